@@ -1,0 +1,178 @@
+"""Open data as values: from content and its pages to JSON, CSV and the schemas beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from content.content import CLAUSE_LISTS, Content, NumberedClause, SectionInContext
+from content.exports.models import (
+    ExportedAgreement,
+    ExportedClause,
+    ExportedGlossaryTerm,
+    ExportedLink,
+    ExportedSection,
+    ExportedTerm,
+)
+from content.pages.page import Page, address_of
+
+
+@dataclass(frozen=True)
+class Export:
+    """One file of open data: its name below `oppna-data/`, a Swedish title for lists (None for schemas), its text."""
+
+    name: str
+    title: str | None
+    text: str
+
+    @property
+    def uri(self) -> str:
+        """Give the file's path from the root of the site."""
+        return f"oppna-data/{self.name}"
+
+
+def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, ...]:
+    """Build every file of open data, in the order of the list that visitors see."""
+    edition = content.current.agreement.id
+    agreement = export_agreement(content)
+    links = export_links(content, pages.values())
+    terms = export_glossary(content)
+    return (
+        *_json_files(
+            f"overenskommelse-{edition}", "overenskommelse", f"Överenskommelsen {edition}", ExportedAgreement, agreement
+        ),
+        Export("indikatorer.csv", "Alla indikatorer, tabell", _csv(_indicator_rows(content))),
+        *_json_files("lankar", "lankar", "Länkar", list[ExportedLink], links),
+        Export("lankar.csv", "Länkar, tabell", _csv(_rows(links, ("id", "title", "url", "access", "state")))),
+        *_json_files("ordlista", "ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
+        Export(
+            "ordlista.csv",
+            "Ordlista, tabell",
+            _csv(_rows(terms, ("id", "term", "full_form", "explanation", "basis", "url"))),
+        ),
+    )
+
+
+def export_agreement(content: Content) -> ExportedAgreement:
+    """Give the edition in force as open data."""
+    return ExportedAgreement(
+        edition=content.current.agreement.id,
+        title=content.current.agreement.title,
+        sections=[_export_section(content, section) for section in content.current.sections],
+    )
+
+
+def export_links(content: Content, pages: Iterable[Page]) -> list[ExportedLink]:
+    """Give every outgoing address with the pages that show it."""
+    shown: dict[str, list[str]] = {link_id: [] for link_id in content.links}
+    for page in pages:
+        for link_id in page.links:
+            shown[link_id].append(page.address)
+    return [
+        ExportedLink(
+            id=link.id,
+            url=link.url,
+            printed=link.printed,
+            title=link.title,
+            access=link.access,
+            state="unchecked",
+            pages=sorted(set(shown[link.id])),
+        )
+        for link in content.links.values()
+    ]
+
+
+def export_glossary(content: Content) -> list[ExportedGlossaryTerm]:
+    """Give the glossary as open data."""
+    return [
+        ExportedGlossaryTerm(
+            id=term.id,
+            term=term.term,
+            full_form=term.full_form,
+            explanation=term.explanation,
+            basis=term.basis,
+            link=term.link,
+            url=f"/ordlista/#{term.id}",
+        )
+        for term in content.glossary.values()
+    ]
+
+
+def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
+    section = one.section
+    lists = {stem: [_export_clause(content, clause) for clause in clauses] for stem, clauses in one.lists.items()}
+    return ExportedSection(
+        id=section.id,
+        title=section.title,
+        url=address_of(f"overenskommelsen/{section.id}.md"),
+        parent=section.parent,
+        delmal=list(section.delmal),
+        page=section.page,
+        introduction=[paragraph.text for paragraph in section.introduction],
+        introduction_links=[link_id for paragraph in section.introduction for link_id in paragraph.links],
+        short_term=ExportedTerm(goals=lists["kort"], indicators=lists["kort-indikator"]),
+        long_term=ExportedTerm(goals=lists["lang"], indicators=lists["lang-indikator"]),
+        activities=lists["aktivitet"],
+    )
+
+
+def _export_clause(content: Content, item: NumberedClause) -> ExportedClause:
+    return ExportedClause(
+        id=item.citation,
+        text=item.clause.text,
+        details=[_export_clause(content, detail) for detail in item.details],
+        text_after_details=item.clause.text_after_details,
+        links=list(item.clause.links),
+        services=[service.id for service in content.services_by_clause.get(item.citation, ())],
+        trainings=[],
+        actors=list(item.clause.actors),
+    )
+
+
+def _indicator_rows(content: Content) -> Iterator[Sequence[str]]:
+    yield "beteckning", "avsnitt", "sikt", "indikator", "adress"
+    for one in content.current.sections:
+        address = address_of(f"overenskommelsen/{one.section.id}.md")
+        for kind in CLAUSE_LISTS:
+            if kind.is_indicators:
+                term = "kort" if kind.stem.startswith("kort") else "lång"
+                for item in one.lists[kind.stem]:
+                    yield item.citation, one.section.title, term, item.clause.text, f"{address}#{item.anchor}"
+
+
+def _rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield keys
+    for record in records:
+        yield ["" if getattr(record, key) is None else str(getattr(record, key)) for key in keys]
+
+
+def _json_files(name: str, schema: str, title: str, kind: Any, value: Any) -> tuple[Export, Export]:
+    """Give a JSON file and the JSON Schema of its type."""
+    adapter = TypeAdapter(kind)
+    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | adapter.json_schema()
+    return (
+        Export(f"{name}.json", title, _json(adapter.dump_python(value, mode="json"))),
+        Export(f"schema/{schema}.schema.json", None, _json(described)),
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    """Give rows as CSV that Swedish spreadsheets open as they stand: semicolons, and a BOM so that å, ä, ö survive.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t" and cell else cell for cell in row])
+    return "\ufeff" + buffer.getvalue()

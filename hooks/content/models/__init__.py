@@ -1,0 +1,1 @@
+"""The record types of `data/`: frozen pydantic models, one module a subject."""

@@ -1,0 +1,139 @@
+"""Field types that every record shares. They check form only; what refers to what is checked in `rules`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, LiteralString
+from urllib.parse import urlsplit
+
+import phonenumbers
+from phonenumbers import shortnumberinfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+# Words that are addresses themselves (see the address table of the design): a record with such an id
+# would take the place of a list page.
+RESERVED_IDS = frozenset(
+    ("alder", "amne", "anordnare", "delmal", "forvaltning", "hela", "index", "indikatorer", "kort", "schema", "steg")
+)
+
+
+MAX_ID_LENGTH = 60
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _refuse(kind: LiteralString, message: LiteralString, **context: Any) -> PydanticCustomError:
+    return PydanticCustomError(kind, message, context)
+
+
+def _check_text(value: str) -> str:
+    if not value.strip():
+        raise _refuse("text_empty", "the text is empty; write it or remove the record")
+    if value != value.strip():
+        raise _refuse("text_untrimmed", "blanks stand before or after the text; remove them")
+    if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffd]", value):
+        raise _refuse("text_control", "an invisible character ({code}); remove it", code=f"U+{ord(bad[0]):04X}")
+    return value
+
+
+def _check_line(value: str) -> str:
+    if "\n" in value:
+        raise _refuse("text_lines", "a line break in a text of one line; write it on one line, or fold it with >-")
+    return value
+
+
+def _check_id(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value) or len(value) > MAX_ID_LENGTH:
+        raise _refuse(
+            "id_form", "'{id}' is not an id; use a-z, 0-9 and single hyphens, at most 60 characters", id=value
+        )
+    return value
+
+
+def _check_unreserved(value: str) -> str:
+    if value in RESERVED_IDS:
+        raise _refuse("id_reserved", "'{id}' is a word of the site's addresses; choose another id", id=value)
+    return value
+
+
+def check_url(value: str) -> str:
+    """Return an absolute http(s) address unchanged, or refuse it with the reason."""
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise _refuse("url_form", "'{url}' is not an address ({why}); correct it", url=value, why=str(error)) from None
+    if parts.scheme not in {"http", "https"}:
+        raise _refuse("url_scheme", "'{url}' is neither https nor http; write the full address", url=value)
+    if re.search(r"[\s<>\"\\^`{|}]", value):
+        raise _refuse(
+            "url_char", "'{url}' holds a blank or a sign that no address has; remove it or encode it", url=value
+        )
+    if not host or "." not in host or host.startswith(".") or ".." in host:
+        raise _refuse("url_host", "'{url}' has no host such as helsingborg.se; correct it", url=value)
+    if parts.username or parts.password:
+        raise _refuse("url_user", "'{url}' carries a user name; remove it", url=value)
+    if re.search(r"(?:^|&)(?:generated_by|hash)=", parts.query):
+        raise _refuse("url_key", "'{url}' carries a personal share key; cut it off from the question mark", url=value)
+    return value
+
+
+def _check_phone(value: str) -> str:
+    form = "'{number}' is not a phone number; write +46… without blanks, or a short number such as 112"
+    try:
+        number = phonenumbers.parse(value, "SE")
+    except phonenumbers.NumberParseException:
+        raise _refuse("phone_form", form, number=value) from None
+    if not value.startswith("+"):
+        if re.fullmatch(r"116\d{3}", value):
+            return value  # the harmonised European series, which the library's Swedish data does not hold whole
+        if not value.isdecimal() or not shortnumberinfo.is_valid_short_number_for_region(number, "SE"):
+            raise _refuse("phone_form", form, number=value)
+        return value
+    if not phonenumbers.is_valid_number(number):
+        raise _refuse(
+            "phone_invalid",
+            "'{number}' cannot be called (wrong length or series); check it at its source",
+            number=value,
+        )
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if written != value:
+        raise _refuse("phone_spelling", "'{number}' must be written {written}", number=value, written=written)
+    return value
+
+
+def _no_bare_string(value: Any) -> Any:
+    if isinstance(value, str):
+        raise _refuse("list_type", "'{value}' stands where a list must be; write it as [{value}]", value=value)
+    return value
+
+
+Text = Annotated[str, AfterValidator(_check_text)]
+"""Running text; a line break begins a new paragraph."""
+Line = Annotated[str, AfterValidator(_check_text), AfterValidator(_check_line)]
+"""Text of one line."""
+Ref = Annotated[str, AfterValidator(_check_id)]
+"""The id of another record."""
+Id = Annotated[
+    str,
+    AfterValidator(_check_id),
+    Field(
+        description="Permanent id, a-z 0-9 and hyphens; it stands in addresses and citations.", examples=["anhorigstod"]
+    ),
+]
+PageId = Annotated[Id, AfterValidator(_check_unreserved)]
+"""An id that is also an address."""
+Url = Annotated[str, AfterValidator(check_url), Field(json_schema_extra={"format": "iri"})]
+Phone = Annotated[
+    str,
+    AfterValidator(_check_phone),
+    Field(description="E.164 (+46…) or a Swedish short number.", examples=["+4642105000", "112"]),
+]
+Delmal = Annotated[int, Field(ge=1, le=7, description="Number of a delmål in the national strategy.")]
+ListInput = BeforeValidator(_no_bare_string)
+Refs = Annotated[tuple[Ref, ...], ListInput]

@@ -1,0 +1,22 @@
+"""Pages as values: from content to Markdown, one module a part of the site."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from content.content import Content
+from content.pages.agreement import agreement_pages
+from content.pages.page import Page
+from content.pages.registers import register_pages
+from content.pages.support import support_pages
+
+
+def build_pages(content: Content, today: date) -> dict[str, Page]:
+    """Build every generated page as it stands on a day, by `src_uri` in a stable order."""
+    pages = [*agreement_pages(content), *support_pages(content, today), *register_pages(content)]
+    by_uri: dict[str, Page] = {}
+    for page in pages:
+        if page.src_uri in by_uri:
+            raise ValueError(f"two pages want to be {page.src_uri}")
+        by_uri[page.src_uri] = page
+    return by_uri

@@ -1,0 +1,58 @@
+"""What a generated page is, and how it becomes a Markdown file."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its Markdown, its place in the sources, and the data file to edit."""
+
+    src_uri: str
+    title: str
+    description: str
+    body: str
+    data_path: str
+    prose: tuple[str, ...] = ()
+    """Our own running text on the page, for readability; names and quotations of the document are not in it."""
+    reading_kind: str | None = None
+    links: tuple[str, ...] = ()
+    """Ids of the outgoing links on the page, for the report of the link check and the open data."""
+    in_search: bool = True
+    """False for pages that only repeat the text of others."""
+    meta: Mapping[str, str | bool] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Give the page's address from the root of the site, such as `/overenskommelsen/lss/`."""
+        return address_of(self.src_uri)
+
+    def markdown(self) -> str:
+        """Give the whole file: front matter and body. JSON strings are YAML strings."""
+        front: dict[str, object] = {"title": self.title, "description": self.description, **self.meta}
+        if not self.in_search:
+            front["search"] = {"exclude": True}
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
+        return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
+
+
+def address_of(src_uri: str) -> str:
+    """Give the address of a Markdown source, as MkDocs does with directory addresses."""
+    stem = src_uri.removesuffix(".md")
+    if stem == "index":
+        return "/"
+    return f"/{stem.removesuffix('/index')}/"
+
+
+def relative_source(target: str, source: str) -> str:
+    """Give the path of one Markdown source as seen from another, for Markdown links."""
+    return posixpath.relpath(target, posixpath.dirname(source) or ".")
+
+
+def relative_address(target: str, source: str) -> str:
+    """Give the address of one Markdown source as seen from another's page, for links in HTML."""
+    return posixpath.relpath(address_of(target), address_of(source)) + "/"

@@ -1,0 +1,101 @@
+"""The pages of the registers: the glossary, A–Ö, and addresses that have moved."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.content import Content, SectionInContext
+from content.models.registers import Redirect, Term
+from content.pages.page import Page
+from content.pages.rendering import PageHead, render_page
+from content.text import compile_phrases, initial, swedish_order
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of A–Ö: a label, what it is, and where it leads."""
+
+    label: str
+    kind: str
+    src_uri: str
+    anchor: str = ""
+
+
+def register_pages(content: Content) -> Iterator[Page]:
+    """Yield the glossary, A–Ö and a page for each address that has moved."""
+    yield _glossary_page(content)
+    yield _index_page(content)
+    for redirect in content.redirects:
+        yield _redirect_page(redirect)
+
+
+def _glossary_page(content: Content) -> Page:
+    terms = sorted(content.glossary.values(), key=lambda term: swedish_order(term.term))
+    head = PageHead(
+        src_uri="ordlista.md",
+        title="Ordlista",
+        description=f"{len(terms)} förkortningar och ord i överenskommelsen, förklarade på klarspråk.",
+        data_path="data/glossary.yml",
+        prose=tuple(term.explanation for term in terms),
+        reading_kind="glossary",
+    )
+    groups = [(letter, list(group)) for letter, group in itertools.groupby(terms, lambda term: initial(term.term))]
+    used = {term.id: _sections_using(content, term) for term in terms}
+    return render_page(content, head, "glossary", groups=groups, used=used, count=len(terms))
+
+
+def _sections_using(content: Content, term: Term) -> list[SectionInContext]:
+    """Give the sections in whose text the term stands."""
+    pattern = compile_phrases(term.forms)
+    return [section for section in content.current.sections if any(map(pattern.search, section.texts()))]
+
+
+def _index_page(content: Content) -> Page:
+    head = PageHead(
+        src_uri="a-o.md",
+        title="A–Ö",
+        description="Allt på webbplatsen i bokstavsordning.",
+        data_path=content.current.source_path,
+        in_search=False,
+    )
+    entries = sorted(_entries(content), key=lambda entry: (swedish_order(entry.label), entry.kind))
+    groups = [(letter, list(group)) for letter, group in itertools.groupby(entries, lambda entry: initial(entry.label))]
+    return render_page(content, head, "index", groups=groups)
+
+
+def _entries(content: Content) -> Iterator[Entry]:
+    for section in content.current.sections:
+        yield Entry(section.section.title, "avsnitt", f"overenskommelsen/{section.section.id}.md")
+    for service in content.services.values():
+        yield Entry(service.name, "stöd", f"stod/{service.id}.md")
+    for situation in content.situations.values():
+        yield Entry(situation.title, "vart du kan vända dig", f"hjalp/{situation.id}.md")
+    yield Entry("Akut hjälp", "hjälp nu", "akut.md")
+    for term in content.glossary.values():
+        yield Entry(term.term, "ord", "ordlista.md", term.id)
+        if term.full_form:
+            yield Entry(term.full_form, "ord", "ordlista.md", term.id)
+    for delmal in content.strategy.delmal:
+        label = f"Delmål {delmal.number}: {delmal.name}"
+        yield Entry(label, "nationell strategi", f"overenskommelsen/delmal/{delmal.number}.md")
+    for department in content.departments:
+        yield Entry(department.name, "förvaltning", f"overenskommelsen/forvaltning/{department.id}.md")
+
+
+def _redirect_page(redirect: Redirect) -> Page:
+    src_uri = f"{redirect.source.strip('/')}.md"
+    target, _, anchor = redirect.target.partition("#")
+    path = posixpath.relpath(target, redirect.source) + "/" + (f"#{anchor}" if anchor else "")
+    return Page(
+        src_uri,
+        "Sidan har flyttat",
+        "Den här adressen har bytts ut.",
+        f'# Sidan har flyttat\n\nDet du söker finns nu på <a href="{html.escape(path)}">en ny adress</a>.',
+        "data/redirects.yml",
+        in_search=False,
+        meta={"template": "redirect.html", "redirect": path},
+    )

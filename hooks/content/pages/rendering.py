@@ -1,0 +1,95 @@
+"""Templates to Markdown: the environment in which `hooks/templates` is rendered."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from content.content import Content
+from content.pages.clauses import cited_list, clause_list, quoted_clause, running_text
+from content.pages.page import Page
+from content.pages.writing import Writer
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+@dataclass(frozen=True)
+class PageHead:
+    """What a page is, apart from its body; see `Page` for the fields."""
+
+    src_uri: str
+    title: str
+    description: str
+    data_path: str
+    prose: tuple[str, ...] = ()
+    reading_kind: str | None = None
+    explain_terms: bool = False
+    in_search: bool = True
+    meta: Mapping[str, str | bool] = field(default_factory=dict)
+
+
+def render_page(content: Content, head: PageHead, template: str, **values: Any) -> Page:
+    """Render a Markdown template as the body of a page; the template sees the page's writer as `w`."""
+    writer = Writer(content, head.src_uri, explain_terms=head.explain_terms)
+    body = render_text(template, writer, **values)
+    return Page(
+        src_uri=head.src_uri,
+        title=head.title,
+        description=head.description,
+        body=body,
+        data_path=head.data_path,
+        prose=head.prose,
+        reading_kind=head.reading_kind,
+        links=tuple(dict.fromkeys(writer.links)),
+        in_search=head.in_search,
+        meta=head.meta,
+    )
+
+
+def render_text(name: str, writer: Writer, **values: Any) -> str:
+    """Render a Markdown template with the writer as `w`, and fold runs of blank lines."""
+    text = _environment().get_template(f"{name}.md.jinja").render(w=writer, content=writer.content, **values)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def render_partial(name: str, writer: Writer, **values: Any) -> str:
+    """Render an HTML template as one block of Markdown: no blank lines, so that nothing in it is read as Markdown."""
+    text = _html_environment().get_template(f"{name}.html.jinja").render(w=writer, content=writer.content, **values)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+@functools.cache
+def _html_environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=True,
+    )
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - the templates write Markdown; the writer has escaped every text
+    )
+    environment.globals.update(
+        cited_list=cited_list,
+        clause_list=clause_list,
+        partial=render_partial,
+        quoted_clause=quoted_clause,
+        running_text=running_text,
+    )
+    return environment

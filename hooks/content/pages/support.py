@@ -1,0 +1,263 @@
+"""The residents' pages: crisis help, services by name, age and operator; and the parts that situation pages draw in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from content.content import Content
+from content.models.registers import AgeGroup, Organisation
+from content.models.support import Ages, Checked, Service, SupportLine
+from content.pages.page import Page
+from content.pages.rendering import PageHead, render_page
+from content.text import swedish_order
+
+ROOT = "stod"
+UNKNOWN = "Vi vet inte ännu"
+ACCESS_NAMES = {
+    "open": "Du vänder dig dit själv",
+    "referral": "Du får hjälp att komma dit, till exempel av den som du redan har kontakt med",
+    "unknown": UNKNOWN,
+}
+CHECK_NAMES = {
+    "source-document": "mot överenskommelsen",
+    "web-copy": "mot en sparad kopia av en webbsida",
+    "operator": "med den som driver verksamheten",
+}
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A service in a list, with the groups that filters and pages sort it into."""
+
+    service: Service
+    age_groups: tuple[str, ...]
+    ages: str
+
+    @property
+    def src_uri(self) -> str:
+        """Give the source of the service's page."""
+        return service_uri(self.service)
+
+
+def service_uri(service: Service) -> str:
+    """Give the source of a service's page."""
+    return f"{ROOT}/{service.id}.md"
+
+
+def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
+    """Yield crisis help and every page of the services as they stand on a day."""
+    yield _crisis_page(content)
+    yield _confirmed_card(content, today)
+    listed = list_services(content)
+    yield _list_page(content, listed)
+    for service in content.services.values():
+        yield _service_page(content, service, today)
+    for group in content.site.age_groups:
+        yield _age_page(content, group, [one for one in listed if group.id in one.age_groups])
+    for organisation in content.organisations.values():
+        own = [one for one in listed if organisation.id in one.service.operators]
+        if own:
+            yield _operator_page(content, organisation, own)
+
+
+def list_services(content: Content, chosen: Iterable[Service] | None = None) -> list[Listed]:
+    """Give services in Swedish order with their age groups; one without known ages is in every group."""
+    services = content.services.values() if chosen is None else chosen
+    return [
+        Listed(
+            service,
+            tuple(group.id for group in content.site.age_groups if _serves(service, group)),
+            age_words(service.ages),
+        )
+        for service in sorted(services, key=lambda service: swedish_order(service.name))
+    ]
+
+
+def age_words(ages: Ages | str) -> str:
+    """Say ages in words."""
+    if ages == "all":
+        return "Alla åldrar"
+    if not isinstance(ages, Ages):
+        return UNKNOWN
+    if ages.youngest is None:
+        return f"Till och med {ages.oldest} år"
+    if ages.oldest is None:
+        return f"Från {ages.youngest} år"
+    return f"{ages.youngest} år" if ages.youngest == ages.oldest else f"{ages.youngest}–{ages.oldest} år"
+
+
+def day_words(day: datetime.date) -> str:
+    """Give a day in Swedish words, such as `22 november 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def check_words(checked: Checked, days: int, today: datetime.date) -> str:
+    """Say when and how a record was checked, and whether it is time to do it again."""
+    words = f"Senast kontrollerad {day_words(checked.date)} av {checked.role}, {CHECK_NAMES[checked.how]}."
+    if checked.how != "operator":
+        words += " Uppgifterna är inte bekräftade av den som driver verksamheten."
+    if checked.due(days) < today:
+        words += f" Uppgifterna skulle ha kontrollerats igen senast {day_words(checked.due(days))}."
+    return words
+
+
+def line_facts(line: SupportLine) -> tuple[list[tuple[str, str]], list[str]]:
+    """Give what is known of a help line as (heading, words), and the headings of what is not known."""
+    facts = {
+        "Öppet": line.hours,
+        "Vem svarar": line.answers,
+        "Kostnad": line.cost,
+        "Anonymt": line.anonymity,
+        "Chatta eller skriv": line.chat,
+        "Sms": line.sms,
+        "Text- och bildtelefoni": line.relay,
+        "Språk": line.languages,
+    }
+    known = [(heading, words) for heading, words in facts.items() if words != "unknown"]
+    return known, [heading.lower() for heading, words in facts.items() if words == "unknown"]
+
+
+def _serves(service: Service, group: AgeGroup) -> bool:
+    if not isinstance(service.ages, Ages):
+        return True
+    low, high = service.ages.youngest or 0, service.ages.oldest if service.ages.oldest is not None else 200
+    return low <= (group.oldest if group.oldest is not None else 200) and high >= (group.youngest or 0)
+
+
+def _crisis_page(content: Content) -> Page:
+    lines = [line for line in content.support_lines.values() if line.phone is not None and line.level == "prata"]
+    written = [
+        line
+        for line in content.support_lines.values()
+        if line.level == "prata" and line.chat != "unknown" and line.page
+    ]
+    head = PageHead(
+        src_uri="akut.md",
+        title="Akut hjälp",
+        description="Ring 112 om det är fara för livet. Här finns också 1177 och stödlinjer som du kan prata med.",
+        data_path="data/support-lines.yml",
+        prose=_card_prose(content, "suicid"),
+        reading_kind="support",
+        meta={"template": "akut.html", "crisis": True},
+    )
+    card = content.help_card(["suicid"])
+    on_card = {line_id for step in card.steps for line_id in step.lines}
+    return render_page(
+        content,
+        head,
+        "crisis",
+        lines=[line for line in lines if line.id not in on_card],
+        written=[line for line in written if line.id not in on_card][:6],
+        checked=day_words(min(line.checked.date for line in content.support_lines.values())),
+    )
+
+
+def _confirmed_card(content: Content, today: datetime.date) -> Page:
+    days = content.site.review_days.support_lines
+    confirmed = [
+        line
+        for line in content.support_lines.values()
+        if line.phone is not None and line.checked.how == "operator" and line.checked.due(days) >= today
+    ]
+    head = PageHead(
+        src_uri="akut/kort.md",
+        title="Kort att skriva ut",
+        description="Ett kort att skriva ut och dela, bara med nummer som är bekräftade.",
+        data_path="data/support-lines.yml",
+        meta={"crisis": True},
+    )
+    return render_page(content, head, "confirmed_card", lines=confirmed, today=day_words(today))
+
+
+def _card_prose(content: Content, topic: str) -> tuple[str, ...]:
+    card = content.help_card([topic])
+    return tuple(text for step in card.steps for text in (step.heading, *step.points, step.say or "") if text)
+
+
+def _list_page(content: Content, listed: list[Listed]) -> Page:
+    operators = [
+        one for one in content.organisations.values() if any(one.id in item.service.operators for item in listed)
+    ]
+    head = PageHead(
+        src_uri=f"{ROOT}/index.md",
+        title="Stöd i Helsingborg",
+        description=f"{len(listed)} sorters stöd: vad du får, vem det är för och hur du kommer i kontakt.",
+        data_path="data/README.md",
+        in_search=False,
+        meta={"script": "filter"},
+    )
+    return render_page(
+        content, head, "services", listed=listed, operators=sorted(operators, key=lambda one: swedish_order(one.name))
+    )
+
+
+def _service_page(content: Content, service: Service, today: datetime.date) -> Page:
+    prose = (service.offers, *(text for text in (service.first_contact, service.how_to_reach) if text != "unknown"))
+    head = PageHead(
+        src_uri=service_uri(service),
+        title=service.name,
+        description=service.neutral_title or _first_sentence(service.offers),
+        data_path=f"data/services/{service.id}.yml",
+        prose=prose,
+        reading_kind="support",
+        meta=page_meta(service.topics, service.neutral_title, exposed=service.exposed, crisis=service.crisis),
+    )
+    named_in = [section for section in content.current.sections if section.section.id in service.sections]
+    clauses = [clause for clause in content.current.walk() if clause.citation in service.clauses]
+    return render_page(
+        content,
+        head,
+        "service",
+        service=service,
+        ages=age_words(service.ages),
+        access=ACCESS_NAMES[service.access],
+        unknown=UNKNOWN,
+        named_in=named_in,
+        clauses=clauses,
+        checked=check_words(service.checked, content.site.review_days.services, today),
+    )
+
+
+def page_meta(
+    topics: Iterable[str], neutral_title: str | None, *, exposed: bool, crisis: bool
+) -> dict[str, str | bool]:
+    """Give the front matter that decides help card, quick exit and neutral title of a page."""
+    meta: dict[str, str | bool] = {"topics": " ".join(topics)}
+    if crisis:
+        meta["crisis"] = True
+    if exposed and neutral_title:
+        meta |= {"exposed": True, "neutral_title": neutral_title}
+    return meta
+
+
+def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
+    head = PageHead(
+        src_uri=f"{ROOT}/alder/{group.id}.md",
+        title=f"Stöd för {group.name[:1].lower()}{group.name[1:]}",
+        description=f"Stöd i Helsingborg för {group.name[:1].lower()}{group.name[1:]}.",
+        data_path="data/site.yml",
+        in_search=False,
+    )
+    return render_page(content, head, "services_by", heading=head.title, lead=None, listed=listed)
+
+
+def _operator_page(content: Content, organisation: Organisation, listed: list[Listed]) -> Page:
+    head = PageHead(
+        src_uri=f"{ROOT}/anordnare/{organisation.id}.md",
+        title=f"Stöd från {organisation.name}",
+        description=f"Stöd i Helsingborg där {organisation.name} är med och driver verksamheten.",
+        data_path="data/organisations.yml",
+        in_search=False,
+    )
+    return render_page(content, head, "services_by", heading=head.title, lead=head.description, listed=listed)
+
+
+def _first_sentence(text: str) -> str:
+    first = text.split(". ", 1)[0].rstrip(".")
+    return f"{first}."

@@ -1,0 +1,113 @@
+"""Text in, text out: Markdown escaping, readability, glossary terms in running text, Swedish order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_ESCAPES = str.maketrans(
+    {sign: f"\\{sign}" for sign in "\\`*_{}[]"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;", "&": "&amp;"}
+)
+_BLOCK_START = re.compile(r"^(?:[#+-]|\d+[.)])")
+_NOT_ESCAPABLE = {":": "&#58;", "=": "&#61;", "~": "&#126;"}  # a backslash before these would be shown
+LONG_WORD = 6
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)")
+_QUOTED = re.compile(r"[”\"][^”\"]*[”\"]")
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split text at its line breaks, each of which begins a new paragraph."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def escape_markdown(text: str) -> str:
+    """Return plain text as one line of Markdown that shows just that text, whatever signs it holds."""
+    escaped = " ".join(text.split()).translate(_ESCAPES)
+    if match := _BLOCK_START.match(escaped):
+        last = match.end() - 1
+        return f"{escaped[:last]}\\{escaped[last:]}"
+    if escaped[:1] in _NOT_ESCAPABLE:
+        return _NOT_ESCAPABLE[escaped[0]] + escaped[1:]
+    return escaped
+
+
+def swedish_order(text: str) -> tuple[str, str]:
+    """Give a sort key for Swedish: case and accents aside, å, ä and ö last, digits first."""
+    folded = text.casefold().translate(str.maketrans("åäöæø", "{|}|}"))
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    return re.sub(r"[^0-9a-z{|} ]", "", plain), text
+
+
+def initial(text: str) -> str:
+    """Give the letter that a text is listed under: A–Z, Å, Ä, Ö, or 0–9 for what begins with a digit."""
+    first = next((sign for sign in text if sign.isalnum()), "#")
+    if first.isdigit():
+        return "0–9"
+    return first.upper() if first in "åäöÅÄÖ" else unicodedata.normalize("NFD", first)[0].upper()
+
+
+@dataclass(frozen=True)
+class Readability:
+    """LIX and what it was counted from."""
+
+    words: int
+    long_words: int
+    sentences: int
+
+    @property
+    def lix(self) -> float:
+        """Give LIX by Björnsson (1968): words per sentence plus the percentage of words of more than six letters."""
+        if not self.words:
+            return 0.0
+        return self.words / self.sentences + 100 * self.long_words / self.words
+
+
+def measure_readability(texts: Iterable[str], names: re.Pattern[str]) -> Readability:
+    """Count words, long words and sentences of running text.
+
+    Each text ends a sentence, and so does a colon before a list. Quoted names and what `names` matches (names
+    of organisations, methods and documents, which the writer cannot choose) are left out, as are figures.
+    """
+    words = long_words = sentences = 0
+    for text in texts:
+        for part in paragraphs(text):
+            own = names.sub(" ", _QUOTED.sub(" ", part))
+            for sentence in _SENTENCE_END.split(own):
+                found = _WORD.findall(sentence)
+                words += len(found)
+                long_words += sum(len(word.replace("-", "")) > LONG_WORD for word in found)
+                sentences += bool(found)
+    return Readability(words, long_words, sentences)
+
+
+def compile_phrases(phrases: Iterable[str], *, genitive: bool = False) -> re.Pattern[str]:
+    """Give a pattern that finds any of the phrases as whole words, the longest first, case aside."""
+    ordered = sorted({phrase.casefold() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    if not ordered:
+        return re.compile(r"(?!)")
+    alternatives = "|".join(re.escape(phrase) for phrase in ordered)
+    return re.compile(rf"(?<![\w-])(?:{alternatives}){'s?' if genitive else ''}(?!\w)", re.IGNORECASE)
+
+
+def split_first_uses(
+    text: str, pattern: re.Pattern[str], seen: set[str], term_of: dict[str, str]
+) -> Iterator[tuple[str, str | None]]:
+    """Split text into (part, term id or None), a part with an id where a term of `term_of` is used for the first time.
+
+    `pattern` finds the forms, `term_of` gives the id by casefolded form, `seen` is extended with the ids found.
+    """
+    position = 0
+    for match in pattern.finditer(text):
+        term = term_of[match[0].casefold()]
+        if term in seen:
+            continue
+        seen.add(term)
+        if match.start() > position:
+            yield text[position : match.start()], None
+        yield match[0], term
+        position = match.end()
+    if position < len(text):
+        yield text[position:], None

@@ -1,0 +1,154 @@
+"""The project's command line: the only place that prints or exits. `make` calls it; see README.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from content.content import Content, due_list
+from content.pages import build_pages
+from content.pages.page import Page
+from content.problems import DataProblems, Problem
+from content.reading import check_reading, measure_pages
+from content.schema import build_schemas
+from content.site_map import check_redirects, check_situations
+from project import ROOT, read_content
+
+FAILED = 1
+DUE_SHOWN = 10
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; give 0, 1 when it found problems, 2 when it was used wrongly."""
+    parser = argparse.ArgumentParser(prog="manage.py", description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the project folder (default: this one)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="check the data and the Markdown made from it").set_defaults(run=_check)
+    pages = commands.add_parser("pages", help="write the Markdown of every generated page to a folder")
+    pages.add_argument("folder", type=Path)
+    pages.set_defaults(run=_pages)
+    schemas = commands.add_parser("schemas", help="write data/schema from the models")
+    schemas.set_defaults(run=_schemas)
+    site = commands.add_parser("site", help="build the site and put it in place when it is whole")
+    site.add_argument("folder", type=Path, nargs="?", default=Path("site"))
+    site.add_argument("--release", action="store_true", help="refuse to build a preview")
+    site.set_defaults(run=_site)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DataProblems as problems:
+        print(problems, file=sys.stderr)
+        return FAILED
+
+
+def _checked(root: Path) -> tuple[Content, dict[str, Page]]:
+    """Give content and pages, or raise every problem of the data and of the pages made from it."""
+    content = read_content(root)
+    pages = build_pages(content, _build_day(root))
+    docs = root / "docs"
+    handwritten = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    problems: list[Problem] = [
+        *check_redirects(content, pages, handwritten),
+        *check_situations(content, handwritten),
+        *check_reading(content, pages),
+    ]
+    if problems:
+        raise DataProblems(problems)
+    return content, pages
+
+
+def _check(options: argparse.Namespace) -> int:
+    content, pages = _checked(options.root)
+    print("LIX    limit  page")
+    for one in measure_pages(content, pages.values()):
+        note = f"  ({one.reason})" if one.reason else ""
+        print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
+    clauses = sum(1 for _ in content.current.walk())
+    counts = {"sections": len(content.current.sections), "clauses": clauses, "links": len(content.links)}
+    print(", ".join(f"{number} {what}" for what, number in {**counts, "pages": len(pages)}.items()) + ": no problems")
+    for reason in content.preview_reasons(_build_day(options.root)):
+        print(f"preview: {reason}")
+    for due in due_list(content)[:DUE_SHOWN]:
+        print(f"due {due.day}: {due.kind} {due.name} ({due.data_path})")
+    return 0
+
+
+def _pages(options: argparse.Namespace) -> int:
+    _, pages = _checked(options.root)
+    for uri, page in pages.items():
+        path = options.folder / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.markdown(), encoding="utf-8")
+    print(f"{len(pages)} pages in {options.folder}")
+    return 0
+
+
+def _schemas(options: argparse.Namespace) -> int:
+    for name, text in build_schemas().items():
+        path = options.root / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    content, _ = _checked(options.root)
+    reasons = content.preview_reasons(_build_day(options.root))
+    if options.release and reasons:
+        print("not released, the site would be a preview:", file=sys.stderr)
+        for reason in reasons:
+            print(f"- {reason}", file=sys.stderr)
+        return FAILED
+    site = (options.root / options.folder).resolve()
+    building = site.with_name(f".{site.name}.building")
+    shutil.rmtree(building, ignore_errors=True)
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(_seconds(_build_day(options.root))),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(building)]
+    try:
+        if subprocess.run(command, cwd=options.root, env=environment, check=False).returncode:
+            print(f"the build failed; {site} stays as it was", file=sys.stderr)
+            return FAILED
+        _replace(site, building)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    print(f"The site is in {site}")
+    return 0
+
+
+def _replace(site: Path, building: Path) -> None:
+    """Put the new site in the place of the old; the old one is removed last."""
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    building.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _build_day(root: Path) -> date:
+    """Give the build day: BUILD_DATE (year-month-day), else the day of the commit, else today."""
+    if given := os.environ.get("BUILD_DATE"):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            raise SystemExit(f"BUILD_DATE={given} is not a day; write year-month-day, such as 2026-11-22") from None
+    command = ["git", "log", "-1", "--format=%cs"]
+    commit = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
+    return date.fromisoformat(commit) if commit else datetime.now(UTC).date()
+
+
+def _seconds(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
