@@ -1,0 +1,59 @@
+"""MkDocs hook: adds the generated pages and the open data to the build. Translates, decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from content.content import Content
+from content.exports import build_exports
+from content.pages import build_pages
+from content.pages.handwritten import PageMacros, situation_meta
+from content.problems import DataProblems
+from project import build_day, read_content
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Give the theme what it shows on every page."""
+    content = _content(config)
+    config.site_name = content.site.name
+    config.site_description = content.site.description
+    config.site_url = content.site.address.value or config.site_url
+    config.extra["site"] = content.site
+    config.extra["help_card"] = PageMacros(content, "404.md", None, build_day()).help_card()
+    config.extra["preview_reasons"] = content.preview_reasons(build_day())
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every generated file; a hand-written file of the same name is an error, never silently replaced."""
+    content = _content(config)
+    pages = build_pages(content, build_day())
+    generated: dict[str, tuple[str, str | None]] = {
+        uri: (page.markdown(), page.data_path) for uri, page in pages.items()
+    }
+    generated |= {export.uri: (export.text, None) for export in build_exports(content, pages)}
+    for uri, (text, data_path) in generated.items():
+        if files.get_file_from_path(uri):
+            raise PluginError(f"docs/{uri}:1: a generated page has this name; rename the hand-written file")
+        file = File.generated(config, uri, content=text)
+        file.edit_uri = data_path
+        files.append(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names
+    """Give the page of a situation what its topics decide."""
+    if situation := page.meta.get("situation"):
+        page.meta.update(situation_meta(_content(config), situation))
+
+
+def _content(config: MkDocsConfig) -> Content:
+    try:
+        return read_content(Path(config.config_file_path or "mkdocs.yml").parent)
+    except DataProblems as problems:
+        raise PluginError(f"\n{problems}") from None
