@@ -1,0 +1,62 @@
+# The commands people type. Everything is set up on first use; see README.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test serve check release links bench lock schemas clean
+
+site: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py site
+
+release: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py site --release
+
+serve: $(VENV)/site.stamp
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
+
+check: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py check
+
+links: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py links
+
+schemas: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py schemas
+
+test: $(VENV)/test.stamp
+	sh tests/browser.sh
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m yamllint --strict data mkdocs.yml
+	$(BIN)/python -m pymarkdown --config pyproject.toml scan docs data/README.md
+	$(BIN)/python -m djlint overrides --check --lint
+	$(BIN)/python hooks/manage.py check
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/build.py
+
+# Writes the lock files anew. uv leaves no trace of where packages were fetched from.
+lock: $(VENV)/python.stamp
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header tests/requirements.in -o tests/requirements.txt
+
+$(VENV)/python.stamp:
+	@command -v $(PYTHON) >/dev/null || { echo "python3 is missing; install Python 3.11 or newer, or run make with PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$$($(PYTHON) --version) is too old; install Python 3.11 or newer, or run make with PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python has no venv; on Debian: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/site.stamp: $(VENV)/python.stamp requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) site .site.building .site.old
