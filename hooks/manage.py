@@ -14,7 +14,7 @@ from content.content import Content, due_list
 from content.pages import build_pages
 from content.pages.page import Page
 from content.problems import DataProblems, Problem
-from content.reading import check_reading, measure_pages
+from content.reading import check_reading, handwritten_page, measure_pages
 from content.schema import build_schemas
 from content.site_map import check_redirects, check_situations
 from project import ROOT, read_content
@@ -50,22 +50,30 @@ def _checked(root: Path) -> tuple[Content, dict[str, Page]]:
     """Give content and pages, or raise every problem of the data and of the pages made from it."""
     content = read_content(root)
     pages = build_pages(content, _build_day(root))
-    docs = root / "docs"
-    handwritten = frozenset(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    handwritten = _handwritten(root)
     problems: list[Problem] = [
-        *check_redirects(content, pages, handwritten),
-        *check_situations(content, handwritten),
-        *check_reading(content, pages),
+        *check_redirects(content, pages, frozenset(handwritten)),
+        *check_situations(content, frozenset(handwritten)),
+        *check_reading(content, {**pages, **handwritten}),
     ]
     if problems:
         raise DataProblems(problems)
     return content, pages
 
 
+def _handwritten(root: Path) -> dict[str, Page]:
+    """Give every hand-written page by its source, for measuring."""
+    docs = root / "docs"
+    sources = {
+        path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(docs.rglob("*.md"))
+    }
+    return {uri: handwritten_page(uri, text) for uri, text in sources.items()}
+
+
 def _check(options: argparse.Namespace) -> int:
     content, pages = _checked(options.root)
     print("LIX    limit  page")
-    for one in measure_pages(content, pages.values()):
+    for one in measure_pages(content, [*pages.values(), *_handwritten(options.root).values()]):
         note = f"  ({one.reason})" if one.reason else ""
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
     clauses = sum(1 for _ in content.current.walk())

@@ -14,11 +14,11 @@ from project import build_day, read_content
 
 def define_env(env: MacrosPlugin) -> None:
     """Offer the macros of `PageMacros` on pages that ask for them with `render_macros: true`."""
-    root = Path(env.conf.config_file_path or "mkdocs.yml").parent
+    content = functools.cache(lambda: read_content(Path(env.conf.config_file_path or "mkdocs.yml").parent))
 
     def macros() -> PageMacros:
         page = env.page
-        return PageMacros(read_content(root), page.file.src_uri, page.meta.get("situation"), build_day())
+        return PageMacros(content(), page.file.src_uri, page.meta.get("situation"), build_day())
 
     for name in PageMacros.NAMES:
         env.macro(functools.partial(_call, macros, name), name)  # type: ignore[no-untyped-call]

@@ -14,13 +14,20 @@ from pydantic import TypeAdapter
 from content.content import CLAUSE_LISTS, Content, NumberedClause, SectionInContext
 from content.exports.models import (
     ExportedAgreement,
+    ExportedCheck,
     ExportedClause,
     ExportedGlossaryTerm,
     ExportedLink,
     ExportedSection,
+    ExportedService,
+    ExportedSupportLine,
     ExportedTerm,
 )
+from content.models.support import Ages, Service, SupportLine
 from content.pages.page import Page, address_of
+
+SERVICE_COLUMNS = ("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url")
+LINE_COLUMNS = ("id", "name", "operator", "level", "phone", "opening_hours", "hours", "audience", "cost", "anonymity")
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
     agreement = export_agreement(content)
     links = export_links(content, pages.values())
     terms = export_glossary(content)
+    services = [_export_service(service) for service in content.services.values()]
+    lines = [_export_line(line) for line in content.support_lines.values()]
     return (
         *_json_files(
             f"overenskommelse-{edition}", "overenskommelse", f"Överenskommelsen {edition}", ExportedAgreement, agreement
@@ -50,6 +59,10 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
         Export("indikatorer.csv", "Alla indikatorer, tabell", _csv(_indicator_rows(content))),
         *_json_files("lankar", "lankar", "Länkar", list[ExportedLink], links),
         Export("lankar.csv", "Länkar, tabell", _csv(_rows(links, ("id", "title", "url", "access", "state")))),
+        *_json_files("stod", "stod", "Stöd", list[ExportedService], services),
+        Export("stod.csv", "Stöd, tabell", _csv(_rows(services, SERVICE_COLUMNS))),
+        *_json_files("stodlinjer", "stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines),
+        Export("stodlinjer.csv", "Stödlinjer, tabell", _csv(_rows(lines, LINE_COLUMNS))),
         *_json_files("ordlista", "ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
         Export(
             "ordlista.csv",
@@ -133,6 +146,25 @@ def _export_clause(content: Content, item: NumberedClause) -> ExportedClause:
         trainings=[],
         actors=list(item.clause.actors),
     )
+
+
+def _export_service(service: Service) -> ExportedService:
+    given = service.ages if isinstance(service.ages, Ages) else None
+    same = service.model_dump(include=set(ExportedService.model_fields) - {"ages", "checked"})
+    return ExportedService(
+        **same,
+        url=address_of(f"stod/{service.id}.md"),
+        youngest=given.youngest if given else None,
+        oldest=given.oldest if given else None,
+        ages="given" if isinstance(service.ages, Ages) else service.ages,
+        exposed=service.exposed,
+        checked=ExportedCheck(**service.checked.model_dump()),
+    )
+
+
+def _export_line(line: SupportLine) -> ExportedSupportLine:
+    same = line.model_dump(include=set(ExportedSupportLine.model_fields) - {"checked"})
+    return ExportedSupportLine(**same, checked=ExportedCheck(**line.checked.model_dump()))
 
 
 def _indicator_rows(content: Content) -> Iterator[Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -67,6 +68,68 @@ class ExportedLink(Exported):
     access: Literal["public", "login", "internal"]
     state: str = Field(description="Verdict of the latest link check; `unchecked` before the first.")
     pages: list[str] = Field(description="Addresses of the pages that show the link.")
+
+
+class ExportedCheck(Exported):
+    """When a record was last checked, by which role and how."""
+
+    date: datetime.date
+    role: str
+    how: Literal["source-document", "web-copy", "operator"]
+
+
+class ExportedService(Exported):
+    """One entry of stod.json; what is not known is `unknown`."""
+
+    id: str
+    name: str
+    url: str = Field(description="Address from the site's root.")
+    offers: str
+    audiences: list[str]
+    youngest: int | None
+    oldest: int | None
+    ages: Literal["all", "unknown", "given"]
+    first_contact: str
+    cost: str
+    how_to_reach: str
+    access: Literal["open", "referral", "staff", "unknown"]
+    operator: str
+    operators: list[str]
+    places: list[str]
+    lines: list[str] = Field(description="Ids in stodlinjer.json.")
+    links: list[str] = Field(description="Ids in lankar.json.")
+    clauses: list[str] = Field(description="Citations of the clauses that name it.")
+    situations: list[str]
+    topics: list[str]
+    exposed: bool = Field(description="Whether showing it can put its reader at risk.")
+    status: Literal["active", "planned", "paused"]
+    checked: ExportedCheck
+
+
+class ExportedSupportLine(Exported):
+    """One entry of stodlinjer.json; what is not known is `unknown`."""
+
+    id: str
+    name: str
+    operator: str
+    level: Literal["akut", "snart", "prata"]
+    confidence: Literal["high", "medium"] = Field(description="Only `high` gives a number.")
+    phone: str | None = Field(description="E.164 or a Swedish short number.")
+    page: str | None = Field(description="Id in lankar.json.")
+    opening_hours: str = Field(description="OpenStreetMap opening_hours.")
+    hours: str
+    answers: str
+    audience: str
+    cost: str
+    anonymity: str
+    chat: str
+    sms: str
+    relay: str
+    languages: str
+    area: Literal["nationell", "skåne", "helsingborg"]
+    situations: list[str]
+    topics: list[str]
+    checked: ExportedCheck
 
 
 class ExportedGlossaryTerm(Exported):

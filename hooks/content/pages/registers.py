@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content.content import Content, SectionInContext
-from content.models.registers import Redirect, Term
+from content.models.registers import Redirect
 from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
-from content.text import compile_phrases, initial, swedish_order
+from content.pages.writing import term_forms
+from content.text import initial, swedish_order
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,19 @@ def _glossary_page(content: Content) -> Page:
         reading_kind="glossary",
     )
     groups = [(letter, list(group)) for letter, group in itertools.groupby(terms, lambda term: initial(term.term))]
-    used = {term.id: _sections_using(content, term) for term in terms}
+    used = _sections_by_term(content)
     return render_page(content, head, "glossary", groups=groups, used=used, count=len(terms))
 
 
-def _sections_using(content: Content, term: Term) -> list[SectionInContext]:
-    """Give the sections in whose text the term stands."""
-    pattern = compile_phrases(term.forms)
-    return [section for section in content.current.sections if any(map(pattern.search, section.texts()))]
+def _sections_by_term(content: Content) -> dict[str, list[SectionInContext]]:
+    """Give the sections in whose text each term stands, by the term's id."""
+    pattern, term_of = term_forms(content)
+    used: dict[str, list[SectionInContext]] = {term_id: [] for term_id in content.glossary}
+    for section in content.current.sections:
+        found = {term_of[match[0].casefold()] for text in section.texts() for match in pattern.finditer(text)}
+        for term_id in found:
+            used[term_id].append(section)
+    return used
 
 
 def _index_page(content: Content) -> Page:

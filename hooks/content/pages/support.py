@@ -11,6 +11,7 @@ from content.models.registers import AgeGroup, Organisation
 from content.models.support import Ages, Checked, Service, SupportLine
 from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
+from content.pages.structured import lines_data, service_data
 from content.text import swedish_order
 
 ROOT = "stod"
@@ -155,6 +156,7 @@ def _crisis_page(content: Content) -> Page:
         lines=[line for line in lines if line.id not in on_card],
         written=[line for line in written if line.id not in on_card][:6],
         checked=day_words(min(line.checked.date for line in content.support_lines.values())),
+        structured=lines_data(content.support_lines.values()),
     )
 
 
@@ -221,6 +223,7 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         named_in=named_in,
         clauses=clauses,
         checked=check_words(service.checked, content.site.review_days.services, today),
+        structured=service_data(content, service),
     )
 
 

@@ -102,7 +102,7 @@ class Writer:
     def _with_terms(self, text: str) -> str:
         if not self.explain_terms:
             return escape_markdown(text)
-        pattern, term_of = _term_forms(self.content)
+        pattern, term_of = term_forms(self.content)
         seen = set(self.terms)
         written = []
         for part, term in split_first_uses(text, pattern, seen, term_of):
@@ -123,5 +123,6 @@ def _forms_of(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Patter
     return compile_phrases(term_of), term_of
 
 
-def _term_forms(content: Content) -> tuple[re.Pattern[str], dict[str, str]]:
+def term_forms(content: Content) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Give the pattern that finds every form of every term, and the term's id by casefolded form."""
     return _forms_of(tuple((term.id, term.forms) for term in content.glossary.values()))

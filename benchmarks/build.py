@@ -1,0 +1,107 @@
+"""Builds the site at several sizes and prints seconds, milliseconds a page and peak memory, beside stock Material.
+
+The data is the real data; its sections are repeated under new ids to make ×1, ×10 and ×40. Stock Material builds
+the same Markdown (`manage.py pages`) with its own defaults, which put every page in every page's menu.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+EDITION = Path("data/agreements/2026")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One build: its wall time in seconds, its pages, and its peak memory in MB."""
+
+    seconds: float
+    pages: int
+    megabytes: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:7.2f} s {self.pages:6d} pages {1000 * self.seconds / self.pages:6.1f} ms/page {self.megabytes:6.0f} MB"
+
+
+def copy_project(target: Path, times: int) -> None:
+    """Copy the project to `target` with each section of the agreement `times` times."""
+    for name in ("data", "docs", "hooks", "overrides", "mkdocs.yml"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+    agreement = target / EDITION / "agreement.yml"
+    text = agreement.read_text(encoding="utf-8")
+    listed = text[text.index("\nsections:") :]
+    ids = re.findall(r"^  - (\S+)$", listed, re.MULTILINE)
+    for copy in range(2, times + 1):
+        for section_id in ids:
+            source = target / EDITION / "sections" / f"{section_id}.yml"
+            section = source.read_text(encoding="utf-8").replace(f"\nid: {section_id}\n", f"\nid: {section_id}-{copy}\n")
+            section = re.sub(r"\nparent: (?!null)(\S+)\n", rf"\nparent: \1-{copy}\n", section)
+            source.with_name(f"{section_id}-{copy}.yml").write_text(section, encoding="utf-8")
+            text = text.rstrip("\n") + f"\n  - {section_id}-{copy}\n"
+    agreement.write_text(text, encoding="utf-8")
+
+
+def measure(command: list[str], folder: Path, site: Path) -> Run:
+    """Run a build command in a folder and count the pages it made in `site`."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795305600", "NO_MKDOCS_2_WARNING": "1"}
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - began
+    if status:
+        sys.exit(f"{' '.join(command)} failed in {folder}:\n{output[-3000:]}")
+    return Run(seconds, sum(1 for _ in site.rglob("*.html")), usage.ru_maxrss / 1024)
+
+
+def measure_ours(folder: Path) -> Run:
+    """Build a copy of the project as `make site` does, without its checks."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
+    return measure(command, folder, folder / "site")
+
+
+def measure_stock(folder: Path, stock: Path) -> Run:
+    """Build the Markdown of a copy with stock Material."""
+    subprocess.run([sys.executable, "hooks/manage.py", "pages", str(stock / "docs")], cwd=folder, check=True, capture_output=True)
+    (stock / "docs" / "index.md").write_text("# Start\n", encoding="utf-8")
+    (stock / "mkdocs.yml").write_text(
+        "site_name: Stock\ntheme: {name: material}\nmarkdown_extensions: [attr_list, def_list, md_in_html]\n", encoding="utf-8"
+    )
+    for page in (stock / "docs").rglob("*.md"):  # templates of ours are not there
+        page.write_text(re.sub(r"(?m)^template: .*\n", "", page.read_text(encoding="utf-8")), encoding="utf-8")
+    return measure([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(stock / "site")], stock, stock / "site")
+
+
+def main() -> None:
+    """Measure each size, ours and stock one after the other."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 40])
+    parser.add_argument("--no-stock", action="store_true")
+    options = parser.parse_args()
+    for times in options.times:
+        with tempfile.TemporaryDirectory() as scratch:
+            folder, stock = Path(scratch, "ours"), Path(scratch, "stock")
+            folder.mkdir()
+            copy_project(folder, times)
+            print(f"x{times:<3} ours  {measure_ours(folder)}", flush=True)
+            if not options.no_stock:
+                print(f"x{times:<3} stock {measure_stock(folder, stock)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

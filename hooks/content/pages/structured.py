@@ -1,0 +1,52 @@
+"""schema.org descriptions of services and help lines: only what stands in the data, never a guess."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from content.content import Content
+from content.models.support import Ages, Service, SupportLine
+
+
+def service_data(content: Content, service: Service) -> str:
+    """Give a service as a `GovernmentService` in JSON-LD, as one line of HTML."""
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": service.name,
+        "description": " ".join(service.offers.split()),
+        "provider": {"@type": "Organization", "name": service.operator},
+        "areaServed": {"@type": "City", "name": "Helsingborg"},
+        "audience": [{"@type": "Audience", "audienceType": audience} for audience in service.audiences],
+    }
+    if isinstance(service.ages, Ages):
+        limits = {"suggestedMinAge": service.ages.youngest, "suggestedMaxAge": service.ages.oldest}
+        known = {key: value for key, value in limits.items() if value is not None}
+        described["audience"].append({"@type": "PeopleAudience", **known})
+    channels: list[dict[str, Any]] = [
+        {"@type": "ServiceChannel", "serviceUrl": content.links[link_id].url} for link_id in service.links
+    ]
+    channels += [
+        {"@type": "ServiceChannel", "servicePhone": _contact_point(content.support_lines[line_id])}
+        for line_id in service.lines
+        if content.support_lines[line_id].phone
+    ]
+    if channels:
+        described["availableChannel"] = channels
+    return _script(described)
+
+
+def lines_data(lines: Iterable[SupportLine]) -> str:
+    """Give help lines with confirmed numbers as `ContactPoint`s in JSON-LD, as one line of HTML."""
+    return _script({"@context": "https://schema.org", "@graph": [_contact_point(line) for line in lines if line.phone]})
+
+
+def _contact_point(line: SupportLine) -> dict[str, Any]:
+    return {"@type": "ContactPoint", "name": line.name, "telephone": line.phone, "description": line.audience}
+
+
+def _script(value: dict[str, Any]) -> str:
+    text = json.dumps(value, ensure_ascii=False).replace("</", "<\\/")  # "</" would end the script
+    return f'<script type="application/ld+json">{text}</script>'
