@@ -1,13 +1,16 @@
 """Builds the site at several sizes and prints seconds, milliseconds a page and peak memory, beside stock Material.
 
-The data is the real data; its sections are repeated under new ids to make ×1, ×10 and ×40. Stock Material builds
-the same Markdown (`manage.py pages`) with its own defaults, which put every page in every page's menu.
+The agreement's 24 sections are replaced by invented ones: 24, 240 and 960 of them, each with a paragraph, six goals
+with a link and four indicators (about 130 words). `--real` repeats the real sections instead, which are
+three times as long. Stock Material builds the same Markdown (`manage.py pages`) with its own defaults, which put
+every page in every page's menu.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -19,6 +22,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITION = Path("data/agreements/2026")
+WORDS = (
+    "staden erbjuder stöd till barn unga vuxna anhöriga och personal som arbetar med hälsa i skola hem och vård "
+    "för att tidigt möta behov ge råd samtal kunskap trygghet delaktighet samverkan planering rutiner"
+).split()
 
 
 @dataclass(frozen=True)
@@ -33,8 +40,8 @@ class Run:
         return f"{self.seconds:7.2f} s {self.pages:6d} pages {1000 * self.seconds / self.pages:6.1f} ms/page {self.megabytes:6.0f} MB"
 
 
-def copy_project(target: Path, times: int) -> None:
-    """Copy the project to `target` with each section of the agreement `times` times."""
+def copy_project(target: Path, times: int, *, real: bool) -> None:
+    """Copy the project to `target` with `times` as many sections in the agreement, invented or the real ones."""
     for name in ("data", "docs", "hooks", "overrides", "mkdocs.yml"):
         source = ROOT / name
         if source.is_dir():
@@ -43,16 +50,49 @@ def copy_project(target: Path, times: int) -> None:
             shutil.copy(source, target / name)
     agreement = target / EDITION / "agreement.yml"
     text = agreement.read_text(encoding="utf-8")
-    listed = text[text.index("\nsections:") :]
-    ids = re.findall(r"^  - (\S+)$", listed, re.MULTILINE)
-    for copy in range(2, times + 1):
+    ids = re.findall(r"^  - (\S+)$", text[text.index("\nsections:") :], re.MULTILINE)
+    for copy in range(1, times + 1):
         for section_id in ids:
+            name = section_id if copy == 1 else f"{section_id}-{copy}"
             source = target / EDITION / "sections" / f"{section_id}.yml"
-            section = source.read_text(encoding="utf-8").replace(f"\nid: {section_id}\n", f"\nid: {section_id}-{copy}\n")
-            section = re.sub(r"\nparent: (?!null)(\S+)\n", rf"\nparent: \1-{copy}\n", section)
-            source.with_name(f"{section_id}-{copy}.yml").write_text(section, encoding="utf-8")
-            text = text.rstrip("\n") + f"\n  - {section_id}-{copy}\n"
+            if not real:
+                section = invented_section(name)
+            else:
+                section = source.read_text(encoding="utf-8").replace(f"\nid: {section_id}\n", f"\nid: {name}\n")
+                if copy > 1:
+                    section = re.sub(r"\nparent: (?!null)(\S+)\n", rf"\nparent: \1-{copy}\n", section)
+            source.with_name(f"{name}.yml").write_text(section, encoding="utf-8")
+            if copy > 1:
+                text = text.rstrip("\n") + f"\n  - {name}\n"
     agreement.write_text(text, encoding="utf-8")
+    reading = target / "data" / "reading.yml"  # invented words are as long as they are
+    reading.write_text(re.sub(r"limit: \d+", "limit: 200", reading.read_text(encoding="utf-8")), encoding="utf-8")
+    if not real:  # the services name clauses of the real sections
+        for service in (target / "data" / "services").glob("*.yml"):
+            named = re.sub(r"(?ms)^clauses:.*?^(?=\w)", "clauses: []\n", service.read_text(encoding="utf-8"))
+            named = re.sub(r"(?m)^sections:.*$", f"sections: [{ids[0]}]", named)
+            service.write_text(named, encoding="utf-8")
+
+
+def invented_section(name: str) -> str:
+    """Give a section of about 130 words as YAML; the same name gives the same words."""
+    draw = random.Random(name)
+
+    def sentence(words: int) -> str:
+        chosen = [draw.choice(WORDS) for _ in range(words)]
+        return " ".join(chosen).capitalize() + "."
+
+    def clauses(count: int, link: str) -> str:
+        return "".join(f"\n  - text: {sentence(11)}{link}" for _ in range(count)).replace("\n", "\n  ")
+
+    link = "\n    links: [oro-for-dig-sjalv]\n    actors: [socialforvaltningen]"
+    return (
+        f"id: {name}\ntitle: Avsnitt {name}\nparent: null\ndelmal: [2]\nsummary: {sentence(9)}\n"
+        f"introduction:\n  - text: {sentence(14)} {sentence(12)}\n"
+        f"short_term:\n  goals:{clauses(4, link)}\n  indicators:{clauses(2, '')}\n"
+        f"long_term:\n  goals:{clauses(2, '')}\n  indicators:{clauses(2, '')}\n"
+        "activities: []\npage: 3\nremarks: []\n"
+    )
 
 
 def measure(command: list[str], folder: Path, site: Path) -> Run:
@@ -91,13 +131,14 @@ def main() -> None:
     """Measure each size, ours and stock one after the other."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 40])
+    parser.add_argument("--real", action="store_true", help="repeat the real sections")
     parser.add_argument("--no-stock", action="store_true")
     options = parser.parse_args()
     for times in options.times:
         with tempfile.TemporaryDirectory() as scratch:
             folder, stock = Path(scratch, "ours"), Path(scratch, "stock")
             folder.mkdir()
-            copy_project(folder, times)
+            copy_project(folder, times, real=options.real)
             print(f"x{times:<3} ours  {measure_ours(folder)}", flush=True)
             if not options.no_stock:
                 print(f"x{times:<3} stock {measure_stock(folder, stock)}", flush=True)

@@ -11,6 +11,7 @@ from typing import cast
 from content.models.agreement import Agreement, Clause, Section
 from content.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
 from content.models.support import HelpCard, Service, Situation, SupportLine
+from content.models.trainings import Training
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ class Content:
     support_lines: Mapping[str, SupportLine]
     help_cards: tuple[HelpCard, ...]
     services: Mapping[str, Service]
+    trainings: Mapping[str, Training]
     editions: Mapping[str, Edition]
 
     @property
@@ -156,6 +158,15 @@ class Content:
             for citation in service.clauses:
                 found.setdefault(citation, []).append(service)
         return {citation: tuple(services) for citation, services in found.items()}
+
+    @cached_property
+    def trainings_by_clause(self) -> Mapping[str, tuple[Training, ...]]:
+        """Give the trainings that name a clause or are counted by it, by its citation."""
+        found: dict[str, list[Training]] = {}
+        for training in self.trainings.values():
+            for citation in (*training.clauses, *training.indicators):
+                found.setdefault(citation, []).append(training)
+        return {citation: tuple(trainings) for citation, trainings in found.items()}
 
     def preview_reasons(self, today: date) -> tuple[str, ...]:
         """Say, in Swedish, why the site is still a preview on a day; empty when it may be released."""
@@ -196,6 +207,10 @@ def due_list(content: Content) -> list[Due]:
     due += [
         Due(service.checked.due(days.services), "service", service.name, f"data/services/{service.id}.yml")
         for service in content.services.values()
+    ]
+    due += [
+        Due(training.checked.due(days.trainings), "training", training.name, f"data/trainings/{training.id}.yml")
+        for training in content.trainings.values()
     ]
     return sorted(due, key=lambda one: (one.day, one.kind, one.name))
 

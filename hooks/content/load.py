@@ -15,6 +15,7 @@ from content.models.agreement import Agreement, Section
 from content.models.common import Record
 from content.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
 from content.models.support import HelpCard, Service, Situation, SupportLine
+from content.models.trainings import Training
 from content.problems import Problem
 from content.source import Document, Location, read_document
 
@@ -51,6 +52,7 @@ FILE_KINDS = (
     FileKind("support-lines.yml", SupportLine, "support-lines", holds_list=True),
     FileKind("help-cards.yml", HelpCard, "help-cards", holds_list=True),
     FileKind("services/*.yml", Service, "service"),
+    FileKind("trainings/*.yml", Training, "training"),
     FileKind("agreements/*/agreement.yml", Agreement, "agreement"),
     FileKind("agreements/*/sections/*.yml", Section, "section"),
 )

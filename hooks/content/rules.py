@@ -11,8 +11,10 @@ from content.load import Loaded, Placed
 from content.models.agreement import Agreement, Clause, Paragraph, Section
 from content.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
 from content.models.support import HelpCard, Service, Situation, SupportLine
+from content.models.trainings import Training
 from content.problems import DataProblems, Problem
 from content.support_rules import Reference, check_support, support_references
+from content.training_rules import check_trainings, training_references
 
 Step = str | int
 ClausePlace = tuple[tuple[Step, ...], Clause]
@@ -35,20 +37,23 @@ def build_content(loaded: Loaded) -> Content:
         support_lines={placed.record.id: placed.record for placed in loaded.of(SupportLine)},
         help_cards=tuple(placed.record for placed in loaded.of(HelpCard)),
         services={placed.record.id: placed.record for placed in loaded.of(Service)},
+        trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
         editions={placed.record.id: _build_edition(placed, loaded) for placed in loaded.of(Agreement)},
     )
 
 
 def check_records(loaded: Loaded) -> Iterator[Problem]:
     """Yield every problem that shows only when records are seen together."""
-    for model in (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service):
+    for model in (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training):
         yield from _check_unique(loaded.of(model), lambda record: str(record.id), "id")
     yield from _check_unique(loaded.of(Link), lambda link: link.url, "url")
     yield from _check_unique(loaded.of(Redirect), lambda redirect: redirect.source, "source")
     yield from _check_glossary_forms(loaded.of(Term))
     yield from _check_references(loaded)
     yield from _check_circles(loaded.of(Organisation))
-    yield from check_support(loaded)
+    citations = _citations(loaded)
+    yield from check_support(loaded, citations)
+    yield from check_trainings(loaded, citations)
     for strategy in loaded.of(Strategy):
         yield from _check_numbers(strategy)
     for reading in loaded.of(Reading):
@@ -74,6 +79,17 @@ def clauses_of(section: Section) -> Iterator[ClausePlace]:
 def edition_of(placed: Placed[Any]) -> str:
     """Give the edition that a file below data/agreements/ belongs to."""
     return PurePosixPath(placed.document.path).parts[2]
+
+
+def _citations(loaded: Loaded) -> frozenset[str]:
+    """Give every citation of every edition."""
+    return frozenset(
+        part.citation
+        for placed in loaded.of(Section)
+        for clauses in number_section(edition_of(placed), placed.record).values()
+        for clause in clauses
+        for part in clause.walk()
+    )
 
 
 def _build_edition(placed: Placed[Agreement], loaded: Loaded) -> Edition:
@@ -134,6 +150,7 @@ def _references(loaded: Loaded) -> Iterator[Reference]:
     """Yield every reference as (record, register, id, location in the record)."""
     yield from _register_references(loaded)
     yield from support_references(loaded)
+    yield from training_references(loaded)
     for agreement in loaded.of(Agreement):
         yield from _agreement_references(agreement)
     for section in loaded.of(Section):
@@ -202,7 +219,7 @@ def _check_numbers(strategy: Placed[Strategy]) -> Iterator[Problem]:
 
 def _check_reading(reading: Placed[Reading]) -> Iterator[Problem]:
     kinds: list[str] = [limit.id for limit in reading.record.limits]
-    for kind in ("section", "agreement", "glossary", "support"):
+    for kind in ("section", "agreement", "glossary", "support", "training"):
         if kinds.count(kind) != 1:
             yield reading.problem(f"the kind '{kind}' has {kinds.count(kind)} limits; give it one", "limits")
 

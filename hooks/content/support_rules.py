@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from content.content import number_section
 from content.load import Loaded, Placed
 from content.models.agreement import Section
 from content.models.support import CRISIS_TOPICS, HelpCard, Service, Situation, SupportLine
@@ -43,9 +42,8 @@ def support_references(loaded: Loaded) -> Iterator[Reference]:
                 yield service, register, reference, (key, index)
 
 
-def check_support(loaded: Loaded) -> Iterator[Problem]:
-    """Yield what is wrong with the support records when they are seen together and beside the agreement."""
-    citations = _citations(loaded)
+def check_support(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the support records together and beside the agreement; `citations` are its clauses."""
     sections = frozenset(placed.record.id for placed in loaded.of(Section))
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for service in loaded.of(Service):
@@ -94,17 +92,6 @@ def _check_cards(loaded: Loaded) -> Iterator[Problem]:
         if not unread:
             what = f"the topic '{topic}'" if topic else "pages without a topic of their own (topics: [])"
             yield Problem("data/help-cards.yml", 1, f"no card for {what}; add one")
-
-
-def _citations(loaded: Loaded) -> frozenset[str]:
-    """Give every citation of every edition."""
-    return frozenset(
-        part.citation
-        for placed in loaded.of(Section)
-        for clauses in number_section(PurePosixPath(placed.document.path).parts[2], placed.record).values()
-        for clause in clauses
-        for part in clause.walk()
-    )
 
 
 def _check_own(service: Placed[Service]) -> Iterator[Problem]:

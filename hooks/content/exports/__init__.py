@@ -18,13 +18,18 @@ from content.exports.models import (
     ExportedClause,
     ExportedGlossaryTerm,
     ExportedLink,
+    ExportedObligation,
+    ExportedPart,
     ExportedSection,
     ExportedService,
     ExportedSupportLine,
     ExportedTerm,
+    ExportedTraining,
 )
 from content.models.support import Ages, Service, SupportLine
+from content.models.trainings import Training
 from content.pages.page import Page, address_of
+from content.pages.trainings import department_rows, ordered_trainings
 
 SERVICE_COLUMNS = ("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url")
 LINE_COLUMNS = ("id", "name", "operator", "level", "phone", "opening_hours", "hours", "audience", "cost", "anonymity")
@@ -51,6 +56,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
     links = export_links(content, pages.values())
     terms = export_glossary(content)
     services = [_export_service(service) for service in content.services.values()]
+    trainings = [_export_training(training) for training in content.trainings.values()]
     lines = [_export_line(line) for line in content.support_lines.values()]
     return (
         *_json_files(
@@ -63,6 +69,8 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
         Export("stod.csv", "Stöd, tabell", _csv(_rows(services, SERVICE_COLUMNS))),
         *_json_files("stodlinjer", "stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines),
         Export("stodlinjer.csv", "Stödlinjer, tabell", _csv(_rows(lines, LINE_COLUMNS))),
+        *_json_files("utbildningar", "utbildningar", "Utbildningar", list[ExportedTraining], trainings),
+        Export("utbildningar.csv", "Utbildningar per förvaltning, tabell", _csv(_training_rows(content))),
         *_json_files("ordlista", "ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
         Export(
             "ordlista.csv",
@@ -143,7 +151,7 @@ def _export_clause(content: Content, item: NumberedClause) -> ExportedClause:
         text_after_details=item.clause.text_after_details,
         links=list(item.clause.links),
         services=[service.id for service in content.services_by_clause.get(item.citation, ())],
-        trainings=[],
+        trainings=[training.id for training in content.trainings_by_clause.get(item.citation, ())],
         actors=list(item.clause.actors),
     )
 
@@ -165,6 +173,49 @@ def _export_service(service: Service) -> ExportedService:
 def _export_line(line: SupportLine) -> ExportedSupportLine:
     same = line.model_dump(include=set(ExportedSupportLine.model_fields) - {"checked"})
     return ExportedSupportLine(**same, checked=ExportedCheck(**line.checked.model_dump()))
+
+
+def _export_training(training: Training) -> ExportedTraining:
+    return ExportedTraining(
+        id=training.id,
+        name=training.name,
+        url=address_of(f"utbildningar/{training.id}.md"),
+        platform=list(training.platforms),
+        links=list(training.links),
+        parts=[ExportedPart(**part.model_dump()) for part in training.parts],
+        obligations=[ExportedObligation(**one.model_dump()) for one in training.obligations],
+        indicators=list(training.indicators),
+        clauses=list(training.clauses),
+        learn=training.learn,
+        audience=training.audience,
+        minutes=training.minutes,
+        access=training.access,
+        open_to_public=training.open_to_public,
+        step=training.step,
+        topics=list(training.topics),
+        roles=list(training.roles),
+        status=training.status,
+        checked=ExportedCheck(**training.checked.model_dump()),
+    )
+
+
+def _training_rows(content: Content) -> Iterator[Sequence[str]]:
+    """Yield one row per training and department, in the order to take them; those without any obligation last."""
+    yield "utbildning", "forvaltning", "niva", "for_vem", "ordalydelse", "tid", "var", "steg", "beteckning", "adress"
+    for department in content.departments:
+        for row in department_rows(content, department.id):
+            one = row.obligation
+            words = (department.name, one.level, one.group, one.wording)
+            yield row.training.name, *words, *_training_facts(row.training, one.clause)
+    for training in ordered_trainings(content.trainings.values()):
+        if not training.obligations:
+            yield training.name, "", "", "", "", *_training_facts(training, "")
+
+
+def _training_facts(training: Training, citation: str) -> tuple[str, ...]:
+    time = "" if training.time == "unknown" else training.time
+    address = address_of(f"utbildningar/{training.id}.md")
+    return time, ", ".join(training.platforms), training.step, citation, address
 
 
 def _indicator_rows(content: Content) -> Iterator[Sequence[str]]:

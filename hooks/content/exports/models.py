@@ -132,6 +132,48 @@ class ExportedSupportLine(Exported):
     checked: ExportedCheck
 
 
+class ExportedPart(Exported):
+    """A course within a training."""
+
+    nr: int
+    name: str
+    link: str | None = Field(description="Id in lankar.json.")
+
+
+class ExportedObligation(Exported):
+    """What the agreement says of a training for one department."""
+
+    department: str
+    level: str = Field(description="One of a closed set, from obligatorisk to ambition.")
+    wording: str = Field(description="The document's own words.")
+    group: str
+    clause: str = Field(description="Citation of the clause that says so.")
+
+
+class ExportedTraining(Exported):
+    """One entry of utbildningar.json."""
+
+    id: str
+    name: str
+    url: str = Field(description="Address from the site's root.")
+    platform: list[str]
+    links: list[str] = Field(description="Ids in lankar.json.")
+    parts: list[ExportedPart]
+    obligations: list[ExportedObligation]
+    indicators: list[str] = Field(description="Citations of the indicators that count it.")
+    clauses: list[str] = Field(description="Citations of the clauses that name it.")
+    learn: str
+    audience: str
+    minutes: int | None
+    access: Literal["public", "login", "unknown"]
+    open_to_public: bool
+    step: Literal["alla", "moter-manniskor", "moter-risk"]
+    topics: list[str]
+    roles: list[str]
+    status: Literal["active", "planned"]
+    checked: ExportedCheck
+
+
 class ExportedGlossaryTerm(Exported):
     """One entry of ordlista.json."""
 

@@ -14,7 +14,21 @@ from pydantic_core import PydanticCustomError
 # Words that are addresses themselves (see the address table of the design): a record with such an id
 # would take the place of a list page.
 RESERVED_IDS = frozenset(
-    ("alder", "amne", "anordnare", "delmal", "forvaltning", "hela", "index", "indikatorer", "kort", "schema", "steg")
+    (
+        "alder",
+        "amne",
+        "anordnare",
+        "delmal",
+        "forvaltning",
+        "hela",
+        "index",
+        "indikatorer",
+        "kort",
+        "min-vag",
+        "schema",
+        "steg",
+        "uppfoljning",
+    )
 )
 
 

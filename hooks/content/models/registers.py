@@ -205,7 +205,7 @@ class ReadingException(Record):
 class ReadingLimit(Record):
     """The highest LIX of a kind of page."""
 
-    id: Literal["section", "agreement", "glossary", "support"]
+    id: Literal["section", "agreement", "glossary", "support", "training"]
     limit: float = Field(gt=0)
 
 

@@ -9,11 +9,17 @@ from content.pages.agreement import agreement_pages
 from content.pages.page import Page
 from content.pages.registers import register_pages
 from content.pages.support import support_pages
+from content.pages.trainings import training_pages
 
 
 def build_pages(content: Content, today: date) -> dict[str, Page]:
     """Build every generated page as it stands on a day, by `src_uri` in a stable order."""
-    pages = [*agreement_pages(content), *support_pages(content, today), *register_pages(content)]
+    pages = [
+        *agreement_pages(content),
+        *support_pages(content, today),
+        *training_pages(content, today),
+        *register_pages(content),
+    ]
     by_uri: dict[str, Page] = {}
     for page in pages:
         if page.src_uri in by_uri:

@@ -13,15 +13,6 @@ from content.pages.rendering import PageHead, render_page
 
 ROOT = "overenskommelsen"
 
-# What the site calls one clause of each list, in the words of a link to it.
-CLAUSE_NAMES = {
-    "aktivitet": "insats",
-    "kort": "mål",
-    "kort-indikator": "indikator",
-    "lang": "långsiktigt mål",
-    "lang-indikator": "långsiktig indikator",
-}
-
 
 @dataclass(frozen=True)
 class Heading:
@@ -118,7 +109,6 @@ def _section_page(content: Content, one: SectionInContext, before: Section | Non
         one=one,
         delmal=[content.strategy.delmal[number - 1] for number in one.section.delmal],
         headings=[heading for heading in headings(content.current.agreement.period) if one.lists[heading.stem]],
-        clause_names=CLAUSE_NAMES,
         before=before,
         after=after,
     )

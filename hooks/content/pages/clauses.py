@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from content.content import NumberedClause
 from content.models.agreement import Paragraph
-from content.pages.writing import Writer
+from content.models.support import Service
+from content.models.trainings import Training
+from content.pages.writing import Writer, clause_words
 
 INDENT = "    "
+Named = Service | Training
 
 
 def running_text(writer: Writer, paragraphs: Iterable[Paragraph]) -> str:
@@ -21,17 +24,13 @@ def running_text(writer: Writer, paragraphs: Iterable[Paragraph]) -> str:
     return "\n\n".join(blocks)
 
 
-def clause_list(writer: Writer, clauses: Iterable[NumberedClause], name: str, *, prefix: str = "") -> str:
-    """Give clauses as a numbered list, each with a link to itself.
-
-    `name` is what one of them is called in that link; `prefix` goes before the anchors where the page holds
-    the clauses of several sections.
-    """
+def clause_list(writer: Writer, clauses: Iterable[NumberedClause]) -> str:
+    """Give clauses as a numbered list, each with a link to itself and what names it."""
     items = []
     for number, item in enumerate(clauses, 1):
-        blocks = _blocks(writer, item, prefix)
-        blocks.extend(_services(writer, item))
-        blocks.append(f"[Länk till {name} {number}](#{prefix}{item.anchor}){{ .permalink }}")
+        blocks = _blocks(writer, item, "")
+        blocks.extend(_named(writer, item))
+        blocks.append(f"[Länk till {clause_words(item)}](#{item.anchor}){{ .permalink }}")
         items.append(_item(f"{number}.", blocks))
     return "\n\n".join(items)
 
@@ -74,14 +73,19 @@ def _links(writer: Writer, link_ids: Iterable[str]) -> list[str]:
     return ["<br>\n".join(lines) + "\n{: .links }"] if lines else []
 
 
-def _services(writer: Writer, item: NumberedClause) -> list[str]:
-    """Give the services that name the clause or a part of it."""
-    by_clause = writer.content.services_by_clause
-    services = {service.id: service for part in item.walk() for service in by_clause.get(part.citation, ())}
-    if not services:
-        return []
-    links = ", ".join(f"[{writer.plain(one.name)}]({writer.page(f'stod/{one.id}.md')})" for one in services.values())
-    return [f"Stöd som nämns: {links}\n{{: .named }}"]
+def _named(writer: Writer, item: NumberedClause) -> list[str]:
+    """Give the services and trainings that name the clause or a part of it, or are counted by it."""
+    blocks = []
+    kinds: tuple[tuple[str, str, Mapping[str, tuple[Named, ...]]], ...] = (
+        ("Stöd som nämns", "stod", writer.content.services_by_clause),
+        ("Utbildningar som nämns", "utbildningar", writer.content.trainings_by_clause),
+    )
+    for words, folder, by_clause in kinds:
+        named: dict[str, Named] = {one.id: one for part in item.walk() for one in by_clause.get(part.citation, ())}
+        if named:
+            links = [f"[{writer.plain(one.name)}]({writer.page(f'{folder}/{one.id}.md')})" for one in named.values()]
+            blocks.append(f"{words}: {', '.join(links)}\n{{: .named }}")
+    return blocks
 
 
 def _item(marker: str, blocks: list[str]) -> str:

@@ -80,6 +80,8 @@ def _entries(content: Content) -> Iterator[Entry]:
         yield Entry(service.name, "stöd", f"stod/{service.id}.md")
     for situation in content.situations.values():
         yield Entry(situation.title, "vart du kan vända dig", f"hjalp/{situation.id}.md")
+    for training in content.trainings.values():
+        yield Entry(training.name, "utbildning", f"utbildningar/{training.id}.md")
     yield Entry("Akut hjälp", "hjälp nu", "akut.md")
     for term in content.glossary.values():
         yield Entry(term.term, "ord", "ordlista.md", term.id)

@@ -34,7 +34,7 @@ class PageHead:
     meta: Mapping[str, str | bool] = field(default_factory=dict)
 
 
-def render_page(content: Content, head: PageHead, template: str, **values: Any) -> Page:
+def render_page(content: Content, head: PageHead, template: str, /, **values: Any) -> Page:
     """Render a Markdown template as the body of a page; the template sees the page's writer as `w`."""
     writer = Writer(content, head.src_uri, explain_terms=head.explain_terms)
     body = render_text(template, writer, **values)
@@ -52,13 +52,13 @@ def render_page(content: Content, head: PageHead, template: str, **values: Any) 
     )
 
 
-def render_text(name: str, writer: Writer, **values: Any) -> str:
+def render_text(name: str, writer: Writer, /, **values: Any) -> str:
     """Render a Markdown template with the writer as `w`, and fold runs of blank lines."""
     text = _environment().get_template(f"{name}.md.jinja").render(w=writer, content=writer.content, **values)
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
-def render_partial(name: str, writer: Writer, **values: Any) -> str:
+def render_partial(name: str, writer: Writer, /, **values: Any) -> str:
     """Render an HTML template as one block of Markdown: no blank lines, so that nothing in it is read as Markdown."""
     text = _html_environment().get_template(f"{name}.html.jinja").render(w=writer, content=writer.content, **values)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())

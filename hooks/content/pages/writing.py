@@ -7,13 +7,21 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from content.content import Content
+from content.content import Content, NumberedClause
 from content.models.registers import Link
 from content.pages.page import relative_address, relative_source
 from content.text import compile_phrases, escape_markdown, paragraphs, split_first_uses
 
 # What a link leads to is said in words beside it, not only by a sign (web standards, A10).
 FORMAT_MARKS = {"pdf": "pdf", "video": "film", "course": "utbildning"}
+# What the site calls one clause of each list, in the words of a link to it.
+CLAUSE_NAMES = {
+    "aktivitet": "insats",
+    "kort": "mål",
+    "kort-indikator": "indikator",
+    "lang": "långsiktigt mål",
+    "lang-indikator": "långsiktig indikator",
+}
 ACCESS_MARKS = {"login": "kräver inloggning", "internal": "stadens interna nät"}
 
 
@@ -91,6 +99,11 @@ class Writer:
         """Give the path of a section's source."""
         return self.page(f"overenskommelsen/{section_id}.md", anchor)
 
+    def clause_name(self, clause: NumberedClause) -> str:
+        """Name a clause for a reader, such as `Anhörigstöd, mål 6`; its citation is what machines use."""
+        section = next(one.section for one in self.content.current.sections if one.section.id == clause.section_id)
+        return escape_markdown(f"{section.title}, {clause_words(clause)}")
+
     def organisation(self, organisation_id: str) -> str:
         """Give an organisation's name, linked to its page if it is one of the city's departments."""
         organisation = self.content.organisations[organisation_id]
@@ -115,6 +128,13 @@ class Writer:
                 self.terms.append(term)
                 written.append(f"[{escape_markdown(part)}](#ord-{term}){{ .term }}")
         return "".join(written)
+
+
+def clause_words(clause: NumberedClause) -> str:
+    """Give what a clause is called in its section, such as `mål 6` or `indikator 2`; a sub-bullet with its place."""
+    stem, *numbers = re.split(r"-(?=\d)", clause.anchor)
+    name = f"{CLAUSE_NAMES[stem]} {numbers[0]}"
+    return f"{name}, punkt {'.'.join(numbers[1:])}" if numbers[1:] else name
 
 
 @functools.lru_cache(maxsize=4)

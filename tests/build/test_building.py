@@ -1,0 +1,78 @@
+"""Building: the same bytes every time, and a failed build changes nothing that was published."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from built import ROOT, Site, build, copy_project
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """Give the hash of every file in a folder."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_the_same_sources_give_the_same_bytes_in_another_folder(site: Site, tmp_path: Path) -> None:
+    """A second build, from a copy in another folder, is the same to the byte."""
+    project = copy_project(tmp_path / "elsewhere")
+    result = build(project, project / "site")
+    assert result.returncode == 0, result.stderr
+    assert digest(project / "site") == digest(site.folder)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        pytest.param(
+            ("data/glossary.yml", "term: ", "trem: "),
+            "'trem' is not a key here; did you mean 'term'?",
+            id="data",
+        ),
+        pytest.param(
+            ("docs/om.md", "# Om webbplatsen", "# Om webbplatsen\n\n[borta](finns-inte.md)"),
+            "the build failed",
+            id="link",
+        ),
+        pytest.param(
+            ("docs/om.md", "{{ count(", "{{ cuont("),
+            "the build failed",
+            id="macro",
+        ),
+    ],
+)
+def test_a_failed_build_leaves_the_published_site(tmp_path: Path, spoil: tuple[str, str, str], message: str) -> None:
+    """What was published stays, and the error says what to mend."""
+    project = copy_project(tmp_path / "project")
+    published = project / "site"
+    published.mkdir()
+    (published / "index.html").write_text("published", encoding="utf-8")
+    name, old, new = spoil
+    path = project / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = build(project, published)
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert digest(published) == {"index.html": hashlib.sha256(b"published").hexdigest()}
+    assert sorted(one.name for one in project.iterdir() if one.name.startswith(".site")) == []
+
+
+def test_a_handwritten_page_never_hides_a_generated_one(tmp_path: Path) -> None:
+    """A page of the same name in docs/ fails the build and is named."""
+    project = copy_project(tmp_path / "project")
+    (project / "docs" / "ordlista.md").write_text("# Min ordlista\n", encoding="utf-8")
+    result = build(project, project / "site")
+    assert result.returncode == 1
+    assert "docs/ordlista.md:1: a generated page has this name" in result.stdout + result.stderr
+
+
+def test_a_day_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    """BUILD_DATE must be a day."""
+    result = build(ROOT, tmp_path / "site", BUILD_DATE="2026-02-30")
+    assert result.returncode == 1
+    assert "BUILD_DATE=2026-02-30 is not a day" in result.stderr
+    assert not (tmp_path / "site").exists()

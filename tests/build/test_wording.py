@@ -1,0 +1,88 @@
+"""Safe words about suicide on every built page: the patterns of the web standards, section 2."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from built import Site
+
+# S2: crime, choice or achievement; S3: speed, painlessness or a solution next to suicide.
+UNSAFE = {
+    "S2 crime": re.compile(r"begå\w*\s+(?:ett\s+)?(?:självmord|suicid)|begick\s+(?:självmord|suicid)", re.IGNORECASE),
+    "S2 choice": re.compile(r"val(?:de|t|de)\s+att\s+ta\s+sitt\s+liv|väl\w+\s+att\s+ta\s+(?:sitt|ditt)\s+liv", re.IGNORECASE),
+    "S2 achievement": re.compile(r"(?:miss)?lycka[dt]\w*\s+(?:självmord|suicid)|fullborda\w*\s+(?:självmord|suicid)", re.IGNORECASE),
+    "S2 label": re.compile(r"självmordskandidat|självmordsbenäg|självmordsepidemi|suicidepidemi", re.IGNORECASE),
+    "S3 ease": re.compile(r"(?:snabb|smärtfri|lösning)\w*[^.!?]{0,40}(?:självmord|suicid|ta sitt liv)", re.IGNORECASE),
+    "S3 ease after": re.compile(r"(?:självmord|suicid|ta sitt liv)\w*[^.!?]{0,40}(?:snabb|smärtfri|lösning)", re.IGNORECASE),
+    "S3 method": re.compile(r"häng(?:a|de|er) sig|hopp(?:a|ade) från|överdosera|skjut(?:a|er) sig|avskedsbrev", re.IGNORECASE),
+}
+# S7: a count, share or rate together with suicide in a heading or the first paragraph; years and «delmål n» are names.
+FIGURE = re.compile(r"\d+\s*(?:procent|%|personer|fall|av\s+100\s*000)|per\s+100\s*000", re.IGNORECASE)
+SUICIDE = re.compile(r"självmord|suicid", re.IGNORECASE)
+# Quotations and names that the patterns would take for our own words: address -> (pattern, words, reason).
+EXCEPTIONS: dict[str, tuple[str, str, str]] = {}
+
+
+def words_of(element: Any) -> str:
+    """Give the text of an element, blanks folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_no_page_uses_words_that_harm(site: Site) -> None:
+    """No pattern of S2 and S3 is found in the text of any page."""
+    found = []
+    for address in site.addresses:
+        text = words_of(site.document(address).find("body"))
+        for name, pattern in UNSAFE.items():
+            for match in pattern.finditer(text):
+                exception = EXCEPTIONS.get(address)
+                if exception is None or exception[0] != name or exception[1] not in match[0]:
+                    found.append((address, name, match[0]))
+    assert found == []
+
+
+def test_figures_about_suicide_never_stand_first(site: Site) -> None:
+    """No heading and no first paragraph pairs a figure with suicide."""
+    found = []
+    for address in site.addresses:
+        body = site.document(address)
+        first = next((one for one in body.iter("p") if one.get("class") == "lead"), None)
+        for element in [*body.iter("h1"), *body.iter("h2"), *([first] if first is not None else [])]:
+            text = words_of(element)
+            if SUICIDE.search(text) and FIGURE.search(text):
+                found.append((address, text))
+    assert found == []
+
+
+def test_pages_about_suicide_begin_with_help_and_end_with_it(site: Site) -> None:
+    """C2: on residents' pages about suicide, self-harm and violence the card stands before running text, a link last."""
+    for address in site.addresses:
+        html = site.text(address)
+        if not address.startswith(("/hjalp/", "/stod/")) or '<section class="help"' not in html:
+            continue
+        article = html[html.index("<article") : html.index("</article>")]
+        assert article.index('class="help"') < article.index('class="lead"'), address
+        assert 'class="help-again"' in article[article.rindex("<h2") :], address
+
+
+def test_the_page_for_who_worries_says_that_asking_does_no_harm(site: Site) -> None:
+    """S6: asking does not raise the risk, and there are questions to ask."""
+    text = words_of(site.document("/hjalp/orolig-for-nagon/").find("body"))
+    assert re.search(r"fråga ökar inte risken", text)
+    assert "Tänker du på att ta ditt liv?" in text
+
+
+def test_help_cards_say_what_to_say(site: Site) -> None:
+    """C3 and C8: 112 first, then care, then lines; and what to say when someone answers."""
+    text = words_of(site.document("/akut/").find("body"))
+    assert text.index("Ring 112") < text.index("Ring 1177") < text.index("90101")
+    assert "Berätta att du tänker på att ta ditt liv och var du är" in text
+
+
+def test_one_acute_card_a_page_without_links_to_read(site: Site) -> None:
+    """C5: at most one acute card a page, and in it only links that dial."""
+    for address in site.addresses:
+        cards = [one for one in site.document(address).iter("div") if "akut" in (one.get("class") or "").split()]
+        assert len(cards) <= 1, address
+        assert all(link.get("href", "").startswith("tel:") for card in cards for link in card.iter("a")), address

@@ -1,0 +1,97 @@
+"""The real site, built once for all tests that look at it, and served on loopback. A pytest plugin: see conftest.py."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD_DATE = "2026-11-22"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: its folder, and its pages as browsers read them."""
+
+    folder: Path
+
+    @functools.cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Give the address of every page, from the root."""
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        return tuple(sorted("/" + name.removesuffix("index.html") for name in found))
+
+    def text(self, address: str) -> str:
+        """Give a page's HTML."""
+        path = self.folder / address.lstrip("/")
+        return (path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8")
+
+    @functools.lru_cache(maxsize=512)  # noqa: B019 - one site a run
+    def document(self, address: str) -> Any:
+        """Give a page as an element tree without namespaces."""
+        tree = html5lib.parse(self.text(address), namespaceHTMLElements=False)
+        return tree
+
+
+def build(root: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `manage.py site` of a project into a folder."""
+    command = [sys.executable, "hooks/manage.py", "site", str(folder)]
+    given = {**os.environ, "BUILD_DATE": BUILD_DATE, **environment}
+    return subprocess.run(command, cwd=root, env=given, capture_output=True, text=True, check=False)
+
+
+def copy_project(target: Path) -> Path:
+    """Copy what a build reads."""
+    for name in ("data", "docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    return target
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Build the real site, strictly, once."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    result = build(ROOT, folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return Site(folder)
+
+
+@pytest.fixture(scope="session")
+def server(site: Site) -> Iterator[str]:
+    """Serve the built site on 127.0.0.1, with its own page for what is missing; give its address."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: Any, **keywords: Any) -> None:
+            super().__init__(*arguments, directory=str(site.folder), **keywords)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+        def send_error(self, code: int, *_: Any) -> None:  # type: ignore[override]
+            body = site.text("/404.html").encode()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+        thread.join()

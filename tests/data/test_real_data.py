@@ -1,0 +1,99 @@
+"""The real data: complete, checked, described for editors' tools. A change of wording must not break a test."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from content.content import Content
+from content.load import FILE_KINDS
+from content.pages import build_pages
+from content.schema import build_schemas
+from project import ROOT, read_content
+
+DATA = ROOT / "data"
+KINDS_BY_PATTERN = {kind.pattern: kind for kind in FILE_KINDS}
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    """Give the real content."""
+    return read_content()
+
+
+def test_the_agreement_has_its_sections_and_signatories(content: Content) -> None:
+    """24 sections in order, two groups, four parties, four who signed."""
+    current = content.current
+    assert len(current.sections) == 24
+    assert {one.parent.id for one in current.sections if one.parent} == {"komplexa-behov", "suicidpreventivt-arbete"}
+    assert len(current.agreement.parties) == len(current.agreement.signatories) == 4
+    assert [one.section.page for one in current.sections] == sorted(one.section.page for one in current.sections)
+
+
+def test_every_section_has_a_page_and_every_page_a_source(content: Content) -> None:
+    """Each section, service, delmål and department is an address, and each page names the file to edit."""
+    pages = build_pages(content, datetime.date(2026, 11, 22))
+    wanted = [f"overenskommelsen/{one.section.id}.md" for one in content.current.sections]
+    wanted += [f"stod/{service_id}.md" for service_id in content.services]
+    wanted += [f"overenskommelsen/delmal/{number}.md" for number in range(1, 8)]
+    wanted += [f"overenskommelsen/forvaltning/{one.id}.md" for one in content.departments]
+    assert [uri for uri in wanted if uri not in pages] == []
+    assert [uri for uri, page in pages.items() if not (ROOT / page.data_path).is_file()] == []
+
+
+def test_schemas_are_current() -> None:
+    """data/schema is what the models say; `make schemas` writes it."""
+    written = {f"schema/{path.name}": path.read_text(encoding="utf-8") for path in (DATA / "schema").glob("*.json")}
+    assert written == build_schemas()
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yml")), ids=lambda path: path.relative_to(DATA).as_posix())
+def test_every_file_names_its_schema(path: Path) -> None:
+    """An editor's tool completes and checks while typing."""
+    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+    match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert match
+    assert (path.parent / match[1]).resolve().is_file()
+
+
+def test_check_says_no_problems_and_is_quick() -> None:
+    """`make check` exits 0 and prints the readability of the pages."""
+    command = [sys.executable, "hooks/manage.py", "check"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=30)
+    assert result.returncode == 0, result.stderr
+    assert "no problems" in result.stdout
+    assert "LIX" in result.stdout
+
+
+def test_only_confirmed_numbers_are_shown(content: Content) -> None:
+    """No line that is not sure has a number, and none in its texts either."""
+    digits = re.compile(r"\d[\d -]{5,}\d")
+    for line in content.support_lines.values():
+        if line.confidence == "medium":
+            assert line.phone is None
+            texts = (line.hours, line.chat, line.sms, line.relay, line.answers, line.audience, line.anonymity)
+            assert not any(digits.search(text) for text in texts), line.id
+
+
+def test_help_cards_follow_the_national_order(content: Content) -> None:
+    """C3: 112, then care, then lines; on violence 112, Kvinnofridslinjen, the city."""
+    lines = [line_id for step in content.help_card(["vald"]).steps for line_id in step.lines]
+    assert lines[:3] == ["larm-112", "kvinnofridslinjen", content.site.front_desk]
+    for topics in ([], ["suicid"]):
+        lines = [line_id for step in content.help_card(topics).steps for line_id in step.lines]
+        assert lines[:2] == ["larm-112", "vard-1177"]
+
+
+def test_requirements_are_locked_with_hashes_and_name_no_host() -> None:
+    """Each requirement is pinned and hashed, and nothing says where it was fetched from."""
+    for name in ("requirements.txt", "tests/requirements.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pinned = re.findall(r"(?m)^[a-z0-9][\w.\[\]-]*==", text)
+        assert len(pinned) > 10
+        assert text.count("--hash=sha256:") >= len(pinned)
+        assert "://" not in text
+        assert "--index" not in text
