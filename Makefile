@@ -18,7 +18,7 @@ check: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py check
 
 links: $(VENV)/site.stamp
-	$(BIN)/python hooks/manage.py links
+	$(BIN)/python hooks/manage.py links --report link-report.md
 
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas

@@ -12,9 +12,9 @@ from mkdocs.structure.pages import Page
 from content.content import Content
 from content.exports import build_exports
 from content.pages import build_pages
-from content.pages.handwritten import PageMacros, situation_meta
+from content.pages.handwritten import PageMacros, handwritten_page, situation_meta
 from content.problems import DataProblems
-from project import build_day, read_content
+from project import build_day, read_content, read_handwritten
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -36,7 +36,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     generated: dict[str, tuple[str, str | None]] = {
         uri: (page.markdown(), page.data_path) for uri, page in pages.items()
     }
-    generated |= {export.uri: (export.text, None) for export in build_exports(content, pages)}
+    root = Path(config.config_file_path or "mkdocs.yml").parent
+    handwritten = {uri: handwritten_page(content, uri, text) for uri, text in read_handwritten(root).items()}
+    generated |= {one.uri: (one.text, None) for one in build_exports(content, {**handwritten, **pages})}
     for uri, (text, data_path) in generated.items():
         if files.get_file_from_path(uri):
             raise PluginError(f"docs/{uri}:1: a generated page has this name; rename the hand-written file")

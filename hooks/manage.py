@@ -10,16 +10,22 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import linkcheck.command
 from content.content import Content, due_list
 from content.pages import build_pages
+from content.pages.handwritten import handwritten_page
 from content.pages.page import Page
 from content.problems import DataProblems, Problem
-from content.reading import check_reading, handwritten_page, measure_pages
+from content.reading import check_reading, measure_pages
 from content.schema import build_schemas
 from content.site_map import check_redirects, check_situations
-from project import ROOT, read_content
+from project import ROOT, read_content, read_handwritten
 
 FAILED = 1
+LINKS = Path("data/links.yml")
+USER_AGENT = (
+    "PsykiskHalsaHelsingborgLinkCheck/1.0 (+https://helsingborg.se/; kontakt: Helsingborgs stads kontaktcenter)"
+)
 DUE_SHOWN = 10
 
 
@@ -38,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     site.add_argument("folder", type=Path, nargs="?", default=Path("site"))
     site.add_argument("--release", action="store_true", help="refuse to build a preview")
     site.set_defaults(run=_site)
+    links = commands.add_parser("links", help="check the outgoing links, write the status and the report")
+    linkcheck.command.add_arguments(links, user_agent=USER_AGENT)
+    links.set_defaults(run=_links)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
@@ -50,7 +59,7 @@ def _checked(root: Path) -> tuple[Content, dict[str, Page]]:
     """Give content and pages, or raise every problem of the data and of the pages made from it."""
     content = read_content(root)
     pages = build_pages(content, _build_day(root))
-    handwritten = _handwritten(root)
+    handwritten = _handwritten(root, content)
     problems: list[Problem] = [
         *check_redirects(content, pages, frozenset(handwritten)),
         *check_situations(content, frozenset(handwritten)),
@@ -61,19 +70,15 @@ def _checked(root: Path) -> tuple[Content, dict[str, Page]]:
     return content, pages
 
 
-def _handwritten(root: Path) -> dict[str, Page]:
-    """Give every hand-written page by its source, for measuring."""
-    docs = root / "docs"
-    sources = {
-        path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(docs.rglob("*.md"))
-    }
-    return {uri: handwritten_page(uri, text) for uri, text in sources.items()}
+def _handwritten(root: Path, content: Content) -> dict[str, Page]:
+    """Give every hand-written page by its source, for measuring and the link report."""
+    return {uri: handwritten_page(content, uri, text) for uri, text in read_handwritten(root).items()}
 
 
 def _check(options: argparse.Namespace) -> int:
     content, pages = _checked(options.root)
     print("LIX    limit  page")
-    for one in measure_pages(content, [*pages.values(), *_handwritten(options.root).values()]):
+    for one in measure_pages(content, [*pages.values(), *_handwritten(options.root, content).values()]):
         note = f"  ({one.reason})" if one.reason else ""
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
     clauses = sum(1 for _ in content.current.walk())
@@ -130,6 +135,18 @@ def _site(options: argparse.Namespace) -> int:
         shutil.rmtree(building, ignore_errors=True)
     print(f"The site is in {site}")
     return 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    """Check the links; the report names the pages that show each, as far as the data can be read."""
+    pages: dict[str, list[str]] = {}
+    if options.source.suffix in {".yml", ".yaml"} and options.source.resolve() == (options.root / LINKS).resolve():
+        content, built = _checked(options.root)
+        for page in [*built.values(), *_handwritten(options.root, content).values()]:
+            for link_id in page.links:
+                pages.setdefault(link_id, []).append(page.address)
+    now = datetime.now(UTC)
+    return linkcheck.command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
 
 
 def _replace(site: Path, building: Path) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import cast
 
+from content.link_states import LinkState, ShownLink, show_link
 from content.models.agreement import Agreement, Clause, Section
 from content.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
 from content.models.support import HelpCard, Service, Situation, SupportLine
@@ -134,6 +135,16 @@ class Content:
     services: Mapping[str, Service]
     trainings: Mapping[str, Training]
     editions: Mapping[str, Edition]
+    link_states: Mapping[str, LinkState] = field(default_factory=dict)
+    """By link id; a link that is not in it has not been checked."""
+    links_checked: date | None = None
+    """The day of the latest link check."""
+
+    def shown_link(self, link_id: str) -> ShownLink:
+        """Give a link as a visitor meets it."""
+        link = self.links[link_id]
+        publisher = self.organisations[link.publisher] if link.publisher else None
+        return show_link(link, self.link_states.get(link_id), publisher)
 
     @property
     def current(self) -> Edition:

@@ -29,16 +29,6 @@ class PageReading:
         return round(self.readability.lix, 1) > self.limit
 
 
-def handwritten_page(src_uri: str, markdown: str) -> Page:
-    """Give a hand-written page for measuring: its own running text, without headings, macros and link targets."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
-    text = re.sub(r"(?m)^#.*$|^\{:.*$", "", text)
-    text = re.sub(r"\{\{.*?\}\}|\{[:#][^}]*\}", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", "", text)
-    prose = tuple(re.sub(r"[*`]|<[^>]+>", "", line.strip(" -\t")) for line in text.splitlines() if line.strip(" -\t"))
-    return Page(src_uri, "", "", "", f"docs/{src_uri}", prose, "support")
-
-
 def measure_pages(content: Content, pages: Iterable[Page]) -> list[PageReading]:
     """Measure every page that has running text of our own, hardest first."""
     limits: dict[str, float] = {limit.id: limit.limit for limit in content.reading.limits}

@@ -102,7 +102,7 @@ def export_links(content: Content, pages: Iterable[Page]) -> list[ExportedLink]:
             printed=link.printed,
             title=link.title,
             access=link.access,
-            state="unchecked",
+            state=content.link_states[link.id].verdict if link.id in content.link_states else "unchecked",
             pages=sorted(set(shown[link.id])),
         )
         for link in content.links.values()

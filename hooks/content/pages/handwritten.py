@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import ClassVar
 
 from content.content import Content
 from content.exports import build_exports
 from content.models.support import Situation
+from content.pages.page import Page
 from content.pages.rendering import render_partial, render_text
 from content.pages.support import check_words, line_facts, list_services, page_meta, service_uri
 from content.pages.writing import Writer
@@ -18,6 +20,29 @@ def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]
     """Give the front matter that a situation's page gets from the data."""
     situation = content.situations[situation_id]
     return page_meta(situation.topics, situation.neutral_title, exposed=situation.exposed, crisis=True)
+
+
+def handwritten_page(content: Content, src_uri: str, markdown: str) -> Page:
+    """Give a hand-written page for measuring and for the link report.
+
+    `prose` is its own running text, without headings, macros and link targets; `links` are those its macros show.
+    """
+    situation = re.search(r"(?m)^situation: (\S+)$", markdown)
+    text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
+    text = re.sub(r"(?m)^#.*$|^\{:.*$", "", text)
+    text = re.sub(r"\{\{.*?\}\}|\{[:#][^}]*\}", "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", "", text)
+    prose = tuple(re.sub(r"[*`]|<[^>]+>", "", line.strip(" -\t")) for line in text.splitlines() if line.strip(" -\t"))
+    links = re.findall(r"\blink\(\"([^\"]+)\"\)", markdown)
+    lines = [content.support_lines[line_id] for line_id in re.findall(r"support_line\(\"([^\"]+)\"\)", markdown)]
+    named = [line.page for line in lines if line.page and line.phone is None]
+    if situation and "support_lines()" in markdown:
+        listed = (
+            one for one in content.support_lines.values() if situation[1] in one.situations and one.level != "akut"
+        )
+        named += [line.page for line in listed if line.page]
+    used = tuple(dict.fromkeys([*links, *named]))
+    return Page(src_uri, "", "", "", f"docs/{src_uri}", prose, "support", links=used)
 
 
 class PageMacros:

@@ -12,8 +12,26 @@ from content.content import Content, SectionInContext
 from content.models.registers import Redirect
 from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
+from content.pages.support import day_words
 from content.pages.writing import term_forms
 from content.text import initial, swedish_order
+
+# What a visitor reads for each verdict of the link check, in the order of the filter.
+LINK_STATES = {
+    "ok": "Fungerar",
+    "moved": "Har flyttat",
+    "login": "Kräver inloggning",
+    "blocked": "Går inte att kontrollera",
+    "rate_limited": "Kontrolleras senare",
+    "skipped": "Kontrolleras inte",
+    "suspect": "Osäker",
+    "fragment_missing": "Stället på sidan saknas",
+    "insecure": "Osäker anslutning",
+    "down": "Svarar inte",
+    "soft404": "Sidan saknas",
+    "dead": "Sidan saknas",
+    "unchecked": "Inte kontrollerad ännu",
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +47,7 @@ class Entry:
 def register_pages(content: Content) -> Iterator[Page]:
     """Yield the glossary, A–Ö and a page for each address that has moved."""
     yield _glossary_page(content)
+    yield _links_page(content)
     yield _index_page(content)
     for redirect in content.redirects:
         yield _redirect_page(redirect)
@@ -47,6 +66,25 @@ def _glossary_page(content: Content) -> Page:
     groups = [(letter, list(group)) for letter, group in itertools.groupby(terms, lambda term: initial(term.term))]
     used = _sections_by_term(content)
     return render_page(content, head, "glossary", groups=groups, used=used, count=len(terms))
+
+
+def _links_page(content: Content) -> Page:
+    head = PageHead(
+        src_uri="lankar.md",
+        title="Länkar och hur de mår",
+        description=f"Alla {len(content.links)} adresser som webbplatsen länkar till, och om de fungerar.",
+        data_path="data/links.yml",
+        in_search=False,
+        meta={"script": "filter"},
+    )
+    rows = [(link, content.link_states.get(link.id), content.shown_link(link.id)) for link in content.links.values()]
+    rows.sort(key=lambda row: swedish_order(row[0].title))
+    found = {state.verdict for _, state, _ in rows if state}
+    states = [(verdict, LINK_STATES[verdict]) for verdict in LINK_STATES if verdict in found or verdict == "unchecked"]
+    checked = day_words(content.links_checked) if content.links_checked else None
+    return render_page(
+        content, head, "links", rows=rows, states=states, names=LINK_STATES, checked=checked, day=day_words
+    )
 
 
 def _sections_by_term(content: Content) -> dict[str, list[SectionInContext]]:

@@ -6,6 +6,7 @@ import functools
 import html
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from content.content import Content, NumberedClause
 from content.models.registers import Link
@@ -22,6 +23,7 @@ CLAUSE_NAMES = {
     "lang": "långsiktigt mål",
     "lang-indikator": "långsiktig indikator",
 }
+BROKEN = "länken fungerar inte just nu"
 ACCESS_MARKS = {"login": "kräver inloggning", "internal": "stadens interna nät"}
 
 
@@ -44,17 +46,30 @@ class Writer:
         return [self._with_terms(part) for part in paragraphs(text)]
 
     def link(self, link_id: str) -> str:
-        """Give an outgoing link with what it leads to in words."""
+        """Give an outgoing link with what it leads to in words; one that does not work is text, never a link."""
         link = self.content.links[link_id]
+        shown = self.content.shown_link(link_id)
         self.links.append(link_id)
-        return f"[{escape_markdown(link.title)}](<{link.url}>){{ rel=noreferrer }}{self.link_marks(link)}"
+        if shown.url is None:
+            instead = (
+                f" Prova [{_host(shown.start_page)}](<{shown.start_page}>){{ rel=noreferrer }}."
+                if shown.start_page
+                else ""
+            )
+            return f"{escape_markdown(link.title)} ({BROKEN}){instead}"
+        return f"[{escape_markdown(link.title)}](<{shown.url}>){{ rel=noreferrer }}{self.link_marks(link)}"
 
     def html_link(self, link_id: str) -> str:
         """Give the same as HTML."""
         link = self.content.links[link_id]
+        shown = self.content.shown_link(link_id)
         self.links.append(link_id)
+        if shown.url is None:
+            start = html.escape(shown.start_page or "")
+            instead = f' Prova <a href="{start}" rel="noreferrer">{_host(start)}</a>.' if start else ""
+            return f"{html.escape(link.title)} ({BROKEN}){instead}"
         return (
-            f'<a href="{html.escape(link.url)}" rel="noreferrer">{html.escape(link.title)}</a>{self.link_marks(link)}'
+            f'<a href="{html.escape(shown.url)}" rel="noreferrer">{html.escape(link.title)}</a>{self.link_marks(link)}'
         )
 
     def link_marks(self, link: Link) -> str:
@@ -128,6 +143,11 @@ class Writer:
                 self.terms.append(term)
                 written.append(f"[{escape_markdown(part)}](#ord-{term}){{ .term }}")
         return "".join(written)
+
+
+def _host(url: str | None) -> str:
+    """Give the host of an address, as the words of a link to its start page."""
+    return (urlsplit(url or "").hostname or "").removeprefix("www.")
 
 
 def clause_words(clause: NumberedClause) -> str:
