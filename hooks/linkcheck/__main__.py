@@ -1,0 +1,20 @@
+"""`python -m linkcheck`: the same command without the rest of the project."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+
+from linkcheck.command import add_arguments, run
+
+
+def main() -> int:
+    """Read the arguments and run."""
+    parser = argparse.ArgumentParser(prog="linkcheck", description="Checks outgoing links and remembers how they fare.")
+    add_arguments(parser)
+    return run(parser.parse_args(), stdout=sys.stdout, stderr=sys.stderr, now=datetime.now(UTC))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

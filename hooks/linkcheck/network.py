@@ -1,0 +1,305 @@
+"""The ways out: name lookups that refuse private addresses, proxies and certificates from the environment.
+
+aiohttp speaks HTTP/1.1 only, so HTTP/2 is not used; every public host still answers HTTP/1.1.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import os
+import socket
+import ssl
+import struct
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from linkcheck.failures import NoSuchHostError, PrivateAddressError
+from linkcheck.ip import is_loopback, is_public
+
+LOOKUP_SECONDS = 10.0
+RECEIVE_BUFFER = 65536
+_GONE = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", -5)})
+
+Lookup = Callable[[str], list[tuple[int, str]]]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Which addresses may be asked."""
+
+    allow_loopback: bool = False
+
+    def permits(self, text: str) -> bool:
+        """Whether a numeric address may be connected to."""
+        try:
+            address = ipaddress.ip_address(text.partition("%")[0])
+        except ValueError:
+            return False
+        if self.allow_loopback and (is_loopback(address) or address.is_unspecified):
+            return True
+        return is_public(address)
+
+
+def system_lookup(host: str) -> list[tuple[int, str]]:
+    """Return what the system's resolver answers; names under localhost are this machine by definition (RFC 6761)."""
+    if host == "localhost" or host.endswith((".localhost", ".localhost.")):
+        return [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")]
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+    return list(dict.fromkeys((int(family), str(address[0])) for family, _, _, _, address in found))
+
+
+def listed_nameservers(path: Path = Path("/etc/resolv.conf")) -> list[str]:
+    """Return the name servers this machine is set up to ask."""
+    try:
+        lines = path.read_text(errors="replace").splitlines()
+    except OSError:
+        return []
+    return [words[1] for line in lines if len(words := line.split()) > 1 and words[0] == "nameserver"]
+
+
+async def _in_thread(lookup: Lookup, host: str) -> list[tuple[int, str]]:
+    """Run a blocking lookup in a daemon thread, so that a stuck one can hold up neither a deadline nor the exit."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[list[tuple[int, str]]] = loop.create_future()
+
+    def answer(result: list[tuple[int, str]] | None, error: Exception | None) -> None:
+        if future.done():
+            return
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(result or [])
+
+    def work() -> None:
+        result: list[tuple[int, str]] | None = None
+        problem: Exception | None = None
+        try:
+            result = lookup(host)
+        except (OSError, ValueError) as error:
+            problem = error
+        try:
+            loop.call_soon_threadsafe(answer, result, problem)
+        except RuntimeError:  # the run ended while the name server was thinking
+            return
+
+    threading.Thread(target=work, daemon=True, name=f"lookup {host}"[:40]).start()
+    async with asyncio.timeout(LOOKUP_SECONDS):
+        return await future
+
+
+class GuardedResolver(AbstractResolver):
+    """Looks up each name once a run, asks again before a name is called gone, and refuses private addresses."""
+
+    def __init__(
+        self,
+        refusal: Refusal,
+        lookup: Lookup = system_lookup,
+        nameservers: list[str] | None = None,
+        pause: float = 1.0,
+    ) -> None:
+        self._refusal = refusal
+        self._lookup = lookup
+        self._nameservers = listed_nameservers() if nameservers is None else nameservers
+        self._pause = pause
+        self._answers: dict[str, asyncio.Task[list[tuple[int, str]]]] = {}
+        self._turns = asyncio.Semaphore(32)
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Return the permitted addresses of a host, as aiohttp wants them."""
+        found = await self.addresses(host)
+        allowed = [(kind, text) for kind, text in found if self._refusal.permits(text)]
+        if not allowed:
+            raise PrivateAddressError(f"{host} leads to a private network")
+        return [
+            ResolveResult(
+                hostname=host,
+                host=text,
+                port=port,
+                family=kind,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for kind, text in allowed
+            if family in {socket.AF_UNSPEC, kind}
+        ]
+
+    async def addresses(self, host: str) -> list[tuple[int, str]]:
+        """All addresses of a host, permitted or not."""
+        task = self._answers.get(host)
+        if task is None or (task.done() and self._passing(task)):
+            task = asyncio.ensure_future(self._ask(host))
+            self._answers[host] = task
+        return await asyncio.shield(task)
+
+    @staticmethod
+    def _passing(task: asyncio.Task[list[tuple[int, str]]]) -> bool:
+        """Whether the answer kept is a failure that may be gone by now."""
+        return task.cancelled() or (task.exception() is not None and not isinstance(task.exception(), NoSuchHostError))
+
+    async def _ask(self, host: str) -> list[tuple[int, str]]:
+        async with self._turns:
+            try:
+                return await _in_thread(self._lookup, host)
+            except socket.gaierror as error:
+                if error.errno not in _GONE:
+                    raise
+            except TimeoutError as error:
+                raise socket.gaierror(socket.EAI_AGAIN, "the name server did not answer in time") from error
+            return await self._ask_again(host)
+
+    async def _ask_again(self, host: str) -> list[tuple[int, str]]:
+        """Return the second answer: from another name server where there is one, else from the same after a pause."""
+        for server in self._nameservers[1:3]:
+            gone = await asks_gone(server, host)
+            if gone is True:
+                raise NoSuchHostError(f"{host} does not exist on two name servers")
+            if gone is False:
+                raise socket.gaierror(socket.EAI_AGAIN, "two name servers disagree")
+        await asyncio.sleep(self._pause)
+        try:
+            return await _in_thread(self._lookup, host)
+        except socket.gaierror as error:
+            if error.errno in _GONE:
+                raise NoSuchHostError(f"{host} does not exist on two answers") from error
+            raise
+        except TimeoutError as error:
+            raise socket.gaierror(socket.EAI_AGAIN, "the name server did not answer in time") from error
+
+    async def close(self) -> None:
+        """Let go of lookups still under way."""
+        for task in self._answers.values():
+            if not task.done():
+                task.cancel()
+            elif not task.cancelled():
+                task.exception()  # seen, so that the loop does not complain about it
+
+
+def name_query(host: str, kind: int) -> bytes:
+    """Return a question to a name server, in the form of RFC 1035."""
+    labels = b"".join(
+        bytes([len(part)]) + part for part in host.rstrip(".").encode("ascii").split(b".") if 0 < len(part) < 64
+    )
+    return struct.pack("!6H", 0x4C4B, 0x0100, 1, 0, 0, 0) + labels + b"\0" + struct.pack("!2H", kind, 1)
+
+
+async def asks_gone(server: str, host: str, *, port: int = 53, patience: float = 3.0) -> bool | None:
+    """Whether one name server says that the host does not exist, None where it gives no usable answer."""
+    loop = asyncio.get_running_loop()
+    counts = 0
+    for kind in (1, 28):
+        family = socket.AF_INET6 if ":" in server else socket.AF_INET
+        with socket.socket(family, socket.SOCK_DGRAM) as channel:
+            channel.setblocking(False)
+            try:
+                await loop.sock_connect(channel, (server.partition("%")[0], port))
+                await loop.sock_sendall(channel, name_query(host, kind))
+                async with asyncio.timeout(patience):
+                    reply = await loop.sock_recv(channel, 4096)
+            except (OSError, TimeoutError, ValueError):
+                return None
+        if len(reply) < 12 or reply[:2] != b"\x4c\x4b" or not reply[2] & 0x80:
+            return None
+        code = reply[3] & 0x0F
+        if code == 3:
+            return True
+        if code != 0:
+            return None
+        counts += int(struct.unpack("!H", reply[6:8])[0])
+    return counts == 0
+
+
+class ProxyProblemError(Exception):
+    """The environment names a proxy, or certificates, that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Proxies by scheme, as the environment names them."""
+
+    proxies: Mapping[str, str]
+
+    @classmethod
+    def from_environment(cls) -> Ways:
+        """Read HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY."""
+        proxies = {}
+        for scheme, text in getproxies_environment().items():
+            if scheme in {"http", "https", "all"} and text:
+                full = text if "://" in text else f"http://{text}"
+                if not full.lower().startswith(("http://", "https://")):
+                    raise ProxyProblemError(
+                        f"the proxy «{text}» is not an http proxy; set {scheme.upper()}_PROXY to an http:// address"
+                    )
+                proxies[scheme] = full
+            elif scheme == "no":
+                proxies[scheme] = text
+        return cls(proxies)
+
+    def proxy_for(self, url: str) -> str | None:
+        """Return the proxy to ask by, None for the straight way."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        proxy = self.proxies.get(parts.scheme) or self.proxies.get("all")
+        if not proxy or proxy_bypass_environment(f"{host}:{parts.port}" if parts.port else host, dict(self.proxies)):
+            return None
+        return proxy
+
+
+def tls_context() -> ssl.SSLContext:
+    """Certificates as the system, or SSL_CERT_FILE and SSL_CERT_DIR, give them."""
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        path = os.environ.get(name)
+        if path and not any(Path(part).exists() for part in path.split(os.pathsep)):
+            raise ProxyProblemError(f"{name}: «{path}» does not exist; point it at the certificates or unset it")
+    context = ssl.create_default_context()
+    if hasattr(ssl, "VERIFY_X509_STRICT"):
+        context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # browsers are not that strict, so neither are we
+    return context
+
+
+def guarded_connector(
+    refusal: Refusal, resolver: GuardedResolver, context: ssl.SSLContext, keep: float
+) -> aiohttp.TCPConnector:
+    """Connect straight to hosts: the address is checked once more in the moment it is used."""
+
+    def make_socket(info: aiohttp.AddrInfoType) -> socket.socket:
+        family, kind, proto, _, address = info
+        if not refusal.permits(str(address[0])):
+            raise PrivateAddressError(f"{address[0]} is on a private network")
+        return _small_socket(family, kind, proto)
+
+    return aiohttp.TCPConnector(
+        limit=0,
+        ssl=context,
+        resolver=resolver,
+        use_dns_cache=False,
+        keepalive_timeout=keep,
+        socket_factory=make_socket,
+        happy_eyeballs_delay=0.25,
+    )
+
+
+def proxy_connector(context: ssl.SSLContext, keep: float) -> aiohttp.TCPConnector:
+    """Connect to the proxy that the environment names, which may well be on a private network."""
+    return aiohttp.TCPConnector(
+        limit=0,
+        ssl=context,
+        keepalive_timeout=keep,
+        socket_factory=lambda i: _small_socket(i[0], i[1], i[2]),
+    )
+
+
+def _small_socket(family: int, kind: int, proto: int) -> socket.socket:
+    """Return a socket that lets a server push only the first kilobytes of a large file before we hang up."""
+    made = socket.socket(family, kind, proto)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
+    return made

@@ -1,0 +1,290 @@
+# ruff: noqa: ARG002, D103, D102, PT018, ARG005, FBT001 - the name of a test says what it holds, cases are read by the line
+"""Manners and safety: pauses, deadlines, refusals, proxies, name lookups, and when the network itself is down."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import itertools
+import socket
+import threading
+import time
+from typing import Any
+
+import pytest
+from link_runs import Runner
+from link_world import Request, World, answer, in_turn, says, then_hang
+
+from linkcheck import network
+from linkcheck.failures import NoSuchHostError, PrivateAddressError
+from linkcheck.ip import is_public
+
+FINE = answer("<title>Stöd</title><h1>Stöd</h1><p>Här finns hjälp.</p>")
+
+
+def links(world: World, *paths: str, port: str = "http") -> list[dict[str, Any]]:
+    return [{"id": f"l{n}", "url": world.url(path, port), "title": "x"} for n, path in enumerate(paths)]
+
+
+def test_one_connection_and_a_pause_a_host(world: World, runner: Runner) -> None:
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.02)
+        await says(FINE)(request, writer)
+
+    port = world.open_port("paced", slow)
+    ran = runner(links(world, *[f"/p{n}" for n in range(8)], port="paced"), pause="100")
+    times = [r.at for r in world.log if r.target.startswith("/p") and r.target[2:].isdigit()]
+    assert set(ran.verdicts.values()) == {"ok"}
+    assert all(later - earlier > 0.09 for earlier, later in itertools.pairwise(times))
+    assert world.open_most[port] == 1
+
+
+def test_many_hosts_at_once(world: World, runner: Runner) -> None:
+    async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.3)
+        await says(FINE)(request, writer)
+
+    records = []
+    for n in range(10):
+        world.open_port(f"slow{n}", slow)
+        records.append({"id": f"h{n}", "url": world.url("/", f"slow{n}")})
+    started = time.monotonic()
+    assert set(runner(records).verdicts.values()) == {"ok"}
+    assert time.monotonic() - started < 1.5
+
+
+def test_the_same_address_is_asked_once(world: World, runner: Runner) -> None:
+    world.routes["/twice"] = says(FINE)
+    before = len(world.requests("/twice"))
+    ran = runner([{"id": "a", "url": world.url("/twice")}, {"id": "b", "url": world.url("/twice#finns-inte")}])
+    assert len(world.requests("/twice")) - before == 1
+    assert ran.verdicts == {"a": "ok", "b": "fragment_missing"}
+
+
+def test_the_user_agent_names_the_site_and_nothing_is_a_head_request(world: World, runner: Runner) -> None:
+    world.routes["/ua"] = says(FINE)
+    runner(links(world, "/ua"), "--user-agent", "Testkontroll/1.0 (+https://exempel.se; kontakt@exempel.se)")
+    request = world.requests("/ua")[-1]
+    assert (request.method, request.headers["user-agent"]) == (
+        "GET",
+        "Testkontroll/1.0 (+https://exempel.se; kontakt@exempel.se)",
+    )
+
+
+def test_cookies_do_not_leak_from_one_link_to_the_next(world: World, runner: Runner) -> None:
+    world.routes["/sets"], world.routes["/after"] = (
+        says(answer("<p>Hej på dig", headers={"Set-Cookie": "spy=1"})),
+        says(FINE),
+    )
+    runner(links(world, "/sets", "/after"))
+    assert "cookie" not in world.requests("/after")[-1].headers
+
+
+def test_retry_after_in_seconds_is_waited_for(world: World, runner: Runner) -> None:
+    world.routes["/wait"] = in_turn(says(answer("x", 429, {"Retry-After": "2"})), says(FINE))
+    assert runner(links(world, "/wait")).verdicts == {"l0": "ok"}
+    first, second = world.requests("/wait")[-2:]
+    assert second.at - first.at >= 1.9
+
+
+def test_a_host_that_limits_everything_is_left_alone(world: World, runner: Runner) -> None:
+    world.open_port("limits", says(answer("x", 429, {"Retry-After": "3600"})))
+    before = len(world.log)
+    ran = runner(links(world, *[f"/{n}" for n in range(20)], port="limits"))
+    assert set(ran.verdicts.values()) == {"rate_limited"}
+    assert len(world.log) - before == 3
+    assert all(row["retry_after"] for row in ran.status.values())
+
+
+def test_the_deadline_holds_and_loses_no_status(world: World, runner: Runner) -> None:
+    world.open_port("stuck", then_hang(b""))
+    world.routes["/quick"] = says(FINE)
+    records = [*links(world, *[f"/{n}" for n in range(10)], port="stuck"), {"id": "quick", "url": world.url("/quick")}]
+    started = time.monotonic()
+    ran = runner(records, "--deadline", "3", "--timeout", "1")
+    assert time.monotonic() - started < 5
+    assert ran.verdicts["quick"] == "ok" and ran.verdicts["l0"] == "down"
+    assert ran.verdicts["l9"] == "skipped" and "l9" not in ran.status
+    assert len(ran.out) == 11 and ran.code == 0
+
+
+def test_a_status_outlives_a_deadline(world: World, runner: Runner) -> None:
+    world.routes["/outlives"] = in_turn(says(FINE), then_hang(b""))
+    first = runner(links(world, "/outlives"))
+    second = runner(links(world, "/outlives"), "--deadline", "0.3", "--timeout", "20")
+    assert second.verdicts == {"l0": "skipped"} and second.status == first.status
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:{port}/ssrf",
+        "http://localhost:{port}/ssrf",
+        "http://any.localhost:{port}/ssrf",
+        "http://127.1:{port}/ssrf",
+        "http://2130706433:{port}/ssrf",
+        "http://0x7f000001:{port}/ssrf",
+        "http://0177.0.0.1:{port}/ssrf",
+        "http://0.0.0.0:{port}/ssrf",
+        "http://[::1]:{port}/ssrf",
+        "http://[::ffff:127.0.0.1]:{port}/ssrf",
+        "http://[::]:{port}/ssrf",
+        "http://127.0.0.1.:{port}/ssrf",
+        "http://10.0.0.1/ssrf",
+        "http://192.168.1.1/ssrf",
+        "http://169.254.169.254/latest/meta-data",
+        "http://100.64.0.1/",
+        "http://[fe80::1]/",
+        "http://[fd00::1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://１２７.0.0.1:{port}/ssrf",
+    ],
+)
+def test_private_addresses_are_never_asked(world: World, runner: Runner, url: str) -> None:
+    before = len(world.log)
+    ran = runner([{"id": "a", "url": url.format(port=world.ports["http"])}], loopback=False)
+    assert ran.verdicts["a"] in {"skipped", "dead"}
+    assert len(world.log) == before and not ran.status["a"]["last_ok"]
+
+
+def test_a_redirect_to_a_private_address_is_not_followed(world: World, runner: Runner) -> None:
+    world.routes["/in"] = says(answer("", 302, {"Location": "http://10.0.0.1/admin"}))
+    ran = runner(links(world, "/in"))
+    assert ran.verdicts == {"l0": "suspect"}
+
+
+def test_a_name_that_leads_inside_is_refused_at_the_connection() -> None:
+    resolver = network.GuardedResolver(
+        network.Refusal(), lambda host: [(socket.AF_INET, "10.1.2.3"), (socket.AF_INET, "127.0.0.1")], []
+    )
+    with pytest.raises(PrivateAddressError):
+        asyncio.run(resolver.resolve("inre.example"))
+    mixed = network.GuardedResolver(
+        network.Refusal(), lambda host: [(socket.AF_INET, "10.1.2.3"), (socket.AF_INET, "93.184.215.14")], []
+    )
+    assert [found["host"] for found in asyncio.run(mixed.resolve("bada.example"))] == ["93.184.215.14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("8.8.8.8", True),
+        ("2001:4860:4860::8888", True),
+        ("::ffff:8.8.8.8", True),
+        ("::ffff:10.0.0.1", False),
+        ("2002:7f00:1::", False),
+        ("224.0.0.1", False),
+    ],
+)
+def test_public_addresses(text: str, public: bool) -> None:
+    assert is_public(ipaddress.ip_address(text)) is public
+
+
+class Names:
+    """A lookup that gives prepared answers in turn."""
+
+    def __init__(self, *answers: int | str) -> None:
+        self.left, self.asked = list(answers), 0
+
+    def __call__(self, host: str) -> list[tuple[int, str]]:
+        self.asked += 1
+        found = self.left.pop(0)
+        if isinstance(found, int):
+            raise socket.gaierror(found, "no")
+        return [(socket.AF_INET, found)]
+
+
+def test_a_name_is_gone_only_on_two_answers() -> None:
+    gone = Names(socket.EAI_NONAME, socket.EAI_NONAME)
+    with pytest.raises(NoSuchHostError):
+        asyncio.run(network.GuardedResolver(network.Refusal(), gone, [], pause=0).resolve("x.example"))
+    back = Names(socket.EAI_NONAME, "93.184.215.14")
+    assert asyncio.run(network.GuardedResolver(network.Refusal(), back, [], pause=0).resolve("x.example"))
+    unsure = Names(socket.EAI_NONAME, socket.EAI_AGAIN)
+    with pytest.raises(socket.gaierror):
+        asyncio.run(network.GuardedResolver(network.Refusal(), unsure, [], pause=0).resolve("x.example"))
+
+
+@pytest.mark.parametrize(
+    ("flags", "count", "gone"),
+    [(0x8183, 0, True), (0x8180, 1, False), (0x8180, 0, True), (0x8182, 0, None)],
+    ids=["nxdomain", "there", "empty", "servfail"],
+)
+def test_a_second_name_server_is_asked(flags: int, count: int, gone: bool | None) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.1", 0))
+        server.settimeout(5)
+
+        def serve() -> None:
+            for _ in range(1 if gone is None or flags & 0xF else 2):
+                question, peer = server.recvfrom(512)
+                server.sendto(
+                    question[:2]
+                    + flags.to_bytes(2, "big")
+                    + b"\0\1"
+                    + count.to_bytes(2, "big")
+                    + b"\0\0\0\0"
+                    + question[12:],
+                    peer,
+                )
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        told = asyncio.run(network.asks_gone("127.0.0.1", "x.example", port=server.getsockname()[1]))
+        thread.join(5)
+    assert told is gone
+
+
+def test_proxies_from_the_environment_are_used(world: World, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def proxy(request: Request, writer: asyncio.StreamWriter) -> None:
+        await says(FINE if request.target == "http://sidan.example/stod" else answer("x", 502))(request, writer)
+
+    world.open_port("proxy", proxy)
+    monkeypatch.setenv("http_proxy", world.url("", "proxy"))
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    world.routes["/straight"] = says(FINE)
+    ran = runner(
+        [{"id": "via", "url": "http://sidan.example/stod"}, {"id": "straight", "url": world.url("/straight")}],
+        loopback=True,
+    )
+    assert ran.verdicts == {"via": "ok", "straight": "ok"}
+    assert world.log[-1].target in {"http://sidan.example/stod", "/straight"}
+    private = runner(
+        [{"id": "a", "url": "http://10.0.0.1/"}, {"id": "b", "url": "http://localhost:1/"}], loopback=False
+    )
+    assert private.verdicts == {"a": "skipped", "b": "skipped"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("HTTPS_PROXY", "socks5://127.0.0.1:1"), ("SSL_CERT_FILE", "/finns/inte.pem")],
+    ids=["socks", "certificates"],
+)
+def test_an_unusable_environment_is_wrong_use(
+    world: World, runner: Runner, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    ran = runner(links(world, "/x"))
+    assert ran.code == 2 and name.split("_", maxsplit=1)[0] in ran.stderr
+
+
+def test_when_the_network_is_down_nothing_changes(world: World, runner: Runner) -> None:
+    world.routes["/f"] = says(FINE)
+    gone = [{"id": f"g{n}", "url": f"http://vard{n}.invalid/"} for n in range(4)]
+    first = runner(links(world, "/f"))
+    kept = runner.status.read_bytes()
+    ran = runner([*links(world, "/f"), *gone])
+    assert (first.code, ran.code) == (0, 3)
+    assert runner.status.read_bytes() == kept
+    assert "network" in ran.stderr and len(ran.out) == 5
+
+
+def test_a_dead_proxy_is_a_dead_network(runner: Runner, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", world.url("", "refused"))
+    ran = runner([{"id": f"g{n}", "url": f"http://vard{n}.example/"} for n in range(4)])
+    assert ran.code == 3 and not runner.status.exists()
+
+
+def test_two_dead_hosts_are_only_two_dead_hosts(runner: Runner) -> None:
+    ran = runner([{"id": f"g{n}", "url": f"http://vard{n}.invalid/"} for n in range(2)])
+    assert ran.code == 1 and set(ran.verdicts.values()) == {"dead"}
