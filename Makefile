@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test serve check release links bench lock schemas clean
+.PHONY: site test serve check release links links-changed bench lock schemas clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -20,6 +20,10 @@ check: $(VENV)/site.stamp
 links: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py links --report link-report.md
 
+# The links that differ from an earlier revision, without touching the memory: make links-changed SINCE=main
+links-changed: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py links --changed-since "$(SINCE)" --strict --github
+
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas
 
@@ -28,14 +32,16 @@ test: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m yamllint --strict data mkdocs.yml
+	$(BIN)/python -m yamllint --strict data mkdocs.yml .github
 	$(BIN)/python -m pymarkdown --config pyproject.toml scan docs data/README.md
-	$(BIN)/python -m djlint overrides --check --lint
+	$(BIN)/python -m djlint overrides --lint --quiet
+	$(BIN)/zizmor --offline --quiet .github/workflows
 	$(BIN)/python hooks/manage.py check
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/linkcheck_speed.py
 
 # Writes the lock files anew. uv leaves no trace of where packages were fetched from.
 lock: $(VENV)/python.stamp

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from content.problems import DataProblems, Problem
 from content.reading import check_reading, measure_pages
 from content.schema import build_schemas
 from content.site_map import check_redirects, check_situations
+from content.source import parse_document
 from project import ROOT, read_content, read_handwritten
 
 FAILED = 1
@@ -46,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     site.set_defaults(run=_site)
     links = commands.add_parser("links", help="check the outgoing links, write the status and the report")
     linkcheck.command.add_arguments(links, user_agent=USER_AGENT)
+    links.add_argument("--changed-since", metavar="REV", help="only links that differ from a git revision; no memory")
     links.set_defaults(run=_links)
     options = parser.parse_args(arguments)
     try:
@@ -145,8 +148,28 @@ def _links(options: argparse.Namespace) -> int:
         for page in [*built.values(), *_handwritten(options.root, content).values()]:
             for link_id in page.links:
                 pages.setdefault(link_id, []).append(page.address)
+    if options.changed_since:
+        options.only = _changed_links(options.root, options.changed_since)
+        if not options.only:
+            print(f"no link differs from {options.changed_since}")
+            return 0
     now = datetime.now(UTC)
+    if options.changed_since:
+        with tempfile.TemporaryDirectory() as scratch:
+            options.status = Path(scratch, "status.json")
+            return linkcheck.command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
     return linkcheck.command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
+
+
+def _changed_links(root: Path, revision: str) -> list[str]:
+    """Give the ids of the links whose address is another than in a git revision."""
+    command = ["git", "show", f"{revision}:{LINKS}"]
+    shown = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if shown.returncode:
+        raise SystemExit(f"{revision} has no {LINKS} ({shown.stderr.strip()}); name a revision of this repository")
+    before = parse_document(str(LINKS), shown.stdout).value or []
+    known = {record.get("id"): record.get("url") for record in before if isinstance(record, dict)}
+    return [link.id for link in read_content(root).links.values() if known.get(link.id) != link.url]
 
 
 def _replace(site: Path, building: Path) -> None:

@@ -19,7 +19,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_DATE = "2026-11-22"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,7 @@ class Site:
     @functools.lru_cache(maxsize=512)  # noqa: B019 - one site a run
     def document(self, address: str) -> Any:
         """Give a page as an element tree without namespaces."""
-        tree = html5lib.parse(self.text(address), namespaceHTMLElements=False)
-        return tree
+        return html5lib.parse(self.text(address), namespaceHTMLElements=False)
 
 
 def build(root: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

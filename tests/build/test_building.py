@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from built import ROOT, Site, build, copy_project
 
 

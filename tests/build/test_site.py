@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import posixpath
 import re
@@ -10,10 +11,11 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import jsonschema
 import pytest
+
 from built import Site
 
 # What would mean that a template, a traceback or the machine has leaked into a page.
-LEAKS = re.compile(r"\{\{|\{%|\{:|Traceback|/home/|/root/|/tmp/|jinja2|Undefined|None</|data/[a-z]+\.yml")  # noqa: S108
+LEAKS = re.compile(r"\{\{|\{%|\{:|Traceback|/home/|/root/|/tmp/|jinja2|Undefined|None</|data/[a-z]+\.yml")
 
 
 def elements(site: Site, address: str, tag: str) -> list[Any]:
@@ -84,7 +86,7 @@ def test_every_page_has_one_heading_and_no_skipped_level(site: Site) -> None:
     faults = []
     for address in site.addresses:
         levels = [int(one.tag[1]) for one in site.document(address).iter() if re.fullmatch(r"h[1-6]", str(one.tag))]
-        if levels.count(1) != 1 or any(after - before > 1 for before, after in zip(levels, levels[1:], strict=False)):
+        if levels.count(1) != 1 or any(after - before > 1 for before, after in itertools.pairwise(levels)):
             faults.append((address, levels))
     assert faults == []
 
@@ -99,11 +101,15 @@ def test_ids_are_unique_on_every_page(site: Site) -> None:
 def test_exposed_pages_are_neutral_from_outside(site: Site) -> None:
     """Title, description and address of a page with the exit tell nothing, and only those pages have the exit."""
     exposed = {address for address in site.addresses if "data-exit" in site.text(address)}
-    assert exposed == {address for address in site.addresses if address.startswith(("/hjalp/trygghet", "/stod/trygghet"))}
+    assert exposed == {
+        address for address in site.addresses if address.startswith(("/hjalp/trygghet", "/stod/trygghet"))
+    }
     telling = re.compile(r"våld|heder|hot|övergrepp|misshand", re.IGNORECASE)
     for address in exposed:
         title = "".join(elements(site, address, "title")[0].itertext())
-        descriptions = [one.get("content") for one in elements(site, address, "meta") if one.get("name") == "description"]
+        descriptions = [
+            one.get("content") for one in elements(site, address, "meta") if one.get("name") == "description"
+        ]
         assert not telling.search(title + address + "".join(descriptions)), (address, title, descriptions)
 
 
@@ -119,7 +125,10 @@ def test_the_whole_agreement_holds_every_clause_once(site: Site) -> None:
 
 def clauses_of(section: dict[str, Any]) -> list[dict[str, Any]]:
     """Give every clause of an exported section with its details."""
-    lists = [section["activities"], *(section[term][kind] for term in ("short_term", "long_term") for kind in ("goals", "indicators"))]
+    lists = [
+        section["activities"],
+        *(section[term][kind] for term in ("short_term", "long_term") for kind in ("goals", "indicators")),
+    ]
     found = []
     stack = [clause for clauses in lists for clause in clauses]
     while stack:
@@ -156,7 +165,14 @@ def test_open_data_names_the_pages_that_show_a_link(site: Site) -> None:
 
 def test_glossary_terms_are_explained_on_their_page(site: Site) -> None:
     """A term in running text leads to its explanation further down the same page."""
-    sections = [address for address in site.addresses if address.count("/") == 3 and address.startswith("/overenskommelsen/")]
-    terms = [(address, one.get("href")) for address in sections for one in elements(site, address, "a") if one.get("class") == "term"]
+    sections = [
+        address for address in site.addresses if address.count("/") == 3 and address.startswith("/overenskommelsen/")
+    ]
+    terms = [
+        (address, one.get("href"))
+        for address in sections
+        for one in elements(site, address, "a")
+        if one.get("class") == "term"
+    ]
     assert len(terms) > 100
     assert all(href.startswith("#ord-") for _, href in terms)

@@ -10,12 +10,20 @@ from built import Site
 # S2: crime, choice or achievement; S3: speed, painlessness or a solution next to suicide.
 UNSAFE = {
     "S2 crime": re.compile(r"begå\w*\s+(?:ett\s+)?(?:självmord|suicid)|begick\s+(?:självmord|suicid)", re.IGNORECASE),
-    "S2 choice": re.compile(r"val(?:de|t|de)\s+att\s+ta\s+sitt\s+liv|väl\w+\s+att\s+ta\s+(?:sitt|ditt)\s+liv", re.IGNORECASE),
-    "S2 achievement": re.compile(r"(?:miss)?lycka[dt]\w*\s+(?:självmord|suicid)|fullborda\w*\s+(?:självmord|suicid)", re.IGNORECASE),
+    "S2 choice": re.compile(
+        r"val(?:de|t|de)\s+att\s+ta\s+sitt\s+liv|väl\w+\s+att\s+ta\s+(?:sitt|ditt)\s+liv", re.IGNORECASE
+    ),
+    "S2 achievement": re.compile(
+        r"(?:miss)?lycka[dt]\w*\s+(?:självmord|suicid)|fullborda\w*\s+(?:självmord|suicid)", re.IGNORECASE
+    ),
     "S2 label": re.compile(r"självmordskandidat|självmordsbenäg|självmordsepidemi|suicidepidemi", re.IGNORECASE),
     "S3 ease": re.compile(r"(?:snabb|smärtfri|lösning)\w*[^.!?]{0,40}(?:självmord|suicid|ta sitt liv)", re.IGNORECASE),
-    "S3 ease after": re.compile(r"(?:självmord|suicid|ta sitt liv)\w*[^.!?]{0,40}(?:snabb|smärtfri|lösning)", re.IGNORECASE),
-    "S3 method": re.compile(r"häng(?:a|de|er) sig|hopp(?:a|ade) från|överdosera|skjut(?:a|er) sig|avskedsbrev", re.IGNORECASE),
+    "S3 ease after": re.compile(
+        r"(?:självmord|suicid|ta sitt liv)\w*[^.!?]{0,40}(?:snabb|smärtfri|lösning)", re.IGNORECASE
+    ),
+    "S3 method": re.compile(
+        r"häng(?:a|de|er) sig|hopp(?:a|ade) från|överdosera|skjut(?:a|er) sig|avskedsbrev", re.IGNORECASE
+    ),
 }
 # S7: a count, share or rate together with suicide in a heading or the first paragraph; years and «delmål n» are names.
 FIGURE = re.compile(r"\d+\s*(?:procent|%|personer|fall|av\s+100\s*000)|per\s+100\s*000", re.IGNORECASE)
@@ -56,7 +64,7 @@ def test_figures_about_suicide_never_stand_first(site: Site) -> None:
 
 
 def test_pages_about_suicide_begin_with_help_and_end_with_it(site: Site) -> None:
-    """C2: on residents' pages about suicide, self-harm and violence the card stands before running text, a link last."""
+    """C2: on residents' pages about suicide and violence the card stands before running text, a link last."""
     for address in site.addresses:
         html = site.text(address)
         if not address.startswith(("/hjalp/", "/stod/")) or '<section class="help"' not in html:

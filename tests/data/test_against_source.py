@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from content.content import Content, SectionInContext
 from project import ROOT, read_content
 
@@ -102,7 +103,9 @@ def test_percents_are_kept(content: Content, source_of: dict[str, str]) -> None:
     """Every percentage and percentage point of the document stands with its number."""
     for one in content.current.sections:
         pattern = r"\w+ procent(?:enheter)?"
-        assert set(re.findall(pattern, source_of[one.section.id])) == set(re.findall(pattern, own_text(one))), one.section.id
+        assert set(re.findall(pattern, source_of[one.section.id])) == set(re.findall(pattern, own_text(one))), (
+            one.section.id
+        )
 
 
 def test_every_abbreviation_of_the_document_is_kept(content: Content, source_of: dict[str, str]) -> None:
@@ -142,7 +145,9 @@ def test_no_sentence_is_copied(content: Content, document: str) -> None:
         for clause in one.walk():
             if not clause.is_indicator:
                 sentences = re.split(r"(?<=[.!?])\s", folded(clause.clause.text))
-                copied += [(clause.citation, words) for words in sentences if len(words.split()) >= 10 and words in source]
+                copied += [
+                    (clause.citation, words) for words in sentences if len(words.split()) >= 10 and words in source
+                ]
     assert copied == []
 
 

@@ -10,6 +10,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+
 from content.content import Content
 from content.pages import build_pages
 from project import ROOT, read_content
@@ -25,9 +26,16 @@ def content() -> Content:
 
 def published_now(content: Content) -> list[str]:
     """Give every citation and every address that stands now."""
-    citations = [clause.citation for edition in content.editions.values() for section in edition.sections for clause in section.walk()]
+    citations = [
+        clause.citation
+        for edition in content.editions.values()
+        for section in edition.sections
+        for clause in section.walk()
+    ]
     pages = build_pages(content, datetime.date(2026, 11, 22))
-    handwritten = [f"/{path.relative_to(ROOT / 'docs').with_suffix('').as_posix()}/" for path in (ROOT / "docs").rglob("*.md")]
+    handwritten = [
+        f"/{path.relative_to(ROOT / 'docs').with_suffix('').as_posix()}/" for path in (ROOT / "docs").rglob("*.md")
+    ]
     addresses = [page.address for page in pages.values()]
     addresses += [address.replace("/index/", "/") for address in handwritten]
     return sorted({*citations, *addresses})

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from content.content import Content
 from content.load import FILE_KINDS
 from content.pages import build_pages
