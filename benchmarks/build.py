@@ -1,8 +1,8 @@
 """Builds the site at several sizes and prints seconds, milliseconds a page and peak memory, beside stock Material.
 
-The agreement's 24 sections are replaced by invented ones: 24, 240 and 960 of them, each with a paragraph, six goals
-with a link and four indicators (about 130 words). `--real` repeats the real sections instead, which are
-three times as long. Stock Material builds the same Markdown (`manage.py pages`) with its own defaults, which put
+×1 is the real site. ×10 and ×40 have as many times its 24 sections: the others are invented, each with a paragraph,
+six goals and four indicators (about 130 words). `--real` repeats the real sections instead, which are three times
+as long. Stock Material builds the same Markdown (`manage.py pages`) with its own defaults, which put
 every page in every page's menu.
 """
 
@@ -83,27 +83,20 @@ def copy_project(target: Path, times: int, *, real: bool) -> None:
     agreement = target / EDITION / "agreement.yml"
     text = agreement.read_text(encoding="utf-8")
     ids = re.findall(r"^  - (\S+)$", text[text.index("\nsections:") :], re.MULTILINE)
-    for copy in range(1, times + 1):
+    for copy in range(2, times + 1):
         for section_id in ids:
-            name = section_id if copy == 1 else f"{section_id}-{copy}"
+            name = f"{section_id}-{copy}"
             source = target / EDITION / "sections" / f"{section_id}.yml"
             if not real:
                 section = invented_section(name)
             else:
                 section = source.read_text(encoding="utf-8").replace(f"\nid: {section_id}\n", f"\nid: {name}\n")
-                if copy > 1:
-                    section = re.sub(r"\nparent: (?!null)(\S+)\n", rf"\nparent: \1-{copy}\n", section)
+                section = re.sub(r"\nparent: (?!null)(\S+)\n", rf"\nparent: \1-{copy}\n", section)
             source.with_name(f"{name}.yml").write_text(section, encoding="utf-8")
-            if copy > 1:
-                text = text.rstrip("\n") + f"\n  - {name}\n"
+            text = text.rstrip("\n") + f"\n  - {name}\n"
     agreement.write_text(text, encoding="utf-8")
     reading = target / "data" / "reading.yml"  # invented words are as long as they are
     reading.write_text(re.sub(r"limit: \d+", "limit: 200", reading.read_text(encoding="utf-8")), encoding="utf-8")
-    if not real:  # the services name clauses of the real sections
-        for service in (target / "data" / "services").glob("*.yml"):
-            named = re.sub(r"(?ms)^clauses:.*?^(?=\w)", "clauses: []\n", service.read_text(encoding="utf-8"))
-            named = re.sub(r"(?m)^sections:.*$", f"sections: [{ids[0]}]", named)
-            service.write_text(named, encoding="utf-8")
 
 
 def invented_section(name: str) -> str:

@@ -11,6 +11,7 @@ from typing import cast
 from content.link_states import LinkState, ShownLink, show_link
 from content.models.agreement import Agreement, Clause, Section
 from content.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
+from content.models.search import Synonym
 from content.models.support import HelpCard, Service, Situation, SupportLine
 from content.models.trainings import Training
 
@@ -132,6 +133,7 @@ class Content:
     situations: Mapping[str, Situation]
     support_lines: Mapping[str, SupportLine]
     help_cards: tuple[HelpCard, ...]
+    synonyms: tuple[Synonym, ...]
     services: Mapping[str, Service]
     trainings: Mapping[str, Training]
     editions: Mapping[str, Edition]
@@ -181,12 +183,12 @@ class Content:
 
     def preview_reasons(self, today: date) -> tuple[str, ...]:
         """Say, in Swedish, why the site is still a preview on a day; empty when it may be released."""
-        waiting = {
-            "Webbplatsens adress": self.site.address,
-            "Formuläret för synpunkter på tillgängligheten": self.site.message_form,
-            "Kontakten för säkerhetsfel": self.site.security_contact,
-        }
-        reasons = [f"{name} är inte bestämd." for name, value in waiting.items() if value.value is None]
+        waiting = (
+            ("Webbplatsens adress", "bestämd", self.site.address),
+            ("Formuläret för synpunkter på tillgängligheten", "bestämt", self.site.message_form),
+            ("Kontakten för säkerhetsfel", "bestämd", self.site.security_contact),
+        )
+        reasons = [f"{name} är inte {form}." for name, form, value in waiting if value.value is None]
         days = self.site.review_days.support_lines
         unconfirmed = [
             line

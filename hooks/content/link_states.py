@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from pydantic_core import PydanticCustomError
+
+from content.models.common import check_url
 from content.models.registers import Link, Organisation
 
 
@@ -34,9 +37,23 @@ def show_link(link: Link, state: LinkState | None, publisher: Organisation | Non
         return ShownLink(link.url)
     if state.broken:
         return ShownLink(None, _start_page(link, state, publisher))
-    if state.verdict == "moved" and state.final_url and _site(state.final_url) == _site(link.url):
+    if (
+        state.verdict == "moved"
+        and state.final_url
+        and _is_address(state.final_url)
+        and _site(state.final_url) == _site(link.url)
+    ):
         return ShownLink(state.final_url)
     return ShownLink(link.url)
+
+
+def _is_address(url: str) -> bool:
+    """Whether an address that a server gave may be shown as one: our own rules for addresses hold for it."""
+    try:
+        check_url(url)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def _site(url: str) -> str:

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from content.models.agreement import Agreement, Section
 from content.models.common import Record
 from content.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
+from content.models.search import Synonym
 from content.models.support import HelpCard, Service, Situation, SupportLine
 from content.models.trainings import Training
 from content.problems import Problem
@@ -51,6 +52,7 @@ FILE_KINDS = (
     FileKind("situations.yml", Situation, "situations", holds_list=True),
     FileKind("support-lines.yml", SupportLine, "support-lines", holds_list=True),
     FileKind("help-cards.yml", HelpCard, "help-cards", holds_list=True),
+    FileKind("synonyms.yml", Synonym, "synonyms", holds_list=True),
     FileKind("services/*.yml", Service, "service"),
     FileKind("trainings/*.yml", Training, "training"),
     FileKind("agreements/*/agreement.yml", Agreement, "agreement"),
@@ -122,7 +124,7 @@ def load_records(documents: list[Document]) -> Loaded:
         elif isinstance(document.value, list):
             for index, value in enumerate(document.value):
                 _load_one(loaded, kind.model, document, value, (index,))
-        elif document.value is not None:
+        else:
             loaded.problems.append(Problem(document.path, 1, "a list must stand here; begin each record with '- id:'"))
     return loaded
 
@@ -153,9 +155,12 @@ def _load_one(loaded: Loaded, model: type[R], document: Document, value: Any, lo
 
 def _problems(error: ValidationError, model: type[Record], document: Document, base: Location) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
-        location = (*base, *detail["loc"])
-        yield Problem(document.path, document.line(location), _explain(detail, model))
+        place = tuple(part for part in detail["loc"] if part not in _FORMS)
+        yield Problem(document.path, document.line((*base, *place)), _explain(detail, place, model))
 
+
+# The forms of a field that has two: they stand in pydantic's place of a fault and in no file.
+_FORMS = frozenset({"given", "word"})
 
 # What pydantic calls a fault, and what is said of it; filled in with the key, the value given and pydantic's context.
 _SAID = {
@@ -167,6 +172,9 @@ _SAID = {
     "int_from_float": "{key}: {given} is not a whole number; write digits",
     "float_parsing": "{key}: {given} is not a number; write digits",
     "float_type": "{key}: {given} is not a number; write digits",
+    "finite_number": "{key}: {given} is not a number; write digits",
+    "bool_parsing": "{key}: {given} is neither true nor false; write one of them",
+    "bool_type": "{key}: {given} is neither true nor false; write one of them",
     "date_from_datetime_parsing": "{key}: {given} is not a day that exists; write year-month-day, such as 2026-09-10",
     "date_parsing": "{key}: {given} is not a day that exists; write year-month-day, such as 2026-09-10",
     "date_type": "{key}: {given} is not a day; write year-month-day, such as 2026-09-10",
@@ -184,9 +192,9 @@ _SAID = {
 }
 
 
-def _explain(detail: ErrorDetails, model: type[Record]) -> str:
+def _explain(detail: ErrorDetails, place: Location, model: type[Record]) -> str:
     """Say in the project's form what pydantic found, by its error type; the models' own messages have that form."""
-    key = next((str(part) for part in reversed(detail["loc"]) if isinstance(part, str)), "record")
+    key = next((str(part) for part in reversed(place) if isinstance(part, str)), "record")
     given = detail["input"]
     if detail["type"] == "extra_forbidden":
         near = difflib.get_close_matches(key, _keys(model), n=1)
@@ -195,8 +203,8 @@ def _explain(detail: ErrorDetails, model: type[Record]) -> str:
     if said := _SAID.get(detail["type"]):
         words = {"key": key, "given": _quote(given), "type": _type(given), "length": len(str(given))}
         return said.format_map(words | detail.get("ctx", {}))
-    message = detail["msg"]
-    return f"{key}: {message}" if "; " in message else f"{key}: {_quote(given)}: {message}; correct it"
+    message = detail["msg"] if "; " in detail["msg"] else f"{_quote(given)} is refused ({detail['msg']}); correct it"
+    return f"{key}: {message}"
 
 
 def _keys(model: type[Record]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,10 +10,12 @@ from content.content import CLAUSE_LISTS, NONE_STATED, Content, Edition, Section
 from content.load import Loaded, Placed
 from content.models.agreement import Agreement, Clause, Paragraph, Section
 from content.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
+from content.models.search import Synonym
 from content.models.support import HelpCard, Service, Situation, SupportLine
 from content.models.trainings import Training
 from content.problems import DataProblems, Problem
 from content.support_rules import Reference, check_support, support_references
+from content.synonym_rules import check_synonyms
 from content.training_rules import check_trainings, training_references
 
 Step = str | int
@@ -36,6 +38,7 @@ def build_content(loaded: Loaded) -> Content:
         situations={placed.record.id: placed.record for placed in loaded.of(Situation)},
         support_lines={placed.record.id: placed.record for placed in loaded.of(SupportLine)},
         help_cards=tuple(placed.record for placed in loaded.of(HelpCard)),
+        synonyms=tuple(placed.record for placed in loaded.of(Synonym)),
         services={placed.record.id: placed.record for placed in loaded.of(Service)},
         trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
         editions={placed.record.id: _build_edition(placed, loaded) for placed in loaded.of(Agreement)},
@@ -44,24 +47,34 @@ def build_content(loaded: Loaded) -> Content:
 
 def check_records(loaded: Loaded) -> Iterator[Problem]:
     """Yield every problem that shows only when records are seen together."""
-    for model in (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training):
+    for model in (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training, Synonym):
         yield from _check_unique(loaded.of(model), lambda record: str(record.id), "id")
     yield from _check_unique(loaded.of(Link), lambda link: link.url, "url")
     yield from _check_unique(loaded.of(Redirect), lambda redirect: redirect.source, "source")
     yield from _check_glossary_forms(loaded.of(Term))
     yield from _check_references(loaded)
     yield from _check_circles(loaded.of(Organisation))
+    yield from _check_departments(loaded.of(Organisation))
+    for site in loaded.of(Site):
+        yield from _check_site(site, loaded)
     citations = _citations(loaded)
     yield from check_support(loaded, citations)
     yield from check_trainings(loaded, citations)
+    yield from check_synonyms(loaded, citations)
     for strategy in loaded.of(Strategy):
         yield from _check_numbers(strategy)
     for reading in loaded.of(Reading):
         yield from _check_reading(reading)
     for agreement in loaded.of(Agreement):
         yield from _check_edition(agreement, loaded)
+    editions = {edition_of(agreement) for agreement in loaded.of(Agreement)}
+    told = {problem.path for problem in loaded.problems}
     for section in loaded.of(Section):
         yield from _check_section(section)
+        edition = edition_of(section)
+        if edition not in editions and f"data/agreements/{edition}/agreement.yml" not in told:
+            editions.add(edition)  # once for the folder
+            yield section.problem(f"data/agreements/{edition}/ has no agreement.yml; add it, or remove the folder")
 
 
 def clauses_of(section: Section) -> Iterator[ClausePlace]:
@@ -208,6 +221,23 @@ def _check_circles(organisations: list[Placed[Organisation]]) -> Iterator[Proble
             yield placed.problem("an organisation is part of itself; correct part_of", "part_of")
 
 
+def _check_departments(organisations: list[Placed[Organisation]]) -> Iterator[Problem]:
+    for placed in organisations:
+        if placed.record.kind == "förvaltning" and placed.record.part_of is None:
+            yield placed.problem("a department is part of something; name it", "part_of")
+
+
+def _check_site(site: Placed[Site], loaded: Loaded) -> Iterator[Problem]:
+    groups = [group.id for group in site.record.age_groups]
+    for index, group in enumerate(groups):
+        if group in groups[:index]:
+            yield site.problem(f"id '{group}' is used by two age groups; keep one", "age_groups", index)
+    for line in loaded.of(SupportLine):
+        if line.record.id == site.record.front_desk and line.record.phone is None:
+            message = f"'{line.record.id}' has no confirmed number; the front desk needs one"
+            yield site.problem(message, "front_desk")
+
+
 def _check_numbers(strategy: Placed[Strategy]) -> Iterator[Problem]:
     for key in ("goals", "delmal"):
         for index, one in enumerate(getattr(strategy.record, key)):
@@ -228,7 +258,9 @@ def _check_edition(agreement: Placed[Agreement], loaded: Loaded) -> Iterator[Pro
     record, edition = agreement.record, edition_of(agreement)
     if record.id != edition:
         yield agreement.problem(f"id '{record.id}' is not the folder's name '{edition}'; make them the same", "id")
-    files = {one.record.id: one for one in loaded.of(Section) if edition_of(one) == edition}
+    own = [one for one in loaded.of(Section) if edition_of(one) == edition]
+    # A file whose id is another than its name is told for that alone; here its name stands for it.
+    files = {PurePosixPath(one.document.path).stem: one for one in own}
     unread = {
         PurePosixPath(problem.path).stem for problem in loaded.problems if f"/{edition}/sections/" in problem.path
     }
@@ -236,31 +268,33 @@ def _check_edition(agreement: Placed[Agreement], loaded: Loaded) -> Iterator[Pro
         if section_id in record.sections[:index]:
             yield agreement.problem(f"section '{section_id}' is listed twice; keep one", "sections", index)
         elif section_id not in files and section_id not in unread:
-            yield agreement.problem(
-                f"section '{section_id}' has no file sections/{section_id}.yml; add the file or remove the id",
-                "sections",
-                index,
-            )
-    order = {section_id: index for index, section_id in enumerate(record.sections)}
+            message = f"section '{section_id}' has no file sections/{section_id}.yml; add the file or remove the id"
+            yield agreement.problem(message, "sections", index)
+    order = {section_id: record.sections.index(section_id) for section_id in record.sections}
     for section_id, section in files.items():
         if section_id not in order:
-            yield section.problem(
-                f"section '{section_id}' is not listed in {agreement.document.path}; add it under sections", "id"
-            )
-            continue
-        parent = section.record.parent
-        if parent is None or parent in unread:
-            continue
-        if parent not in files:
-            yield section.problem(
-                f"parent '{parent}' is not a section of {edition}; correct it or write null", "parent"
-            )
-        elif files[parent].record.parent is not None:
-            yield section.problem(f"parent '{parent}' has a parent itself; sections have at most two levels", "parent")
-        elif order.get(parent, 0) >= order[section_id]:
-            yield section.problem(
-                f"parent '{parent}' comes after its part in the document's order; correct the order", "parent"
-            )
+            where = agreement.document.path
+            yield section.problem(f"section '{section_id}' is not listed in {where}; add it under sections", "id")
+        elif section.record.parent is not None and section.record.parent not in unread:
+            yield from _check_parent(section, section_id, files, order, edition)
+
+
+def _check_parent(
+    section: Placed[Section],
+    section_id: str,
+    files: Mapping[str, Placed[Section]],
+    order: Mapping[str, int],
+    edition: str,
+) -> Iterator[Problem]:
+    parent = section.record.parent or ""
+    if parent not in files:
+        yield section.problem(f"parent '{parent}' is not a section of {edition}; correct it or write null", "parent")
+    elif files[parent].record.parent is not None:
+        yield section.problem(f"parent '{parent}' has a parent itself; sections have at most two levels", "parent")
+    elif order.get(parent, 0) >= order[section_id]:
+        yield section.problem(
+            f"parent '{parent}' comes after its part in the document's order; correct the order", "parent"
+        )
 
 
 def _check_section(section: Placed[Section]) -> Iterator[Problem]:

@@ -15,8 +15,9 @@ def build_schemas() -> dict[str, str]:
     for kind in FILE_KINDS:
         adapter = TypeAdapter(tuple[kind.model, ...] if kind.holds_list else kind.model)  # type: ignore[name-defined]
         described = {
+            **adapter.json_schema(),
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"data/{kind.pattern}",
-        } | adapter.json_schema()
+        }
         schemas[f"schema/{kind.schema}.schema.json"] = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
     return schemas

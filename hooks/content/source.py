@@ -6,6 +6,7 @@ or `null` plain scalar is None. The models decide the types. Nothing here knows 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,42 +60,51 @@ def read_document(root: Path, path: Path) -> Document:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return refused(line, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8")
-    if not text.strip():
+    if not text.strip("\ufeff \t\r\n"):
         return refused(1, "the file is empty; fill it in or delete it")
     return parse_document(name, text)
 
 
 def parse_document(name: str, text: str) -> Document:
     """Parse YAML text into a document named `name`; see `read_document`."""
+    if problem := _forbidden_character(name, text.removeprefix("\ufeff")):
+        return Document(name, problems=(problem,))
     builder = _Builder(name)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return Document(name, problems=(*builder.problems, Problem(name, line, _syntax(error, text, line))))
-    except yaml.YAMLError as error:
-        line = text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
-        builder.problem(
-            line, f"a character that YAML does not allow ({error.args[0] if error.args else error}); remove it"
-        )
+        return Document(name, problems=(*builder.problems, _syntax_problem(name, error, text)))
     except _TooDeepError as error:
-        builder.problem(
-            error.line, f"more than {MAX_DEPTH} levels inside each other; no record is that deep, check the brackets"
-        )
+        message = f"more than {MAX_DEPTH} levels inside each other; no record is that deep, check the brackets"
+        builder.problem(error.line, message)
     return Document(name, builder.root, builder.lines, tuple(builder.problems))
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    lines = text.splitlines()
-    written = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in written[: len(written) - len(written.lstrip()) + 1]:
-        return "a tab in the indentation; use spaces"
-    if line >= len(lines) and ("while scanning" in str(error.context) or "while parsing" in str(error.context)):
-        return f"the file ends in the middle of something ({error.context}); restore the end of the file"
+def _forbidden_character(name: str, text: str) -> Problem | None:
+    """Give the first character that YAML does not allow; the parser would count its place in bytes."""
+    found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    return Problem(name, line, f"a character that YAML does not allow (U+{ord(found[0]):04X}); remove it")
+
+
+def _syntax_problem(name: str, error: yaml.MarkedYAMLError, text: str) -> Problem:
+    lines = text.splitlines() or [""]
+    mark = error.problem_mark or error.context_mark
+    at_end = mark is not None and (mark.line >= len(lines) or mark.index >= len(text.rstrip()))
+    line = min(mark.line + 1 if mark else 1, len(lines))
+    written = lines[line - 1]
+    if re.match(r"[ -]*\t", written):
+        return Problem(name, line, "a tab in the indentation; use spaces")
+    if at_end and ("scanning" in str(error.context) or "parsing" in str(error.context)):
+        message = f"the file ends in the middle of something ({error.context}); restore the end of the file"
+        return Problem(name, line, message)
     what = ", ".join(part for part in (error.context, error.problem) if part)
-    return f"not valid YAML ({what}); check indentation, quotes and colons here and on the line above"
+    return Problem(
+        name, line, f"not valid YAML ({what}); check indentation, quotes and colons here and on the line above"
+    )
 
 
 class _TooDeepError(Exception):
@@ -146,6 +156,7 @@ class _Builder:
             self.problem(line, f"a tag ({event.tag}); remove it, the key alone decides the type")
 
     def _place(self, value: Any, line: int, *, scalar: bool = False) -> Location:
+        """Put a value where it belongs: into the list, under the waiting key, or as the next key."""
         if not self._stack:
             if self._documents == 1:
                 self.root, self.lines[()] = value, line
@@ -154,30 +165,35 @@ class _Builder:
         if isinstance(frame.value, list):
             location = (*frame.location, len(frame.value))
             frame.value.append(value)
-        elif frame.key is None:
-            key = value if scalar and isinstance(value, str) else f"(key on line {line})"
-            if not (scalar and isinstance(value, str)):
-                self.problem(line, "a key that is not text; write a plain word before the colon")
-            location = (*frame.location, key)
-            if key in frame.value:
-                self.problem(line, f"the key '{key}' stands twice (also on line {self.lines[location]}); keep one")
-                location = (*frame.location, f"{key} (again on line {line})")
-            frame.key = str(location[-1])
             self.lines[location] = line
-            if not scalar:  # a collection as a key: its content goes nowhere
-                frame.key = None
             return location
-        else:
-            location = (*frame.location, frame.key)
-            if not frame.key.endswith(f"(again on line {self.lines[location]})"):
-                frame.value[frame.key] = value
-            frame.key = None
-        self.lines.setdefault(location, line)
+        if not frame.has_key:
+            self._take_key(frame, value if scalar else None, line)
+            return (*frame.location, f"(key on line {line})")
+        location = (*frame.location, frame.key or f"(value on line {line})")
+        if frame.key is not None:
+            frame.value[frame.key] = value
+        frame.key, frame.has_key = None, False
         return location
+
+    def _take_key(self, frame: _Frame, key: Any, line: int) -> None:
+        """Let a key wait for its value; one that is not text, or stands twice, waits for a value that goes nowhere."""
+        frame.has_key = True
+        if not isinstance(key, str):
+            self.problem(line, "a key that is not text; write a plain word before the colon")
+        elif key in frame.value:
+            first = self.lines[(*frame.location, key)]
+            self.problem(line, f"the key '{key}' stands twice (also on line {first}); keep one")
+        else:
+            frame.key = key
+            self.lines[(*frame.location, key)] = line
 
 
 @dataclass
 class _Frame:
+    """A list or mapping that is open: its value, its place, and in a mapping the key that waits for its value."""
+
     value: Any
     location: Location
     key: str | None = None
+    has_key: bool = False

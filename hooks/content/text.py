@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _ESCAPES = str.maketrans(
-    {sign: f"\\{sign}" for sign in "\\`*_{}[]"} | {"<": "&lt;", ">": "&gt;", "|": "&#124;", "&": "&amp;"}
+    {sign: f"\\{sign}" for sign in "\\`*_{}["} | {"]": "&#93;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "&": "&amp;"}
 )
 _BLOCK_START = re.compile(r"^(?:[#+-]|\d+[.)])")
 _NOT_ESCAPABLE = {":": "&#58;", "=": "&#61;", "~": "&#126;"}  # a backslash before these would be shown
@@ -26,6 +26,8 @@ def paragraphs(text: str) -> list[str]:
 def escape_markdown(text: str) -> str:
     """Return plain text as one line of Markdown that shows just that text, whatever signs it holds."""
     escaped = " ".join(text.split()).translate(_ESCAPES)
+    if escaped.endswith("#"):  # a number sign that ends a heading would be taken for its mark
+        escaped = f"{escaped[:-1]}&#35;"
     if match := _BLOCK_START.match(escaped):
         last = match.end() - 1
         return f"{escaped[:last]}\\{escaped[last:]}"
@@ -35,18 +37,25 @@ def escape_markdown(text: str) -> str:
 
 
 def swedish_order(text: str) -> tuple[str, str]:
-    """Give a sort key for Swedish: case and accents aside, å, ä and ö last, digits first."""
-    folded = text.casefold().translate(str.maketrans("åäöæø", "{|}|}"))
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
-    return re.sub(r"[^0-9a-z{|} ]", "", plain), text
+    """Give a sort key for Swedish: case and accents aside, digits first, then A–Z, Å, Ä with Æ, Ö with Ø."""
+    return _letters(text), text
 
 
 def initial(text: str) -> str:
-    """Give the letter that a text is listed under: A–Z, Å, Ä, Ö, or 0–9 for what begins with a digit."""
-    first = next((sign for sign in text if sign.isalnum()), "#")
-    if first.isdigit():
-        return "0–9"
-    return first.upper() if first in "åäöÅÄÖ" else unicodedata.normalize("NFD", first)[0].upper()
+    """Give the letter that a text is listed under: A–Z, Å, Ä, Ö, 0–9 for digits, # for what has neither."""
+    first = _letters(text)[:1]
+    return "0–9" if first.isdigit() else first.upper().translate(_LISTED) or "#"
+
+
+_SORTED = str.maketrans("åäöæø", "{|}|}")  # signs that stand after z
+_LISTED = str.maketrans("{|}", "ÅÄÖ")
+
+
+def _letters(text: str) -> str:
+    """Give a text as the letters and digits that it is sorted by."""
+    folded = unicodedata.normalize("NFC", text).casefold().translate(_SORTED)
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    return re.sub(r"[^0-9a-z{|} ]", "", plain).strip()
 
 
 @dataclass(frozen=True)
@@ -101,8 +110,8 @@ def split_first_uses(
     """
     position = 0
     for match in pattern.finditer(text):
-        term = term_of[match[0].casefold()]
-        if term in seen:
+        term = term_of.get(match[0].casefold())  # letters of other alphabets can match and still be another word
+        if term is None or term in seen:
             continue
         seen.add(term)
         if match.start() > position:

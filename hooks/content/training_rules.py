@@ -27,14 +27,15 @@ def training_references(loaded: Loaded) -> Iterator[Reference]:
 def check_trainings(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem]:
     """Yield what is wrong with the trainings together and beside the agreement; `citations` are all of its clauses."""
     departments = {placed.record.id for placed in loaded.of(Organisation) if placed.record.kind == "förvaltning"}
+    organisations = {placed.record.id for placed in loaded.of(Organisation)}
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for training in loaded.of(Training):
-        yield from _check_own(training, departments)
+        yield from _check_own(training, departments, organisations)
         if agreement_is_whole:
             yield from _check_citations(training, citations)
 
 
-def _check_own(training: Placed[Training], departments: set[str]) -> Iterator[Problem]:
+def _check_own(training: Placed[Training], departments: set[str], organisations: set[str]) -> Iterator[Problem]:
     record = training.record
     stem = PurePosixPath(training.document.path).stem
     if record.id != stem:
@@ -48,7 +49,7 @@ def _check_own(training: Placed[Training], departments: set[str]) -> Iterator[Pr
         if obligation.clause not in record.clauses:
             message = f"the obligation's clause '{obligation.clause}' is not among the training's clauses; add it there"
             yield training.problem(message, "obligations", index, "clause")
-        if obligation.department not in departments:
+        if obligation.department in organisations - departments:
             message = f"'{obligation.department}' is not one of the departments; correct it"
             yield training.problem(message, "obligations", index, "department")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,17 +33,24 @@ from content.models.trainings import Training
 from content.pages.page import Page, address_of
 from content.pages.trainings import department_rows, ordered_trainings
 
+LINK_COLUMNS = ("id", "title", "url", "access", "state")
+TERM_COLUMNS = ("id", "term", "full_form", "explanation", "basis", "url")
 SERVICE_COLUMNS = ("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url")
 LINE_COLUMNS = ("id", "name", "operator", "level", "phone", "opening_hours", "hours", "audience", "cost", "anonymity")
 
 
 @dataclass(frozen=True)
 class Export:
-    """One file of open data: its name below `oppna-data/`, a Swedish title for lists (None for schemas), its text."""
+    """One file of open data: its name below `oppna-data/`, a Swedish title for lists (None for schemas), its maker."""
 
     name: str
     title: str | None
-    text: str
+    make: Callable[[], str]
+
+    @functools.cached_property
+    def text(self) -> str:
+        """Give what the file holds; made when it is first asked for, since lists only ask for names."""
+        return self.make()
 
     @property
     def uri(self) -> str:
@@ -50,33 +59,43 @@ class Export:
 
 
 def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, ...]:
-    """Build every file of open data, in the order of the list that visitors see."""
+    """Give every file of open data, in the order of the list that visitors see."""
     edition = content.current.agreement.id
-    agreement = export_agreement(content)
-    links = export_links(content, pages.values())
-    terms = export_glossary(content)
-    services = [_export_service(service) for service in content.services.values()]
-    trainings = [_export_training(training) for training in content.trainings.values()]
-    lines = [_export_line(line) for line in content.support_lines.values()]
+
+    def services() -> list[ExportedService]:
+        return [_export_service(service) for service in content.services.values()]
+
+    def lines() -> list[ExportedSupportLine]:
+        return [_export_line(line) for line in content.support_lines.values()]
+
+    def trainings() -> list[ExportedTraining]:
+        return [_export_training(training) for training in content.trainings.values()]
+
+    def links() -> list[ExportedLink]:
+        return export_links(content, pages.values())
+
+    def terms() -> list[ExportedGlossaryTerm]:
+        return export_glossary(content)
+
     return (
         *_json_files(
-            f"overenskommelse-{edition}", "overenskommelse", f"Överenskommelsen {edition}", ExportedAgreement, agreement
+            "overenskommelse",
+            f"Överenskommelsen {edition}",
+            ExportedAgreement,
+            lambda: export_agreement(content),
+            f"-{edition}",
         ),
-        Export("indikatorer.csv", "Alla indikatorer, tabell", _csv(_indicator_rows(content))),
-        *_json_files("lankar", "lankar", "Länkar", list[ExportedLink], links),
-        Export("lankar.csv", "Länkar, tabell", _csv(_rows(links, ("id", "title", "url", "access", "state")))),
-        *_json_files("stod", "stod", "Stöd", list[ExportedService], services),
-        Export("stod.csv", "Stöd, tabell", _csv(_rows(services, SERVICE_COLUMNS))),
-        *_json_files("stodlinjer", "stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines),
-        Export("stodlinjer.csv", "Stödlinjer, tabell", _csv(_rows(lines, LINE_COLUMNS))),
-        *_json_files("utbildningar", "utbildningar", "Utbildningar", list[ExportedTraining], trainings),
-        Export("utbildningar.csv", "Utbildningar per förvaltning, tabell", _csv(_training_rows(content))),
-        *_json_files("ordlista", "ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
-        Export(
-            "ordlista.csv",
-            "Ordlista, tabell",
-            _csv(_rows(terms, ("id", "term", "full_form", "explanation", "basis", "url"))),
-        ),
+        Export("indikatorer.csv", "Alla indikatorer, tabell", lambda: _csv(_indicator_rows(content))),
+        *_json_files("lankar", "Länkar", list[ExportedLink], links),
+        Export("lankar.csv", "Länkar, tabell", lambda: _csv(_rows(links(), LINK_COLUMNS))),
+        *_json_files("stod", "Stöd", list[ExportedService], services),
+        Export("stod.csv", "Stöd, tabell", lambda: _csv(_rows(services(), SERVICE_COLUMNS))),
+        *_json_files("stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines),
+        Export("stodlinjer.csv", "Stödlinjer, tabell", lambda: _csv(_rows(lines(), LINE_COLUMNS))),
+        *_json_files("utbildningar", "Utbildningar", list[ExportedTraining], trainings),
+        Export("utbildningar.csv", "Utbildningar per förvaltning, tabell", lambda: _csv(_training_rows(content))),
+        *_json_files("ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
+        Export("ordlista.csv", "Ordlista, tabell", lambda: _csv(_rows(terms(), TERM_COLUMNS))),
     )
 
 
@@ -235,18 +254,22 @@ def _rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence[str]
         yield ["" if getattr(record, key) is None else str(getattr(record, key)) for key in keys]
 
 
-def _json_files(name: str, schema: str, title: str, kind: Any, value: Any) -> tuple[Export, Export]:
-    """Give a JSON file and the JSON Schema of its type."""
+def _json_files(name: str, title: str, kind: Any, value: Callable[[], Any], suffix: str = "") -> tuple[Export, Export]:
+    """Give a JSON file and the JSON Schema of its type; `suffix` is in the data's name only."""
     adapter = TypeAdapter(kind)
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | adapter.json_schema()
+
+    def schema() -> str:
+        described = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+        return json.dumps(adapter.json_schema() | described, ensure_ascii=False, indent=1) + "\n"
+
     return (
-        Export(f"{name}.json", title, _json(adapter.dump_python(value, mode="json"))),
-        Export(f"schema/{schema}.schema.json", None, _json(described)),
+        Export(f"{name}{suffix}.json", title, lambda: adapter.dump_json(value()).decode() + "\n"),
+        Export(f"schema/{name}.schema.json", None, schema),
     )
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+_FORMULA = re.compile(r"[=@\t]|[+-](?!\d+$)")
+"""What a spreadsheet takes for a formula; a phone number with its plus is none."""
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:
@@ -257,5 +280,5 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     for row in rows:
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t" and cell else cell for cell in row])
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
     return "\ufeff" + buffer.getvalue()

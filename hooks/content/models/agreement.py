@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from content.models.common import Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text
+from content.models.common import Day, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
 
 
 class Paragraph(Record):
@@ -50,7 +49,7 @@ class Section(Record):
     activities: Annotated[tuple[Clause, ...], ListInput] = Field(
         description="Bullets that stand outside the lists above."
     )
-    page: int = Field(ge=1, description="Printed page of the document where the heading stands.")
+    page: Whole = Field(ge=1, description="Printed page of the document where the heading stands.")
     remarks: Annotated[tuple[Line, ...], ListInput] = Field(
         description="Slips of the document that a reader would notice."
     )
@@ -76,8 +75,8 @@ class SourceDocument(Record):
     """The document that counts: how to cite it."""
 
     title: Line
-    preamble_page: int = Field(ge=1)
-    implementation_page: int = Field(ge=1)
+    preamble_page: Whole = Field(ge=1)
+    implementation_page: Whole = Field(ge=1)
 
 
 class Agreement(Record):
@@ -87,8 +86,8 @@ class Agreement(Record):
     kind: Literal["agreement", "plan"]
     title: Line
     period: Line = Field(examples=["2026"])
-    decided: date | None = Field(description="Day of decision; null where the document does not say.")
-    revised: Annotated[tuple[date, ...], ListInput]
+    decided: Day | None = Field(description="Day of decision; null where the document does not say.")
+    revised: Annotated[tuple[Day, ...], ListInput]
     replaces: Ref | None
     parties: Annotated[tuple[Ref, ...], ListInput, Field(min_length=1)]
     signatories: Annotated[tuple[Signatory, ...], ListInput]

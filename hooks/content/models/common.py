@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Annotated, Any, LiteralString
 from urllib.parse import urlsplit
@@ -84,7 +85,7 @@ def check_url(value: str) -> str:
         raise _refuse("url_form", "'{url}' is not an address ({why}); correct it", url=value, why=str(error)) from None
     if parts.scheme not in {"http", "https"}:
         raise _refuse("url_scheme", "'{url}' is neither https nor http; write the full address", url=value)
-    if re.search(r"[\s<>\"\\^`{|}]", value):
+    if re.search(r"[\s<>\"\\^`{|}]", value) or not value.isprintable():
         raise _refuse(
             "url_char", "'{url}' holds a blank or a sign that no address has; remove it or encode it", url=value
         )
@@ -98,15 +99,17 @@ def check_url(value: str) -> str:
 
 
 def _check_phone(value: str) -> str:
-    form = "'{number}' is not a phone number; write +46… without blanks, or a short number such as 112"
+    form: LiteralString = "'{number}' is not a phone number; write +46… without blanks, or a short number such as 112"
     try:
         number = phonenumbers.parse(value, "SE")
     except phonenumbers.NumberParseException:
         raise _refuse("phone_form", form, number=value) from None
     if not value.startswith("+"):
-        if re.fullmatch(r"116\d{3}", value):
+        if re.fullmatch(r"116[0-9]{3}", value):
             return value  # the harmonised European series, which the library's Swedish data does not hold whole
-        if not value.isdecimal() or not shortnumberinfo.is_valid_short_number_for_region(number, "SE"):
+        if not (value.isascii() and value.isdecimal()) or not shortnumberinfo.is_valid_short_number_for_region(
+            number, "SE"
+        ):
             raise _refuse("phone_form", form, number=value)
         return value
     if not phonenumbers.is_valid_number(number):
@@ -117,13 +120,28 @@ def _check_phone(value: str) -> str:
         )
     written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if written != value:
-        raise _refuse("phone_spelling", "'{number}' must be written {written}", number=value, written=written)
+        raise _refuse(
+            "phone_spelling", "'{number}' must be written {written}; correct it", number=value, written=written
+        )
+    return value
+
+
+def _check_digits(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
+        raise _refuse("digits", "'{value}' is not a number; write digits", value=value)
+    return value
+
+
+def _check_day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        message: LiteralString = "'{value}' is not a day that exists; write year-month-day, such as 2026-09-10"
+        raise _refuse("day_form", message, value=value)
     return value
 
 
 def _no_bare_string(value: Any) -> Any:
     if isinstance(value, str):
-        raise _refuse("list_type", "'{value}' stands where a list must be; write it as [{value}]", value=value)
+        raise _refuse("bare_text", "'{value}' stands where a list must be; write it as [{value}]", value=value)
     return value
 
 
@@ -148,6 +166,11 @@ Phone = Annotated[
     AfterValidator(_check_phone),
     Field(description="E.164 (+46…) or a Swedish short number.", examples=["+4642105000", "112"]),
 ]
-Delmal = Annotated[int, Field(ge=1, le=7, description="Number of a delmål in the national strategy.")]
+Whole = Annotated[int, BeforeValidator(_check_digits)]
+"""A whole number, written with digits alone."""
+Decimal = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Day = Annotated[datetime.date, BeforeValidator(_check_day)]
+"""A day, written year-month-day."""
+Delmal = Annotated[Whole, Field(ge=1, le=7, description="Number of a delmål in the national strategy.")]
 ListInput = BeforeValidator(_no_bare_string)
 Refs = Annotated[tuple[Ref, ...], ListInput]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from content.models.common import Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url
+from content.models.common import Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
 
 
 class Unconfirmed(Record):
@@ -20,7 +20,9 @@ class Unconfirmed(Record):
     @model_validator(mode="after")
     def _reason_or_value(self) -> Unconfirmed:
         if (self.value is None) == (self.reason is None):
-            raise PydanticCustomError("value_or_reason", "give either a value or the reason why it is null, not both")
+            raise PydanticCustomError(
+                "value_or_reason", "exactly one of value and reason must stand; write the value, or why it is null"
+            )
         return self
 
 
@@ -35,16 +37,22 @@ class AgeGroup(Record):
 
     id: Id
     name: Line
-    youngest: int | None = Field(ge=0, le=120)
-    oldest: int | None = Field(ge=0, le=120)
+    youngest: Whole | None = Field(ge=0, le=120)
+    oldest: Whole | None = Field(ge=0, le=120)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> AgeGroup:
+        if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
+            raise PydanticCustomError("ages_order", "youngest is above oldest; swap them")
+        return self
 
 
 class ReviewDays(Record):
     """How many days a check lasts, per kind of record."""
 
-    support_lines: int = Field(ge=1)
-    services: int = Field(ge=1)
-    trainings: int = Field(ge=1)
+    support_lines: Whole = Field(ge=1)
+    services: Whole = Field(ge=1)
+    trainings: Whole = Field(ge=1)
 
 
 class Licence(Record):
@@ -76,7 +84,7 @@ class Site(Record):
 class StrategyGoal(Record):
     """One of the four overall goals."""
 
-    number: int = Field(ge=1)
+    number: Whole = Field(ge=1)
     name: Line | None = Field(description="Null where the exact Swedish wording has not been found.")
     explanation: Line
     wording: Literal["confirmed", "probable", "unknown"]
@@ -144,13 +152,13 @@ class Link(Record):
 
     @model_validator(mode="after")
     def _http_has_reason(self) -> Link:
-        if self.url.startswith("http://") and self.http_reason is None:
+        if self.url.lower().startswith("http://") and self.http_reason is None:
             raise PydanticCustomError(
                 "http_reason",
                 "'{url}' is http; write https, or give http_reason if the host has none",
                 {"url": self.url},
             )
-        if self.url.startswith("https://") and self.http_reason is not None:
+        if self.url.lower().startswith("https://") and self.http_reason is not None:
             raise PydanticCustomError("http_reason", "http_reason stands beside an https address; remove it")
         return self
 
@@ -198,7 +206,7 @@ class ReadingException(Record):
     """A page that may be harder to read than its kind, and why."""
 
     page: Line = Field(description="Address of the page.", examples=["/overenskommelsen/lss/"])
-    limit: float = Field(gt=0)
+    limit: Decimal
     reason: Line
 
 
@@ -206,7 +214,7 @@ class ReadingLimit(Record):
     """The highest LIX of a kind of page."""
 
     id: Literal["section", "agreement", "glossary", "support", "training"]
-    limit: float = Field(gt=0)
+    limit: Decimal
 
 
 class Reading(Record):

@@ -8,10 +8,10 @@ import re
 from typing import Annotated, Literal
 
 import opening_hours
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from content.models.common import Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text
+from content.models.common import Day, Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
 
 Topic = Literal[
     "suicid",
@@ -111,13 +111,16 @@ def international(text: str) -> str:
 
 
 Citation = Annotated[str, AfterValidator(_check_citation)]
-Unknown = Literal["unknown"]
+UNKNOWN = "unknown"
+"""What is written where no source says; it is shown as not known, never guessed."""
+Known = Annotated[Line, Field(description="`unknown` where no source says.")]
+KnownText = Annotated[Text, Field(description="`unknown` where no source says.")]
 
 
 class Checked(Record):
     """When a record was last checked, by which role and how."""
 
-    date: datetime.date
+    date: Day
     role: Line = Field(examples=["redaktör"])
     how: Literal["source-document", "web-copy", "operator"]
 
@@ -129,8 +132,8 @@ class Checked(Record):
 class Ages(Record):
     """Ages in whole years, both ends included; null where that end is open."""
 
-    youngest: int | None = Field(ge=0, le=120)
-    oldest: int | None = Field(ge=0, le=120)
+    youngest: Whole | None = Field(ge=0, le=120)
+    oldest: Whole | None = Field(ge=0, le=120)
 
     @model_validator(mode="after")
     def _in_order(self) -> Ages:
@@ -139,6 +142,15 @@ class Ages(Record):
         if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
             raise PydanticCustomError("ages_order", "youngest is above oldest; swap them")
         return self
+
+
+def _form_of_ages(value: object) -> str:
+    return "word" if isinstance(value, str) else "given"
+
+
+GivenAges = Annotated[
+    Annotated[Ages, Tag("given")] | Annotated[Literal["all", "unknown"], Tag("word")], Discriminator(_form_of_ages)
+]
 
 
 class _Topical(Record):
@@ -179,18 +191,18 @@ class SupportLine(_Topical):
     phone: Phone | None
     phone_text: Line | None = Field(description="The same number spaced for reading.", examples=["020-22 22 33"])
     page: Ref | None = Field(description="The operator's page, an id in links.yml.")
-    chat: Line | Unknown = Field(description="How to chat or write; `unknown` if no source says.")
-    sms: Line | Unknown
-    relay: Line | Unknown = Field(description="Text and video relay or other ways for who cannot speak or hear.")
+    chat: Known = Field(description="How to chat or write; `unknown` if no source says.")
+    sms: Known
+    relay: Known = Field(description="Text and video relay or other ways for who cannot speak or hear.")
     opening_hours: Annotated[str, AfterValidator(_check_hours)] = Field(
         description="OpenStreetMap form, telephone; `unknown` if not known or uncertain."
     )
-    hours: Line | Unknown = Field(description="The same hours in words.")
-    answers: Line | Unknown = Field(description="Who answers.")
+    hours: Known = Field(description="The same hours in words.")
+    answers: Known = Field(description="Who answers.")
     audience: Line = Field(description="Whom it is for.")
-    cost: Line | Unknown
-    anonymity: Line | Unknown
-    languages: Line | Unknown
+    cost: Known
+    anonymity: Known
+    languages: Known
     area: Literal["nationell", "skåne", "helsingborg"]
     situations: Refs
     checked: Checked
@@ -206,7 +218,9 @@ class SupportLine(_Topical):
                 "phone_absent", "confidence is high and no phone number stands; write it, or set medium"
             )
         if (self.phone is None) != (self.phone_text is None):
-            raise PydanticCustomError("phone_text", "phone and phone_text must both stand or both be null")
+            raise PydanticCustomError(
+                "phone_text", "phone and phone_text must both stand or both be null; add the one that is missing"
+            )
         if self.phone is not None and self.phone_text is not None and international(self.phone_text) != self.phone:
             raise PydanticCustomError(
                 "phone_text",
@@ -265,10 +279,10 @@ class Service(_Topical):
     neutral_title: Line | None = Field(description="Where `topics` make the page exposed, else null.")
     offers: Text = Field(description="What you get.")
     audiences: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(description="For whom.")
-    ages: Ages | Literal["all", "unknown"]
-    first_contact: Text | Unknown = Field(description="What happens when you make contact.")
-    cost: Line | Unknown
-    how_to_reach: Text | Unknown
+    ages: GivenAges
+    first_contact: KnownText = Field(description="What happens when you make contact.")
+    cost: Known
+    how_to_reach: KnownText
     access: Literal["open", "referral", "staff", "unknown"] = Field(description="`open`: you turn there yourself.")
     operator: Line = Field(description="Who runs it, in words.")
     operators: Refs = Field(description="Ids in organisations.yml.")
@@ -291,6 +305,7 @@ class Service(_Topical):
     def _status_is_explained(self) -> Service:
         if (self.status == "active") != (self.status_note is None):
             raise PydanticCustomError(
-                "status_note", "status_note must say why a service is planned or paused, and be null when it is active"
+                "status_note",
+                "status_note must say why a service is planned or paused, and be null when it is active; correct it",
             )
         return self

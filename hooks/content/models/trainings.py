@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from content.models.common import Line, ListInput, PageId, Record, Ref, Refs, Text
-from content.models.support import Checked, Citation, Unknown
+from content.models.common import Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
+from content.models.support import Checked, Citation, Known
 
 # From the strongest to the weakest; the document's own words stand in `wording`.
 Level = Literal[
@@ -44,7 +44,7 @@ Step = Literal["alla", "moter-manniskor", "moter-risk"]
 class TrainingPart(Record):
     """A course within a training."""
 
-    nr: int = Field(ge=1)
+    nr: Whole = Field(ge=1)
     name: Line
     link: Ref | None
 
@@ -69,16 +69,16 @@ class Training(Record):
     roles: Annotated[tuple[Role, ...], ListInput, Field(min_length=1)]
     topics: Annotated[tuple[TrainingTopic, ...], ListInput, Field(min_length=1)]
     step: Step = Field(description="Our own placing in the training stair, from whom the document says it is for.")
-    format: Line | Unknown
-    minutes: int | None = Field(ge=1, description="Length in minutes where the documents say it, else null.")
-    time: Line | Unknown = Field(description="The length in words.")
-    provider: Line | Unknown
+    format: Known
+    minutes: Whole | None = Field(ge=1, description="Length in minutes where the documents say it, else null.")
+    time: Known = Field(description="The length in words.")
+    provider: Known
     platforms: Annotated[tuple[Line, ...], ListInput] = Field(description="Where it is given; [] where not known.")
     links: Refs
     access: Literal["public", "login", "unknown"] = Field(description="Whether a login is needed.")
     open_to_public: bool = Field(description="Whether the documents offer it to the public.")
-    cost: Line | Unknown
-    sign_up: Line | Unknown
+    cost: Known
+    sign_up: Known
     parts: Annotated[tuple[TrainingPart, ...], ListInput]
     obligations: Annotated[tuple[Obligation, ...], ListInput]
     indicators: Annotated[tuple[Citation, ...], ListInput] = Field(description="The indicators that count it.")

@@ -7,7 +7,7 @@ from datetime import date
 from content.content import Content
 from content.pages.agreement import agreement_pages
 from content.pages.page import Page
-from content.pages.registers import register_pages
+from content.pages.registers import redirect_pages, register_pages
 from content.pages.support import support_pages
 from content.pages.trainings import training_pages
 
@@ -25,4 +25,6 @@ def build_pages(content: Content, today: date) -> dict[str, Page]:
         if page.src_uri in by_uri:
             raise ValueError(f"two pages want to be {page.src_uri}")
         by_uri[page.src_uri] = page
+    for page in redirect_pages(content):
+        by_uri.setdefault(page.src_uri, page)  # a redirect from a page that still stands is a problem of its own
     return by_uri

@@ -91,4 +91,4 @@ def _named(writer: Writer, item: NumberedClause) -> list[str]:
 def _item(marker: str, blocks: list[str]) -> str:
     """Give a list item: the marker stands four columns before its text."""
     text = textwrap.indent("\n\n".join(blocks), INDENT)
-    return marker.ljust(len(INDENT)) + text[len(INDENT) :]
+    return marker.ljust(len(INDENT) - 1) + " " + text[len(INDENT) :]

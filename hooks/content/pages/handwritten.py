@@ -31,7 +31,7 @@ def handwritten_page(content: Content, src_uri: str, markdown: str) -> Page:
     text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
     text = re.sub(r"(?m)^#.*$|^\{:.*$", "", text)
     text = re.sub(r"\{\{.*?\}\}|\{[:#][^}]*\}", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     prose = tuple(re.sub(r"[*`]|<[^>]+>", "", line.strip(" -\t")) for line in text.splitlines() if line.strip(" -\t"))
     links = re.findall(r"\blink\(\"([^\"]+)\"\)", markdown)
     lines = [content.support_lines[line_id] for line_id in re.findall(r"support_line\(\"([^\"]+)\"\)", markdown)]

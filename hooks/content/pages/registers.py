@@ -45,10 +45,14 @@ class Entry:
 
 
 def register_pages(content: Content) -> Iterator[Page]:
-    """Yield the glossary, A–Ö and a page for each address that has moved."""
+    """Yield the glossary, the links and A–Ö."""
     yield _glossary_page(content)
     yield _links_page(content)
     yield _index_page(content)
+
+
+def redirect_pages(content: Content) -> Iterator[Page]:
+    """Yield a page for each address that has moved."""
     for redirect in content.redirects:
         yield _redirect_page(redirect)
 
@@ -92,8 +96,8 @@ def _sections_by_term(content: Content) -> dict[str, list[SectionInContext]]:
     pattern, term_of = term_forms(content)
     used: dict[str, list[SectionInContext]] = {term_id: [] for term_id in content.glossary}
     for section in content.current.sections:
-        found = {term_of[match[0].casefold()] for text in section.texts() for match in pattern.finditer(text)}
-        for term_id in found:
+        found = {match[0].casefold() for text in section.texts() for match in pattern.finditer(text)}
+        for term_id in dict.fromkeys(term_of[form] for form in sorted(found & term_of.keys())):
             used[term_id].append(section)
     return used
 

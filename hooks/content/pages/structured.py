@@ -35,18 +35,22 @@ def service_data(content: Content, service: Service) -> str:
     ]
     if channels:
         described["availableChannel"] = channels
-    return _script(described)
+    return data_block(described)
 
 
 def lines_data(lines: Iterable[SupportLine]) -> str:
     """Give help lines with confirmed numbers as `ContactPoint`s in JSON-LD, as one line of HTML."""
-    return _script({"@context": "https://schema.org", "@graph": [_contact_point(line) for line in lines if line.phone]})
+    return data_block(
+        {"@context": "https://schema.org", "@graph": [_contact_point(line) for line in lines if line.phone]}
+    )
 
 
 def _contact_point(line: SupportLine) -> dict[str, Any]:
     return {"@type": "ContactPoint", "name": line.name, "telephone": line.phone, "description": line.audience}
 
 
-def _script(value: dict[str, Any]) -> str:
-    text = json.dumps(value, ensure_ascii=False).replace("</", "<\\/")  # "</" would end the script
+def data_block(value: dict[str, Any]) -> str:
+    """Give a description as one line of HTML that no text in it can end."""
+    # "</" would end the script, "<!--" would keep it from ending
+    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'

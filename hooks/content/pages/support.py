@@ -19,6 +19,7 @@ UNKNOWN = "Vi vet inte ännu"
 ACCESS_NAMES = {
     "open": "Du vänder dig dit själv",
     "referral": "Du får hjälp att komma dit, till exempel av den som du redan har kontakt med",
+    "staff": "Personal tar kontakten",
     "unknown": UNKNOWN,
 }
 CHECK_NAMES = {
@@ -156,6 +157,8 @@ def _crisis_page(content: Content) -> Page:
         lines=[line for line in lines if line.id not in on_card],
         written=[line for line in written if line.id not in on_card][:6],
         checked=day_words(min(line.checked.date for line in content.support_lines.values())),
+        emergency=content.support_lines[card.steps[0].lines[0]],
+        all_confirmed=all(line.checked.how == "operator" for line in content.support_lines.values()),
         structured=lines_data(content.support_lines.values()),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -13,6 +12,7 @@ from content.models.registers import Organisation
 from content.models.trainings import Level, Obligation, Role, Step, Training, TrainingTopic
 from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
+from content.pages.structured import data_block
 from content.pages.support import check_words
 from content.text import swedish_order
 
@@ -82,7 +82,7 @@ def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
         if chosen:
             yield _group_page(content, f"amne/{topic}", f"Utbildningar om {TOPICS[topic].lower()}", chosen)
     for step in get_args(Step):
-        chosen = [training for training in ordered if training.step == step and for_staff(training)]
+        chosen = [one for one in ordered if one.step == step and for_staff(one)]
         if chosen:
             yield _group_page(content, f"steg/{step}", STEPS[step], chosen)
 
@@ -134,6 +134,7 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         meta={"script": "filter"},
     )
     used_topics = {topic: TOPICS[topic] for topic in TOPICS if any(topic in one.topics for one in trainings)}
+    used_steps = {step: STEPS[step] for step in STEPS if any(one.step == step and for_staff(one) for one in trainings)}
     used_levels = [
         level for level in LEVELS if any(one.level == level for item in trainings for one in item.obligations)
     ]
@@ -145,10 +146,10 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         ("amne", "Ämne", list(used_topics.items())),
         ("plattform", "Var", [(_slug(platform), platform) for platform in platforms]),
         ("tid", "Tid", [("hogst-60", "Högst 60 minuter"), ("okand", "Vi vet inte ännu")]),
-        ("oppen", "Öppen för", [("allmanhet", "Allmänheten"), ("medarbetare", "Bara medarbetare")]),
+        ("oppen", "Öppen för", [("allmanhet", "Allmänheten"), ("medarbetare", "Medarbetare")]),
     ]
     listed = [(training, _filter_values(training)) for training in trainings]
-    return render_page(content, head, "trainings", listed=listed, filters=filters, steps=STEPS, topics=used_topics)
+    return render_page(content, head, "trainings", listed=listed, filters=filters, steps=used_steps, topics=used_topics)
 
 
 def _filter_values(training: Training) -> dict[str, str]:
@@ -189,6 +190,7 @@ def _training_page(content: Content, training: Training, today: datetime.date) -
         unknown=UNKNOWN,
         access=ACCESS_NAMES[training.access],
         step=STEPS[training.step],
+        for_staff=for_staff(training),
         topics=[(topic, TOPICS[topic]) for topic in training.topics],
         clauses=clauses,
         counted=counted,
@@ -278,5 +280,4 @@ def _course_data(content: Content, training: Training) -> str:
         described["url"] = content.links[training.links[0]].url
     if training.parts:
         described["hasPart"] = [{"@type": "Course", "name": part.name} for part in training.parts]
-    text = json.dumps(described, ensure_ascii=False).replace("</", "<\\/")
-    return f'<script type="application/ld+json">{text}</script>'
+    return data_block(described)

@@ -107,7 +107,7 @@ class Writer:
         line = self.content.support_lines[line_id]
         if line.phone is None:
             raise ValueError(f"the help line {line_id} has no confirmed number")
-        name = "" if line.phone in {"112", "1177"} else f'<span class="vh"> till {html.escape(line.name)}</span>'
+        name = "" if line.phone in {"112", "1177"} else f'<span class="vh"> till {_inert(line.name)}</span>'
         return f'<a class="call" href="tel:{line.phone}">Ring {html.escape(line.phone_text or line.phone)}{name}</a>'
 
     def section_page(self, section_id: str, anchor: str = "") -> str:
@@ -143,6 +143,11 @@ class Writer:
                 self.terms.append(term)
                 written.append(f"[{escape_markdown(part)}](#ord-{term}){{ .term }}")
         return "".join(written)
+
+
+def _inert(text: str) -> str:
+    """Give text for HTML that stands within Markdown: no sign of it is read as either."""
+    return "".join(sign if sign.isalnum() or sign.isspace() or sign in ",.-–/" else f"&#{ord(sign)};" for sign in text)
 
 
 def _host(url: str | None) -> str:

@@ -1,0 +1,39 @@
+"""What every test shares: the invented data set, the profile of hypothesis, and the options of the run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from invented import Invented
+
+pytest_plugins = ["built"]
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+# The same examples in every run: what fails here fails for everyone. No clock, and no database beside the sources.
+settings.register_profile(
+    "project", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites the golden files."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden/expected and fail, for review")
+
+
+@pytest.fixture
+def invented(tmp_path: Path) -> Invented:
+    """Give a fresh copy of the invented data set, to spoil."""
+    shutil.copytree(FIXTURES / "data", tmp_path / "data")
+    return Invented(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def whole() -> Invented:
+    """Give the invented data set where it stands, only to read."""
+    return Invented(FIXTURES)

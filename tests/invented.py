@@ -1,0 +1,86 @@
+"""The invented data set in a test's hands: spoil a file of it, and get what the core says."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from content.exports import Export, build_exports
+from content.load import load_records, read_documents
+from content.pages import build_pages
+from content.rules import build_content, check_records
+from content.source import parse_document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from content.content import Content
+    from content.pages.page import Page
+
+TODAY = datetime.date(2031, 3, 1)
+"""The day of the tests; the records of the invented set are checked shortly before it."""
+
+HANDWRITTEN = frozenset({"index.md", "hjalp/mar-daligt.md", "hjalp/trygghet.md"})
+"""The hand-written pages that the invented set belongs to."""
+
+
+class Invented:
+    """A copy of the invented data set: `root`/data."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, name: str) -> Path:
+        """Give the path of a file below `data/`."""
+        return self.root / "data" / name
+
+    def text(self, name: str) -> str:
+        """Give the text of a file below `data/`."""
+        return self.path(name).read_text(encoding="utf-8")
+
+    def edit(self, name: str, old: str, new: str) -> list[str]:
+        """Replace the one place where `old` stands in a file, and give every problem of the data set."""
+        text = self.text(name)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        return self.write(name, text.replace(old, new))
+
+    def write(self, name: str, content: str | bytes) -> list[str]:
+        """Write a whole file, and give every problem of the data set."""
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self.problems()
+
+    def remove(self, name: str) -> list[str]:
+        """Remove a file, and give every problem of the data set."""
+        self.path(name).unlink()
+        return self.problems()
+
+    def problems(self) -> list[str]:
+        """Give what `load_records` and `check_records` find, in order of place; what is found twice stands twice."""
+        loaded = load_records(read_documents(self.root))
+        return [str(problem) for problem in sorted([*loaded.problems, *check_records(loaded)])]
+
+    def at(self, name: str, words: str) -> str:
+        """Give `path:line` of the one line of a file that holds `words`."""
+        numbers = [number for number, line in enumerate(self.text(name).split("\n"), 1) if words in line]
+        assert len(numbers) == 1, f"{words!r} stands on the lines {numbers} of {name}"
+        return f"data/{name}:{numbers[0]}"
+
+    def content(self) -> Content:
+        """Give the content; `DataProblems` is raised if the data set is spoilt."""
+        return build_content(load_records(read_documents(self.root)))
+
+    def pages(self) -> dict[str, Page]:
+        """Give the pages by `src_uri`, as they stand on the day of the tests."""
+        return build_pages(self.content(), TODAY)
+
+    def exports(self) -> dict[str, Export]:
+        """Give the files of open data by name."""
+        return {export.name: export for export in build_exports(self.content(), self.pages())}
+
+
+def problems_of(name: str, text: str) -> list[str]:
+    """Give the problems of one file alone, from its text: syntax and models, no rules."""
+    loaded = load_records([parse_document(f"data/{name}", text)])
+    return [str(problem) for problem in sorted(loaded.problems)]

@@ -1,0 +1,907 @@
+"""The rules between records: one thing spoilt in the invented data set, the exact list of problems out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from content.content import CLAUSE_LISTS, due_list
+from content.problems import DataProblems
+from content.rules import clauses_of
+from content.site_map import check_handwritten, check_redirects, check_situations
+from invented import HANDWRITTEN, TODAY
+
+if TYPE_CHECKING:
+    from invented import Invented
+
+AGREEMENT = "agreements/2031/agreement.yml"
+TOGETHER = "agreements/2031/sections/samverkan.yml"
+EARLY = "agreements/2031/sections/tidigt-stod.yml"
+SIGNS = "agreements/2031/sections/tecken.yml"
+SERVICE = "services/samtalsstod.yml"
+SAFE = "services/trygghet-hemma.yml"
+TRAINING = "trainings/att-lyssna.yml"
+OPEN = "trainings/oppen-kvall.yml"
+NOWHERE = "ingen-sadan"
+
+
+def dangling(register: str) -> str:
+    """Give the message of a reference to nothing."""
+    return f"'{NOWHERE}' is not an id in data/{register}; correct it or add the record"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "register"),
+    [
+        pytest.param("site.yml", "owner: bjorkvikens-stad", "owner: {}", "organisations.yml", id="site-owner"),
+        pytest.param("site.yml", "front_desk: vaxeln", "front_desk: {}", "support-lines.yml", id="site-front-desk"),
+        pytest.param("site.yml", "current_edition: '2031'", "current_edition: {}", "agreements/", id="site-edition"),
+        pytest.param(
+            "organisations.yml",
+            "  name: Omsorgsförvaltningen\n  kind: förvaltning\n  part_of: bjorkvikens-stad",
+            "  name: Omsorgsförvaltningen\n  kind: förvaltning\n  part_of: {}",
+            "organisations.yml",
+            id="organisation-part-of",
+        ),
+        pytest.param(
+            "links.yml", "publisher: omsorgsforvaltningen", "publisher: {}", "organisations.yml", id="link-publisher"
+        ),
+        pytest.param("glossary.yml", "link: handbok", "link: {}", "links.yml", id="term-link"),
+        pytest.param(
+            "strategy.yml", "publisher: bjorkvikens-stad", "publisher: {}", "organisations.yml", id="strategy-publisher"
+        ),
+        pytest.param(
+            "strategy.yml",
+            "coordinated_by: [bjorkvikens-stad]",
+            "coordinated_by: [bjorkvikens-stad, {}]",
+            "organisations.yml",
+            id="strategy-coordinator",
+        ),
+        pytest.param("strategy.yml", "links: [handbok]", "links: [{}]", "links.yml", id="strategy-link"),
+        pytest.param(AGREEMENT, "replaces: null", "replaces: {}", "agreements/", id="agreement-replaces"),
+        pytest.param(
+            AGREEMENT,
+            "parties: [omsorgsforvaltningen, skol-och-fritidsforvaltningen]",
+            "parties: [omsorgsforvaltningen, {}]",
+            "organisations.yml",
+            id="agreement-party",
+        ),
+        pytest.param(
+            AGREEMENT,
+            "organisation: skol-och-fritidsforvaltningen",
+            "organisation: {}",
+            "organisations.yml",
+            id="agreement-signatory",
+        ),
+        pytest.param(AGREEMENT, "links: [handbok]", "links: [handbok, {}]", "links.yml", id="agreement-purpose-link"),
+        pytest.param(
+            AGREEMENT,
+            "tio år.",
+            "tio år.\n    links: [{}]",
+            "links.yml",
+            id="agreement-implementation-link",
+        ),
+        pytest.param(TOGETHER, "links: [handbok, rutin]", "links: [handbok, {}]", "links.yml", id="introduction-link"),
+        pytest.param(TOGETHER, "links: [film, handbok]", "links: [film, {}]", "links.yml", id="clause-link"),
+        pytest.param(
+            TOGETHER,
+            "              actors: [skol-och-fritidsforvaltningen]",
+            "              actors: [{}]",
+            "organisations.yml",
+            id="detail-of-detail-actor",
+        ),
+        pytest.param(
+            TOGETHER,
+            "    - text: Antal planer per år.\n      links: [rutin]",
+            "    - text: Antal planer per år.\n      links: [{}]",
+            "links.yml",
+            id="indicator-link",
+        ),
+        pytest.param("support-lines.yml", "page: film", "page: {}", "links.yml", id="line-page"),
+        pytest.param(
+            "support-lines.yml", "situations: [trygghet]", "situations: [{}]", "situations.yml", id="line-situation"
+        ),
+        pytest.param("help-cards.yml", "lines: [vard-1177]", "lines: [{}]", "support-lines.yml", id="card-line"),
+        pytest.param(
+            SERVICE,
+            "lines: [lyssnarlinjen, chatten]",
+            "lines: [lyssnarlinjen, {}]",
+            "support-lines.yml",
+            id="service-line",
+        ),
+        pytest.param(SERVICE, "links: [handbok]", "links: [{}]", "links.yml", id="service-link"),
+        pytest.param(
+            SERVICE, "operators: [omsorgsforvaltningen]", "operators: [{}]", "organisations.yml", id="operator"
+        ),
+        pytest.param(
+            SERVICE,
+            "situations: [mar-daligt]",
+            "situations: [mar-daligt, {}]",
+            "situations.yml",
+            id="service-situation",
+        ),
+        pytest.param(TRAINING, "links: [rutin]", "links: [{}]", "links.yml", id="training-link"),
+        pytest.param(TRAINING, "link: film", "link: {}", "links.yml", id="training-part"),
+        pytest.param(OPEN, "situations: [mar-daligt]", "situations: [{}]", "situations.yml", id="training-situation"),
+        pytest.param(
+            TRAINING,
+            "department: skol-och-fritidsforvaltningen",
+            "department: {}",
+            "organisations.yml",
+            id="training-department",
+        ),
+    ],
+)
+def test_references(invented: Invented, name: str, old: str, new: str, register: str) -> None:
+    """Every reference leads to a record; one that leads nowhere is told at its own line."""
+    found = invented.edit(name, old, new.replace("{}", NOWHERE))
+    assert found == [f"{invented.at(name, NOWHERE)}: {dangling(register)}"]
+
+
+def test_a_register_with_a_fault_breaks_no_references(invented: Invented) -> None:
+    """One record of the register is refused: that is told, and not that its id is missing in ten places."""
+    found = invented.edit("links.yml", "format: pdf", "format: papper")
+    assert found == [
+        (
+            f"{invented.at('links.yml', 'papper')}: format: 'papper' is not allowed; "
+            "write 'web', 'pdf', 'video' or 'course'"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "id_line", "first"),
+    [
+        pytest.param("organisations.yml", "- id: omsorgsforvaltningen", "bjorkvikens-stad", id="organisations"),
+        pytest.param("links.yml", "- id: rutin", "handbok", id="links"),
+        pytest.param("glossary.yml", "- id: oppenvard", "sip", id="glossary"),
+        pytest.param("support-lines.yml", "- id: chatten", "lyssnarlinjen", id="support-lines"),
+    ],
+)
+def test_an_id_stands_once(invented: Invented, name: str, id_line: str, first: str) -> None:
+    """The second record of an id is told, with the place of the first."""
+    place = invented.at(name, id_line)
+    other = invented.at(name, f"- id: {first}")
+    found = invented.edit(name, id_line, f"- id: {first}")
+    assert f"{place}: id '{first}' is already used in {other}; keep one" in found
+    assert sum("is already used" in problem for problem in found) == 1
+
+
+def test_three_of_one_id_all_name_the_first(invented: Invented) -> None:
+    """Each repetition is told once."""
+    record = invented.text("redirects.yml")
+    again = record.replace("/gammalt/samverkan/", "/gammalt/{}/")
+    found = invented.write("redirects.yml", record + again.replace("{}", "b") + again.replace("{}", "c"))
+    message = "id 'gammal-samverkan' is already used in data/redirects.yml:1; keep one"
+    assert found == [f"data/redirects.yml:5: {message}", f"data/redirects.yml:9: {message}"]
+
+
+def test_an_address_stands_once(invented: Invented) -> None:
+    """Two links to one address are one link."""
+    first = invented.at("links.yml", "url: https://intra")
+    found = invented.edit(
+        "links.yml",
+        "url: http://film.bjorkviken.example/listen\n  http_reason: Värden har inget https.",
+        "url: https://intra.bjorkviken.example/rutin?nr=7&del=2",
+    )
+    url = "https://intra.bjorkviken.example/rutin?nr=7&del=2"
+    assert found == [f"data/links.yml:17: url '{url}' is already used in {first}; keep one"]
+
+
+def test_a_redirect_source_stands_once(invented: Invented) -> None:
+    """One old address leads to one new one."""
+    record = invented.text("redirects.yml")
+    found = invented.write("redirects.yml", record + record.replace("- id: gammal-", "- id: annan-"))
+    assert found == [
+        "data/redirects.yml:6: source '/gammalt/samverkan/' is already used in data/redirects.yml:2; keep one"
+    ]
+
+
+@pytest.mark.parametrize("form", [pytest.param("SIP", id="same"), pytest.param("Sip", id="other-case")])
+def test_a_glossary_form_stands_once(invented: Invented, form: str) -> None:
+    """A spelling leads to one explanation, whatever its case."""
+    found = invented.edit("glossary.yml", "forms: []", f"forms: [öppenvård, {form}]")
+    place, other = invented.at("glossary.yml", "öppenvård, "), invented.at("glossary.yml", "forms: [SIP")
+    assert found == [f"{place}: the form '{form}' is already explained in {other}; keep one"]
+
+
+def test_a_glossary_form_stands_once_in_one_term(invented: Invented) -> None:
+    """The same within one term."""
+    found = invented.edit("glossary.yml", "[återhämtning]", "[återhämtning, Återhämtning]")
+    place = invented.at("glossary.yml", "[återhämtning")
+    assert found == [f"{place}: the form 'Återhämtning' is already explained in {place}; keep one"]
+
+
+def test_organisations_form_no_circle(invented: Invented) -> None:
+    """Each organisation of a circle is told; one that leads into it is not."""
+    message = "an organisation is part of itself; correct part_of"
+    found = invented.edit("organisations.yml", "part_of: null", "part_of: omsorgsforvaltningen")
+    assert found == [f"data/organisations.yml:4: {message}", f"data/organisations.yml:9: {message}"]
+
+
+def test_an_organisation_is_not_part_of_itself(invented: Invented) -> None:
+    """The smallest circle."""
+    found = invented.edit("organisations.yml", "part_of: null", "part_of: bjorkvikens-stad")
+    assert found == ["data/organisations.yml:4: an organisation is part of itself; correct part_of"]
+
+
+def test_a_department_is_part_of_something(invented: Invented) -> None:
+    """Its page names its owner: without one it is a problem at its line, and no traceback of the page."""
+    invented.edit(
+        "organisations.yml",
+        "  name: Omsorgsförvaltningen\n  kind: förvaltning\n  part_of: bjorkvikens-stad",
+        "  name: Omsorgsförvaltningen\n  kind: förvaltning\n  part_of: null",
+    )
+    (found,) = invented.problems()
+    assert found.startswith("data/organisations.yml:9: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "message"),
+    [
+        pytest.param(
+            "  - number: 6\n", "  - number: 5\n", "name: Liv att leva", "number 5 stands as number 6", id="delmal-twice"
+        ),
+        pytest.param(
+            "  - number: 2\n    name: null",
+            "  - number: 3\n    name: null",
+            "name: null",
+            "number 3 stands as number 2",
+            id="goal-left-out",
+        ),
+    ],
+)
+def test_numbers_stand_in_order(invented: Invented, old: str, new: str, words: str, message: str) -> None:
+    """Goals and delmål are numbered from 1."""
+    found = invented.edit("strategy.yml", old, new)
+    name, line = invented.at("strategy.yml", words).split(":")
+    assert found == [f"{name}:{int(line) - 1}: {message}; number them from 1 in order"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param("  - id: glossary\n    limit: 45\n", "", "the kind 'glossary' has 0 limits", id="none"),
+        pytest.param(
+            "exceptions:", "  - id: section\n    limit: 45\nexceptions:", "the kind 'section' has 2 limits", id="two"
+        ),
+    ],
+)
+def test_each_kind_of_page_has_one_limit(invented: Invented, old: str, new: str, message: str) -> None:
+    """The limits of readability are complete."""
+    assert invented.edit("reading.yml", old, new) == [f"data/reading.yml:1: {message}; give it one"]
+
+
+# The agreement and its sections
+
+
+def test_the_edition_is_the_folder(invented: Invented) -> None:
+    """The id of an agreement is its folder's name."""
+    found = invented.edit(AGREEMENT, "id: '2031'", "id: '2032'")
+    assert f"data/{AGREEMENT}:1: id '2032' is not the folder's name '2031'; make them the same" in found
+
+
+def test_the_section_is_the_file(invented: Invented) -> None:
+    """The id of a section is its file's name; that is the one thing that is wrong."""
+    found = invented.edit(SIGNS, "id: tecken", "id: tecknen")
+    assert found == [f"data/{SIGNS}:1: id 'tecknen' is not the file's name 'tecken'; make them the same"]
+
+
+def test_the_service_is_the_file(invented: Invented) -> None:
+    """The same for services."""
+    found = invented.edit(SERVICE, "id: samtalsstod", "id: samtal")
+    assert found == [f"data/{SERVICE}:1: id 'samtal' is not the file's name 'samtalsstod'; make them the same"]
+
+
+def test_a_section_is_listed(invented: Invented) -> None:
+    """A file that the agreement does not list would have no page."""
+    found = invented.edit(AGREEMENT, "[samverkan, tidigt-stod, tecken]", "[samverkan, tidigt-stod]")
+    assert found == [f"data/{SIGNS}:1: section 'tecken' is not listed in data/{AGREEMENT}; add it under sections"]
+
+
+def test_a_section_is_listed_once(invented: Invented) -> None:
+    """A section that stands twice in the order."""
+    found = invented.edit(AGREEMENT, "[samverkan, tidigt-stod, tecken]", "[samverkan, tidigt-stod, tecken, samverkan]")
+    assert found == [f"{invented.at(AGREEMENT, 'sections:')}: section 'samverkan' is listed twice; keep one"]
+
+
+def test_a_listed_section_has_a_file(invented: Invented) -> None:
+    """A section that is listed and not there."""
+    found = invented.edit(AGREEMENT, "[samverkan, tidigt-stod, tecken]", f"[samverkan, tidigt-stod, tecken, {NOWHERE}]")
+    assert found == [
+        (
+            f"{invented.at(AGREEMENT, NOWHERE)}: section '{NOWHERE}' has no file sections/{NOWHERE}.yml; "
+            "add the file or remove the id"
+        )
+    ]
+
+
+def test_a_section_that_cannot_be_read_is_not_missing(invented: Invented) -> None:
+    """The fault of its file is told alone."""
+    found = invented.edit(TOGETHER, "page: 7", "page: sju")
+    assert found == [f"{invented.at(TOGETHER, 'page: sju')}: page: 'sju' is not a number; write digits"]
+
+
+def test_sections_without_an_agreement_are_told(invented: Invented) -> None:
+    """A folder of sections whose agreement.yml is missing would never be shown."""
+    found = invented.write("agreements/2030/sections/tecken.yml", invented.text(SIGNS))
+    assert len(found) == 1
+    assert found[0].startswith("data/agreements/2030/")
+
+
+def test_a_parent_is_a_section(invented: Invented) -> None:
+    """A parent that is no section of the edition."""
+    found = invented.edit(EARLY, "parent: samverkan", f"parent: {NOWHERE}")
+    assert found == [f"data/{EARLY}:3: parent '{NOWHERE}' is not a section of 2031; correct it or write null"]
+
+
+def test_sections_have_two_levels(invented: Invented) -> None:
+    """A part of a part, and a section that is its own parent."""
+    message = "has a parent itself; sections have at most two levels"
+    found = invented.edit(SIGNS, "parent: null", "parent: tidigt-stod")
+    assert found == [f"data/{SIGNS}:3: parent 'tidigt-stod' {message}"]
+    assert invented.edit(SIGNS, "parent: tidigt-stod", "parent: tecken") == [
+        f"data/{SIGNS}:3: parent 'tecken' {message}"
+    ]
+
+
+def test_a_parent_stands_before_its_parts(invented: Invented) -> None:
+    """In the order of the document the parent comes first."""
+    found = invented.edit(AGREEMENT, "[samverkan, tidigt-stod, tecken]", "[tidigt-stod, samverkan, tecken]")
+    assert found == [
+        f"data/{EARLY}:3: parent 'samverkan' comes after its part in the document's order; correct the order"
+    ]
+
+
+def test_a_delmal_stands_once(invented: Invented) -> None:
+    """A section belongs to a delmål or not."""
+    found = invented.edit(TOGETHER, "delmal: [2, 5]", "delmal: [2, 5, 2]")
+    assert found == [f"data/{TOGETHER}:4: a delmål stands twice; keep one"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        pytest.param(TOGETHER, "    - text: Saknas.", "    - text: Saknas.\n    - text: Antal.", id="before"),
+        pytest.param(EARLY, "    - text: Saknas.", "    - text: Antal.\n    - text: Saknas.", id="after"),
+    ],
+)
+def test_saknas_stands_alone(invented: Invented, name: str, old: str, new: str) -> None:
+    """Where the document says that there is no indicator, none stands beside it."""
+    found = invented.edit(name, old, new)
+    assert found == [f"{invented.at(name, 'Saknas.')}: 'Saknas.' stands beside indicators; keep one or the other"]
+
+
+def test_saknas_is_only_a_word_among_goals(invented: Invented) -> None:
+    """Among goals it means nothing."""
+    assert (
+        invented.edit(
+            TOGETHER, "    - text: Staden prövar en ny väg in. Den ska vara lätt att hitta.", "    - text: Saknas."
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "key"),
+    [
+        pytest.param(
+            "links: [film, handbok]", "links: [film, handbok, film]", "links: [film, handbok, film]", "links", id="link"
+        ),
+        pytest.param(
+            "actors: [omsorgsforvaltningen, bjorkvikens-stad]",
+            "actors: [bjorkvikens-stad, bjorkvikens-stad]",
+            "actors: [bjorkvikens-stad, bjorkvikens-stad]",
+            "actors",
+            id="actor",
+        ),
+    ],
+)
+def test_a_clause_names_each_once(invented: Invented, old: str, new: str, words: str, key: str) -> None:
+    """An actor or link that stands twice in one clause."""
+    found = invented.edit(TOGETHER, old, new)
+    assert found == [f"{invented.at(TOGETHER, words)}: an id stands twice in {key}; keep one"]
+
+
+def test_text_after_details_follows_details(invented: Invented) -> None:
+    """Text that follows nothing belongs to the clause's own text."""
+    found = invented.edit(TOGETHER, "om psykisk hälsa.", "om psykisk hälsa.\n    text_after_details: y")
+    assert found == [
+        f"{invented.at(TOGETHER, 'text_after_details: y')}: text_after_details without details; move the text into text"
+    ]
+
+
+# Help lines, cards, situations, services
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "messages"),
+    [
+        pytest.param(
+            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2]",
+            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-9]",
+            ["'2031/samverkan/kort-9' is no clause of the agreement; correct it"],
+            id="no-such-clause",
+        ),
+        pytest.param(
+            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2]",
+            "clauses: [2031/samverkan/kort-1, 2030/samverkan/kort-1]",
+            ["'2030/samverkan/kort-1' is no clause of the agreement; correct it"],
+            id="other-edition",
+        ),
+        pytest.param(
+            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2]",
+            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1]",
+            ["'2031/samverkan/kort-1' stands twice; keep one"],
+            id="clause-twice",
+        ),
+        pytest.param(
+            "sections: [tidigt-stod]",
+            f"sections: [{NOWHERE}]",
+            [f"'{NOWHERE}' is not a section; correct it"],
+            id="no-section",
+        ),
+        pytest.param(
+            "neutral_title: null",
+            "neutral_title: Samtal",
+            ["neutral_title stands on a page that is not exposed; write null"],
+            id="neutral-title-without-need",
+        ),
+    ],
+)
+def test_services(invented: Invented, old: str, new: str, messages: list[str]) -> None:
+    """What a service says of the agreement is true."""
+    found = invented.edit(SERVICE, old, new)
+    place = invented.at(SERVICE, new)
+    assert found == [f"{place}: {message}" for message in messages]
+
+
+def test_a_service_stands_in_the_agreement(invented: Invented) -> None:
+    """A service that no clause and no section names does not belong to this site."""
+    found = invented.edit(SAFE, "sections: [samverkan]", "sections: []")
+    assert found == [
+        f"{invented.at(SAFE, 'clauses: []')}: nothing in the agreement names this service; give clauses or sections"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        pytest.param(
+            SAFE,
+            "neutral_title: Stöd och trygghet",
+            "neutral_title: null",
+            "the topics make this page exposed; give it a neutral_title",
+            id="service-without",
+        ),
+        pytest.param(
+            SAFE,
+            "neutral_title: Stöd och trygghet",
+            "neutral_title: Stöd mot VÅLD",
+            "neutral_title 'Stöd mot VÅLD' tells what the page is about; choose other words",
+            id="service-telling",
+        ),
+        pytest.param(
+            "situations.yml",
+            "neutral_title: Stöd och trygghet",
+            "neutral_title: Kvinnojouren",
+            "neutral_title 'Kvinnojouren' tells what the page is about; choose other words",
+            id="situation-telling",
+        ),
+    ],
+)
+def test_exposed_pages_have_neutral_titles(invented: Invented, name: str, old: str, new: str, message: str) -> None:
+    """A page on violence is called something that another may see."""
+    found = invented.edit(name, old, new)
+    assert found == [f"{invented.at(name, new)}: {message}"]
+
+
+def test_exposed_pages_have_neutral_addresses(invented: Invented) -> None:
+    """The id stands in the address, which the history keeps."""
+    text = invented.text(SAFE).replace("id: trygghet-hemma", "id: stod-mot-vald")
+    invented.path(SAFE).unlink()
+    found = invented.write("services/stod-mot-vald.yml", text)
+    assert found == [
+        (
+            "data/services/stod-mot-vald.yml:1: id 'stod-mot-vald' tells what an exposed page is about; "
+            "choose a neutral one, such as trygghet-…"
+        )
+    ]
+
+
+def test_every_situation_has_a_service(invented: Invented) -> None:
+    """Nobody is left without help."""
+    found = invented.edit(SAFE, "situations: [trygghet]", "situations: []")
+    assert found == [
+        (
+            f"{invented.at('situations.yml', '- id: trygghet')}: no service names the situation 'trygghet'; "
+            "add it to the services that help there"
+        )
+    ]
+
+
+def test_every_crisis_topic_has_a_card(invented: Invented) -> None:
+    """And there is one card for all other pages."""
+    found = invented.edit(
+        "help-cards.yml", "topics: [vald, overgrepp, heder, barn-som-far-illa]", "topics: [vald, heder]"
+    )
+    assert found == [
+        "data/help-cards.yml:1: no card for the topic 'barn-som-far-illa'; add one",
+        "data/help-cards.yml:1: no card for the topic 'overgrepp'; add one",
+    ]
+    found = invented.edit("help-cards.yml", "topics: []", "topics: [barn-som-far-illa, overgrepp]")
+    assert found == ["data/help-cards.yml:1: no card for pages without a topic of their own (topics: []); add one"]
+
+
+def test_a_topic_has_one_card(invented: Invented) -> None:
+    """Of two cards for one topic, only one could be shown."""
+    found = invented.edit("help-cards.yml", "topics: [suicid, sjalvskada]", "topics: [suicid, sjalvskada, vald]")
+    place, other = invented.at("help-cards.yml", "topics: [vald, "), invented.at("help-cards.yml", "topics: [suicid")
+    assert found == [f"{place}: the topic 'vald' already has the card in {other}; keep one"]
+
+
+def test_a_card_calls_only_sure_numbers(invented: Invented) -> None:
+    """A line without a confirmed number is no line of a card."""
+    found = invented.edit("help-cards.yml", "lines: [lyssnarlinjen]", "lines: [lyssnarlinjen, chatten]")
+    place = invented.at("help-cards.yml", "chatten")
+    assert found == [f"{place}: 'chatten' has no confirmed number; a help card needs one"]
+
+
+def test_the_acute_step_calls_112(invented: Invented) -> None:
+    """Nothing stands beside 112."""
+    text = invented.text("help-cards.yml")
+    found = invented.write("help-cards.yml", text.replace("lines: [larm-112]", "lines: [larm-112, vard-1177]", 1))
+    place = invented.at("help-cards.yml", "lines: [larm-112, vard-1177]")
+    assert found == [f"{place}: the acute step must call 112 and nothing else; correct its lines"]
+
+
+# Trainings
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words", "message"),
+    [
+        pytest.param(
+            TRAINING,
+            ("id: att-lyssna", "id: lyssna"),
+            "id: lyssna",
+            "id 'lyssna' is not the file's name 'att-lyssna'; make them the same",
+            id="file-stem",
+        ),
+        pytest.param(
+            TRAINING,
+            ("situations: []", "situations: [mar-daligt]"),
+            "situations: [mar-daligt]",
+            "situations stand on a training that is not open to the public; write []",
+            id="situations-of-a-closed-one",
+        ),
+        pytest.param(
+            TRAINING,
+            ("nr: 2", "nr: 1"),
+            "parts:",
+            "two parts have the same nr; number them as the document does",
+            id="part-twice",
+        ),
+        pytest.param(
+            TRAINING,
+            ("clauses: [2031/samverkan/kort-2, 2031/samverkan/kort-1-1]", "clauses: [2031/samverkan/kort-2]"),
+            "clause: 2031/samverkan/kort-1-1",
+            "the obligation's clause '2031/samverkan/kort-1-1' is not among the training's clauses; add it there",
+            id="obligation-not-proven",
+        ),
+        pytest.param(
+            TRAINING,
+            ("department: omsorgsforvaltningen", "department: bjorkvikens-stad"),
+            "department: bjorkvikens-stad",
+            "'bjorkvikens-stad' is not one of the departments; correct it",
+            id="no-department",
+        ),
+        pytest.param(
+            TRAINING,
+            ("indicators: [2031/samverkan/kort-indikator-1]", "indicators: [2031/samverkan/kort-indikator-9]"),
+            "indicators: [",
+            "'2031/samverkan/kort-indikator-9' is no clause of the agreement; correct it",
+            id="no-such-indicator",
+        ),
+        pytest.param(
+            TRAINING,
+            ("indicators: [2031/samverkan/kort-indikator-1]", "indicators: [2031/samverkan/kort-1]"),
+            "indicators: [",
+            "'2031/samverkan/kort-1' belongs under clauses; move it",
+            id="clause-among-indicators",
+        ),
+        pytest.param(
+            OPEN,
+            (
+                "clauses: [2031/samverkan/aktivitet-1]",
+                "clauses: [2031/samverkan/aktivitet-1, 2031/samverkan/lang-indikator-1]",
+            ),
+            "clauses: [",
+            "'2031/samverkan/lang-indikator-1' belongs under indicators; move it",
+            id="indicator-among-clauses",
+        ),
+        pytest.param(
+            OPEN,
+            (
+                "clauses: [2031/samverkan/aktivitet-1]",
+                "clauses: [2031/samverkan/aktivitet-1, 2031/samverkan/aktivitet-1]",
+            ),
+            "clauses: [",
+            "'2031/samverkan/aktivitet-1' stands twice; keep one",
+            id="clause-twice",
+        ),
+    ],
+)
+def test_trainings(invented: Invented, name: str, change: tuple[str, str], words: str, message: str) -> None:
+    """What a training says of the agreement is true, and its obligations are proven."""
+    found = invented.edit(name, *change)
+    assert found == [f"{invented.at(name, words)}: {message}"]
+
+
+# Synonyms
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "message"),
+    [
+        pytest.param(
+            "says: [en gemensam plan]",
+            "says: [en gemensam plan, MÅR  skit]",
+            "says: [en gemensam plan",
+            "'MÅR  skit' already stands in data/synonyms.yml:2; keep one",
+            id="said-twice",
+        ),
+        pytest.param(
+            "pages: [/ordlista/#sip]",
+            "pages: [/ordlista/#pis]",
+            "pages: [/ordlista",
+            "'/ordlista/#pis' is no page of this site; correct it",
+            id="no-such-term",
+        ),
+        pytest.param(
+            "/overenskommelsen/samverkan/#kort-1-1",
+            "/overenskommelsen/samverkan/#kort-9",
+            "pages: [/hjalp",
+            "'/overenskommelsen/samverkan/#kort-9' is no page of this site; correct it",
+            id="no-such-clause",
+        ),
+        pytest.param(
+            "card: suicid",
+            f"card: {NOWHERE}",
+            f"card: {NOWHERE}",
+            f"'{NOWHERE}' is not an id in data/help-cards.yml; correct it or add the record",
+            id="no-such-card",
+        ),
+    ],
+)
+def test_synonyms(invented: Invented, old: str, new: str, words: str, message: str) -> None:
+    """Each way of saying it stands once, and leads somewhere."""
+    found = invented.edit("synonyms.yml", old, new)
+    assert found == [f"{invented.at('synonyms.yml', words)}: {message}"]
+
+
+# What holds a page together must be a problem of the data, and not a traceback while the page is made.
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        pytest.param("site.yml", "front_desk: vaxeln", "front_desk: chatten", id="front-desk-without-a-number"),
+        pytest.param("site.yml", "{id: ung, ", "{id: barn, ", id="two-age-groups-of-one-id"),
+        pytest.param(SERVICE, "access: open", "access: staff", id="service-for-staff"),
+    ],
+)
+def test_pages_can_be_made_of_what_the_rules_accept(invented: Invented, name: str, old: str, new: str) -> None:
+    """Either the rules refuse it at its line, or every page is made."""
+    found = invented.edit(name, old, new)
+    if found:
+        assert all(problem.startswith(f"data/{name}:") for problem in found)
+    else:
+        assert invented.pages()
+
+
+def test_the_line_that_the_crisis_page_names_must_be_there(invented: Invented) -> None:
+    """The crisis page says how to reach 112 without speaking: under another id it is a problem, not a traceback."""
+    for name in ("support-lines.yml", "help-cards.yml"):
+        invented.path(name).write_text(invented.text(name).replace("larm-112", "nodnummer"), encoding="utf-8")
+    if not invented.problems():
+        assert "akut.md" in invented.pages()
+
+
+# Redirects and situations need the pages
+
+
+def redirects(invented: Invented) -> list[str]:
+    """Give the problems of the redirects."""
+    return [str(problem) for problem in check_redirects(invented.content(), invented.pages(), HANDWRITTEN)]
+
+
+def test_redirects_that_lead_somewhere(whole: Invented) -> None:
+    """A redirect from an address that is no page, to one that is."""
+    assert redirects(whole) == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param("/", id="start"),
+        pytest.param("/hjalp/trygghet/", id="handwritten"),
+        pytest.param("/ordlista/#sip", id="anchor"),
+    ],
+)
+def test_targets_of_redirects(invented: Invented, target: str) -> None:
+    """Generated and hand-written pages, with and without an anchor."""
+    assert invented.edit("redirects.yml", "/overenskommelsen/samverkan/#kort-1", target) == []
+    assert redirects(invented) == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param("/overenskommelsen/ingen/", id="no-page"),
+        pytest.param("/gammalt/samverkan/", id="itself"),
+        pytest.param("/gammalt/annan/", id="another-redirect"),
+    ],
+)
+def test_a_redirect_to_no_page(invented: Invented, target: str) -> None:
+    """It leads nowhere, or round."""
+    other = "- id: annan\n  source: /gammalt/annan/\n  target: /ordlista/\n  reason: x\n"
+    text = invented.text("redirects.yml").replace("/overenskommelsen/samverkan/#kort-1", target)
+    assert invented.write("redirects.yml", text + other) == []
+    assert redirects(invented) == [f"data/redirects.yml:1: '{target}' is no page; correct the target"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("/hjalp/trygghet/", id="handwritten"),
+        pytest.param("/overenskommelsen/", id="list"),
+        pytest.param("/overenskommelsen/tecken/", id="section"),
+        pytest.param("/ordlista/", id="glossary"),
+    ],
+)
+def test_a_redirect_from_a_page(invented: Invented, source: str) -> None:
+    """The page would be lost, or the redirect; it is told as a problem."""
+    invented.edit("redirects.yml", "/gammalt/samverkan/", source)
+    assert redirects(invented) == [f"data/redirects.yml:1: '{source}' is still a page; remove the redirect or the page"]
+
+
+def test_a_situation_has_its_page(whole: Invented) -> None:
+    """Each situation has a hand-written page."""
+    content = whole.content()
+    assert list(check_situations(content, HANDWRITTEN)) == []
+    assert [str(problem) for problem in check_situations(content, HANDWRITTEN - {"hjalp/trygghet.md"})] == [
+        "data/situations.yml:1: the situation 'trygghet' has no page docs/hjalp/trygghet.md; write it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        pytest.param('Se {{ link("film") }} och {{ term("sip") }}.', None, id="known"),
+        pytest.param('{{ call("front_desk") }} {{ call("larm-112") }}', None, id="numbers"),
+        pytest.param("situation: trygghet", None, id="situation"),
+        pytest.param(f'{{{{ link("{NOWHERE}") }}}}', f"link: '{NOWHERE}' is not in the data", id="link"),
+        pytest.param(f"{{{{ term( '{NOWHERE}' ) }}}}", f"term: '{NOWHERE}' is not in the data", id="term"),
+        pytest.param(f'{{{{ service("{NOWHERE}") }}}}', f"service: '{NOWHERE}' is not in the data", id="service"),
+        pytest.param('{{ support_line("sip") }}', "support_line: 'sip' is not in the data", id="help-line"),
+        pytest.param('{{ call("chatten") }}', "call: 'chatten' has no confirmed number", id="number-not-sure"),
+        pytest.param(
+            f"situation: {NOWHERE}", f"situation: '{NOWHERE}' is not in data/situations.yml", id="no-such-situation"
+        ),
+    ],
+)
+def test_what_handwritten_pages_name_is_there(whole: Invented, line: str, message: str | None) -> None:
+    """The ids in macros and front matter, with the page's own line."""
+    found = [str(problem) for problem in check_handwritten(whole.content(), {"om.md": f"---\n---\n{line}\n"})]
+    assert found == ([f"docs/om.md:3: {message}; correct it"] if message else [])
+
+
+# What the content says of itself
+
+
+def test_content_is_only_made_without_problems(invented: Invented) -> None:
+    """One dangling reference is enough."""
+    invented.edit(SERVICE, "links: [handbok]", f"links: [{NOWHERE}]")
+    with pytest.raises(DataProblems, match="1 problem in the data"):
+        invented.content()
+
+
+def test_content_in_the_order_of_the_document(whole: Invented) -> None:
+    """Sections stand as the agreement lists them, with parents and children."""
+    content = whole.content()
+    sections = content.current.sections
+    assert [one.section.id for one in sections] == ["samverkan", "tidigt-stod", "tecken"]
+    assert [one.parent.id if one.parent else None for one in sections] == [None, "samverkan", None]
+    assert [[child.id for child in one.children] for one in sections] == [["tidigt-stod"], [], []]
+    assert sections[0].actors == ("skol-och-fritidsforvaltningen", "bjorkvikens-stad", "omsorgsforvaltningen")
+    assert [one.id for one in content.departments] == ["omsorgsforvaltningen", "skol-och-fritidsforvaltningen"]
+    assert {key: [one.id for one in found] for key, found in content.services_by_clause.items()} == {
+        "2031/samverkan/kort-1": ["samtalsstod"],
+        "2031/samverkan/kort-1-1-2": ["samtalsstod"],
+    }
+
+
+def test_clauses_are_numbered_by_list(whole: Invented) -> None:
+    """Each clause and sub-clause has its permanent citation, in the order of the page."""
+    assert [clause.citation for clause in whole.content().current.walk()] == [
+        "2031/samverkan/aktivitet-1",
+        "2031/samverkan/kort-1",
+        "2031/samverkan/kort-1-1",
+        "2031/samverkan/kort-1-1-1",
+        "2031/samverkan/kort-1-1-2",
+        "2031/samverkan/kort-1-2",
+        "2031/samverkan/kort-2",
+        "2031/samverkan/kort-indikator-1",
+        "2031/samverkan/kort-indikator-2",
+        "2031/samverkan/kort-indikator-2-1",
+        "2031/samverkan/kort-indikator-2-2",
+        "2031/samverkan/lang-1",
+        "2031/samverkan/lang-indikator-1",
+        "2031/tidigt-stod/kort-1",
+        "2031/tidigt-stod/kort-indikator-1",
+        "2031/tecken/kort-1",
+        "2031/tecken/kort-1-1",
+        "2031/tecken/kort-1-2",
+        "2031/tecken/kort-indikator-1",
+        "2031/tecken/kort-indikator-2",
+        "2031/tecken/lang-1",
+    ]
+
+
+def test_saknas_is_known_among_indicators(whole: Invented) -> None:
+    """Only an indicator can say that there is none."""
+    none = [clause.citation for clause in whole.content().current.walk() if clause.states_none]
+    assert none == ["2031/samverkan/lang-indikator-1", "2031/tidigt-stod/kort-indikator-1"]
+
+
+def test_every_clause_has_its_place_in_the_file(whole: Invented) -> None:
+    """`clauses_of` gives the place of each clause, details too, in the order of the numbers."""
+    section = whole.content().current.sections[0]
+    found = list(clauses_of(section.section))
+    assert [clause for _, clause in found] == [item.clause for item in section.walk()]
+    assert found[3][0] == ("short_term", "goals", 0, "details", 0, "details", 0)
+    assert [kind.stem for kind in CLAUSE_LISTS] == ["aktivitet", "kort", "kort-indikator", "lang", "lang-indikator"]
+
+
+def test_help_cards_by_topic(whole: Invented) -> None:
+    """The first topic that has a card decides; without one the card for all pages is shown."""
+    content = whole.content()
+    assert content.help_card().id == "allmant"
+    assert content.help_card(["psykisk-halsa"]).id == "allmant"
+    assert content.help_card(["psykisk-halsa", "heder", "suicid"]).id == "trygghet"
+
+
+def test_why_the_site_is_a_preview(whole: Invented) -> None:
+    """Values that only the city can give, and help lines that nobody has confirmed in time."""
+    assert whole.content().preview_reasons(TODAY) == (
+        "Formuläret för synpunkter på tillgängligheten är inte bestämt.",
+        "Kontakten för säkerhetsfel är inte bestämd.",
+        "4 stödlinjer är inte bekräftade av dem som driver dem.",
+    )
+
+
+def test_a_site_that_may_be_released(invented: Invented) -> None:
+    """Everything is given and confirmed, up to the last day of the review period; on the next day it is not."""
+    text = invented.text("site.yml")
+    for reason in ("Staden har inte angett något formulär.", "Staden har inte angett någon kontakt."):
+        text = text.replace(f"  value: null\n  reason: {reason}", "  value: https://a.example/\n  reason: null")
+    assert invented.write("site.yml", text) == []
+    lines = invented.text("support-lines.yml").replace("how: web-copy", "how: operator")
+    for day in ("2031-02-20", "2031-02-01", "2031-01-01"):
+        lines = lines.replace(day, "2031-01-30")
+    assert invented.write("support-lines.yml", lines) == []
+    content = invented.content()
+    assert TODAY.isoformat() == "2031-03-01"
+    assert content.preview_reasons(TODAY) == ()
+    assert content.preview_reasons(TODAY.replace(day=2)) == ("5 stödlinjer är inte bekräftade av dem som driver dem.",)
+
+
+def test_what_is_due_comes_soonest_first(whole: Invented) -> None:
+    """Each record that must be checked again, with its last day and its file."""
+    due = [(one.day.isoformat(), one.name, one.data_path) for one in due_list(whole.content())]
+    assert due == sorted(due, key=lambda one: one[0])
+    assert due[0] == ("2031-01-28", "Tryggt hem", "data/services/trygghet-hemma.yml")
+    assert due[1] == ("2031-01-31", "Björkvikens växel", "data/support-lines.yml")
+    assert len(due) == 10
