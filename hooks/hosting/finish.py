@@ -1,0 +1,73 @@
+"""The last step of a build: a folder as MkDocs left it in, the same folder ready for any host out."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import brotli
+
+from hosting.headers import build_header_set
+from hosting.policy import build_policy, read_page
+from hosting.render import render_caddy, render_headers, render_nginx, render_redirects
+from hosting.wellknown import render_robots, render_security
+
+TEXT = frozenset((".html", ".css", ".js", ".json", ".jsonld", ".csv", ".xml", ".rdf", ".ttl", ".svg", ".txt"))
+SMALL = 1024
+_CHARSET = re.compile(r"""<meta charset=["']?utf-8["']?\s*/?>""", re.IGNORECASE)
+
+
+def finish_site(
+    folder: Path,
+    *,
+    redirects: Mapping[str, str],
+    address: str | None,
+    security_contact: str | None,
+    preview: bool,
+    today: date,
+) -> None:
+    """Write the policy into every page, and beside the pages what hosts read; `redirects` lead from old to new."""
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    pages = {}
+    for name in (one for one in files if one.endswith(".html")):
+        path = folder / name
+        text = path.read_text(encoding="utf-8")
+        pages[name] = read_page(text)
+        path.write_text(_with_policy(name, text, build_policy([pages[name]], in_page=True)), "utf-8", newline="")
+    headers = build_header_set(files, pages)
+    written = {
+        "_headers": render_headers(headers),
+        "_redirects": render_redirects(redirects),
+        "_nginx.conf": render_nginx(headers, redirects),
+        "_caddy.conf": render_caddy(headers, redirects),
+        ".nojekyll": "",
+        "robots.txt": render_robots(address, preview=preview),
+    }
+    if security_contact:
+        written[".well-known/security.txt"] = render_security(security_contact, address, today)
+    for name, text in written.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8", newline="")
+    with ThreadPoolExecutor() as pool:  # both compressors let other threads run
+        list(pool.map(_compress, (path for path in folder.rglob("*") if path.suffix in TEXT)))
+
+
+def _with_policy(name: str, text: str, policy: str) -> str:
+    """Give a page with the policy as the first thing after its character set."""
+    found = _CHARSET.search(text)
+    if not found:
+        raise ValueError(f'{name}: no <meta charset="utf-8"> to put the policy after; its template must begin with one')
+    copy = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f"{text[: found.end()]}{copy}{text[found.end() :]}"
+
+
+def _compress(path: Path) -> None:
+    """Put the compressed copies of a file beside it, the same bytes each time; small files gain nothing."""
+    content = path.read_bytes()
+    if len(content) > SMALL:
+        path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=11, mode=brotli.MODE_TEXT))
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, compresslevel=9, mtime=0))

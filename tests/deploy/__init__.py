@@ -1,0 +1,1 @@
+"""What hosts are told: unit tests, and real web servers with the configuration of deploy/."""
