@@ -28,7 +28,7 @@ schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas
 
 test: $(VENV)/test.stamp
-	sh tests/browser.sh
+	sh tests/setup.sh
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy

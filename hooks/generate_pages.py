@@ -14,12 +14,15 @@ from content.exports import build_exports
 from content.pages import build_pages
 from content.pages.handwritten import PageMacros, handwritten_page, situation_meta
 from content.problems import DataProblems
+from content.search import build_search
+from markdown_subset import SubsetExtension
 from project import build_day, read_content, read_handwritten
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the theme what it shows on every page."""
     content = _content(config)
+    config.markdown_extensions.append(SubsetExtension())  # type: ignore[arg-type]  # instances are taken too
     config.site_name = content.site.name
     config.site_description = content.site.description
     config.site_url = content.site.address.value or config.site_url
@@ -31,14 +34,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated file; a hand-written file of the same name is an error, never silently replaced."""
+    for file in list(files):  # the theme's own scripts, styles and images are not used: the blocks in overrides/ are
+        if file.src_uri.startswith("assets/") and Path(file.src_dir or "") != Path(config.docs_dir):
+            files.remove(file)
     content = _content(config)
     pages = build_pages(content, build_day())
     generated: dict[str, tuple[str, str | None]] = {
         uri: (page.markdown(), page.data_path) for uri, page in pages.items()
     }
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    handwritten = {uri: handwritten_page(content, uri, text) for uri, text in read_handwritten(root).items()}
+    sources = read_handwritten(root)
+    handwritten = {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
     generated |= {one.uri: (one.text, None) for one in build_exports(content, {**handwritten, **pages})}
+    generated |= {uri: (text, None) for uri, text in build_search(content, pages, sources).items()}
     for uri, (text, data_path) in generated.items():
         if files.get_file_from_path(uri):
             raise PluginError(f"docs/{uri}:1: a generated page has this name; rename the hand-written file")

@@ -19,8 +19,9 @@ from content.pages.page import Page
 from content.problems import DataProblems, Problem
 from content.reading import check_reading, measure_pages
 from content.schema import build_schemas
-from content.site_map import check_redirects, check_situations
+from content.site_map import check_handwritten, check_redirects, check_situations
 from content.source import parse_document
+from hosting.finish import finish_site
 from project import ROOT, read_content, read_handwritten
 
 FAILED = 1
@@ -62,14 +63,16 @@ def _checked(root: Path) -> tuple[Content, dict[str, Page]]:
     """Give content and pages, or raise every problem of the data and of the pages made from it."""
     content = read_content(root)
     pages = build_pages(content, _build_day(root))
+    if problems := list(check_handwritten(content, read_handwritten(root))):
+        raise DataProblems(problems)
     handwritten = _handwritten(root, content)
-    problems: list[Problem] = [
+    found: list[Problem] = [
         *check_redirects(content, pages, frozenset(handwritten)),
         *check_situations(content, frozenset(handwritten)),
         *check_reading(content, {**pages, **handwritten}),
     ]
-    if problems:
-        raise DataProblems(problems)
+    if found:
+        raise DataProblems(found)
     return content, pages
 
 
@@ -133,6 +136,14 @@ def _site(options: argparse.Namespace) -> int:
         if subprocess.run(command, cwd=options.root, env=environment, check=False).returncode:
             print(f"the build failed; {site} stays as it was", file=sys.stderr)
             return FAILED
+        finish_site(
+            building,
+            redirects={one.source: one.target for one in content.redirects},
+            address=content.site.address.value,
+            security_contact=content.site.security_contact.value,
+            preview=bool(reasons),
+            today=_build_day(options.root),
+        )
         _replace(site, building)
     finally:
         shutil.rmtree(building, ignore_errors=True)

@@ -18,7 +18,7 @@ import html5lib
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD_DATE = "2026-11-22"
+BUILD_DATE = os.environ.get("BUILD_DATE", "2026-11-22")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def copy_project(target: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Build the real site, strictly, once."""
+    """Build the real site, strictly, once; or take the very folder that is about to be published."""
+    if built := os.environ.get("CHECKED_SITE"):
+        return Site(Path(built))
     folder = tmp_path_factory.mktemp("built") / "site"
     result = build(ROOT, folder)
     assert result.returncode == 0, result.stdout + result.stderr

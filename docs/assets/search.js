@@ -1,0 +1,681 @@
+// The search: an engine that adds up the weights of the index, and the box that shows what it finds.
+// All of it runs in the page. What is written is never stored, sent or put in an address.
+(function () {
+  "use strict";
+
+  // --- Swedish: folded and stemmed as the index is (hooks/content/search/words.py) ---
+
+  function fold(text) {
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  }
+
+  // Snowball's Swedish stemmer, on folded words; a test holds it to the stemmer that makes the index.
+  const VOWEL = /[aeiouy]/;
+  const MAIN =
+    "heterna hetens heten heter anden andes andet arens arnas ernas ornas arna erna orna ande arne aste aren ades erns ade are ern ens het ast ad en ar er or as es at et a e s".split(" ");
+  const KEEP_ET = /(?:fab|h|pak|rak|stak|kom|iet|cit|dit|alit|ilit|mit|nit|pit|rit|sit|tit|uit|ivit|kvit|xit)$/;
+
+  function etMayGo(before) {
+    return /[^aeiouy]$/.test(before) && VOWEL.test(before.charAt(before.length - 2)) && before.length > 2 && !KEEP_ET.test(before);
+  }
+
+  function mainSuffix(word, region) {
+    const suffix = MAIN.find(one => word.endsWith(one) && word.length - one.length >= region);
+    if (!suffix) return word;
+    const rest = word.slice(0, -suffix.length);
+    if (suffix === "s") {
+      if (rest.endsWith("et") && etMayGo(rest.slice(0, -2))) return rest.slice(0, -2);
+      return /[bcdfghjklmnoprtvy]$/.test(rest) ? rest : word;
+    }
+    return suffix !== "et" || etMayGo(rest) ? rest : word;
+  }
+
+  function stem(word) {
+    if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
+    let start = word.search(VOWEL);
+    if (start < 0) return word;
+    while (start < word.length && VOWEL.test(word[start])) start += 1;
+    if (start >= word.length) return word;
+    const region = Math.max(start + 1, 3);
+    let out = mainSuffix(word, region);
+    if (out.length - 2 >= region && /(?:dd|gd|nn|dt|gt|kt|tt)$/.test(out)) out = out.slice(0, -1);
+    const other = ["fullt", "lig", "els", "ig"].find(one => out.endsWith(one) && out.length - one.length >= region);
+    if (other) out = out.slice(0, other === "fullt" ? -1 : -other.length);
+    return out;
+  }
+
+  function tokens(text) {
+    const found = [];
+    const words = fold(text).replace(/['’´]/g, "").replace(/(\d)[ \u00a0](?=\d)/g, "$1").match(/[0-9a-z\u0370-\uffff]+(?:[-–][0-9a-z\u0370-\uffff]+)*/g) || [];
+    words.forEach(word => {
+      const parts = word.split(/[-–]/);
+      if (parts.length > 1 && (parts.some(part => part.length < 3) || /\d/.test(word))) found.push(parts.join(""));
+      if (parts.length === 1 || parts.every(part => part.length > 2)) found.push.apply(found, parts);
+    });
+    return found;
+  }
+
+  // How many letters are wrong: put in, left out, exchanged or swapped; more than `most` is `most + 1`.
+  function distance(one, other, most) {
+    const long = other.length;
+    let before = [];
+    let last = [];
+    for (let j = 0; j <= long; j += 1) last.push(j);
+    for (let i = 1; i <= one.length; i += 1) {
+      const row = [i];
+      let least = i;
+      for (let j = 1; j <= long; j += 1) {
+        const same = one[i - 1] === other[j - 1] ? 0 : 1;
+        let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) value = Math.min(value, before[j - 2] + 1);
+        row.push(value);
+        if (value < least) least = value;
+      }
+      if (least > most) return most + 1;
+      before = last;
+      last = row;
+    }
+    return last[long];
+  }
+
+  // --- The engine ---
+
+  const TUNING = {
+    stem: 0.97, prefix: 0.75, part: 0.6, knownPart: 0.35, piece: 0.35, oneWrong: 0.8, twoWrong: 0.62,
+    words: 0.6, floor: 0.35, title: 0.55, concept: 1.05, decay: 0.86, hint: 1.5, tail: 0.16, more: 0.3, card: 0.5,
+  };
+  const SCALE = 12;
+
+  function makeEngine(data) {
+    const forms = data.forms.split(" ");
+    const groupOf = new Map();
+    const groupOfStem = new Map();
+    const byLength = [];
+    // A stem leads to the group that most of its forms belong to.
+    const votes = new Map();
+    forms.forEach((form, index) => {
+      const group = data.groups[index];
+      groupOf.set(form, group);
+      const stemmed = stem(form);
+      if (!votes.has(stemmed)) votes.set(stemmed, new Map());
+      const given = votes.get(stemmed);
+      given.set(group, (given.get(group) || 0) + 1);
+      (byLength[form.length] = byLength[form.length] || []).push(form);
+    });
+    votes.forEach((given, stemmed) => {
+      let most = 0;
+      given.forEach((number, group) => {
+        if (number > most) {
+          most = number;
+          groupOfStem.set(stemmed, group);
+        }
+      });
+    });
+    const stop = new Set(data.stop.split(" "));
+    const negative = new Set(data.not.split(" "));
+    const entries = data.entries.map((one, number) => ({
+      number, address: one[0], kind: one[1], audience: one[2], title: one[3], text: one[4],
+      page: one[0].split("#")[0],
+    }));
+    const count = entries.length;
+    const rarest = Math.log(1 + count);
+    const rarityCache = new Map();
+
+    function rarity(group) {
+      if (group === undefined) return rarest;
+      if (!rarityCache.has(group)) {
+        const holders = data.weights[group].length / 2;
+        rarityCache.set(group, holders ? Math.log(1 + (count - holders + 0.5) / (holders + 0.5)) : rarest);
+      }
+      return rarityCache.get(group);
+    }
+
+    // The stem, and the stem with one of two consonants: programmen, rummet.
+    function byStem(word) {
+      const stemmed = stem(word);
+      const group = groupOfStem.get(stemmed);
+      return group === undefined && /(?:mm|nn)(?:en|et)?$/.test(stemmed) ? groupOfStem.get(stemmed.replace(/([mn])\1(?:en|et)?$/, "$1")) : group;
+    }
+
+    function known(word) {
+      const group = groupOf.get(word);
+      return group === undefined ? byStem(word) : group;
+    }
+
+    // Names of an entry, each as the set of its groups: the title, what stands beside a dash or in brackets, other names.
+    const names = entries.map((entry, number) => {
+      const sets = [];
+      [entry.title].concat(entry.title.split(/ [–-] |[(),:]/), data.names[number]).forEach(name => {
+        const groups = new Map();
+        tokens(name).forEach(word => {
+          const group = known(word);
+          if (!stop.has(word) && group !== undefined) groups.set(group, rarity(group));
+        });
+        let total = 0;
+        groups.forEach(value => { total += value; });
+        if (total) sets.push({ groups, total });
+      });
+      return sets;
+    });
+
+    const hints = new Map();
+    Object.keys(data.hints).forEach(kind => {
+      data.hints[kind].split(" ").forEach(word => {
+        if (!hints.has(word)) hints.set(word, new Set());
+        hints.get(word).add(Number(kind));
+      });
+    });
+
+    // Ways to say things: each phrase as the groups that must all be in the question.
+    const phrases = [];
+    const phrasesOf = new Map();
+    const extra = new Map(); // words that stand in no text, only in synonyms, and their stems
+    function plain(word) {
+      return { mej: "mig", dej: "dig", sej: "sig", nan: "nagon", nat: "nagot", ja: "jag", e: "ar" }[word] || word;
+    }
+    function idOf(word) {
+      if (negative.has(word)) return "!";
+      const group = known(word);
+      if (group !== undefined) return group;
+      const stemmed = stem(word);
+      if (!extra.has(stemmed)) extra.set(stemmed, "x" + stemmed);
+      return extra.get(stemmed);
+    }
+    data.synonyms.forEach((one, concept) => {
+      one[0].forEach(said => {
+        const all = tokens(said);
+        const telling = all.filter(word => !stop.has(word));
+        const ids = Array.from(new Set((telling.some(word => !negative.has(word)) ? telling : all).map(idOf)));
+        // One telling word among others, as in «hjälp mig»: then the others must be there too.
+        const others = telling.length === 1 ? all.filter(word => stop.has(word)).map(plain) : [];
+        const phrase = { concept, ids, others };
+        phrases.push(phrase);
+        ids.forEach(id => {
+          if (!phrasesOf.has(id)) phrasesOf.set(id, []);
+          phrasesOf.get(id).push(phrase);
+        });
+      });
+    });
+    const wordsOf = data.synonyms.map(one =>
+      Array.from(new Set(tokens(one[1]).filter(word => !stop.has(word)).map(known))).filter(group => group !== undefined));
+
+    // Parts of a compound that the index does not hold as one word; an s may join them.
+    function split(word, depth) {
+      let best = null;
+      for (let cut = word.length - 3; cut >= 3; cut -= 1) {
+        const tail = word.slice(cut);
+        const tailGroup = tail.length > 3 ? known(tail) : groupOf.get(tail);
+        if (tailGroup === undefined) continue;
+        const head = word.slice(0, cut);
+        const heads = [head];
+        if (head.endsWith("s")) heads.push(head.slice(0, -1));
+        for (let i = 0; i < heads.length; i += 1) {
+          if (heads[i].length < 3) continue;
+          let groups = groupOf.get(heads[i]);
+          if (groups === undefined && heads[i].length > 3) groups = known(heads[i]);
+          if (groups !== undefined) {
+            const rank = Math.min(heads[i].length, tail.length);
+            if (!best || rank > best.rank) best = { rank, groups: [groups, tailGroup] };
+          } else if (depth && heads[i].length > 6) {
+            const deeper = split(heads[i], depth - 1);
+            if (deeper && !best) best = { rank: 0, groups: deeper.concat([tailGroup]) };
+          }
+        }
+      }
+      return best && best.groups;
+    }
+
+    function firstFrom(word) {
+      let low = 0;
+      let high = forms.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (forms[middle] < word) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    }
+
+    function nearest(word) {
+      const most = word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0;
+      let least = most + 1;
+      let found = [];
+      for (let length = word.length - most; most && length <= word.length + most; length += 1) {
+        (byLength[length] || []).forEach(form => {
+          if (form.length < 4) return;
+          const wrong = distance(word, form, Math.min(most, least));
+          if (wrong < least) {
+            least = wrong;
+            found = [form];
+          } else if (wrong === least && wrong <= most) found.push(form);
+        });
+      }
+      return { wrong: least, forms: found };
+    }
+
+    const candidateCache = new Map();
+
+    // What a written word can be: groups, each with how sure it is.
+    function candidates(word, unfinished) {
+      const key = (unfinished ? "+" : "-") + word;
+      if (candidateCache.has(key)) return candidateCache.get(key);
+      const found = new Map();
+      const add = (group, sure) => {
+        if (group !== undefined && (found.get(group) || 0) < sure) found.set(group, sure);
+      };
+      const exact = groupOf.get(word);
+      add(exact, 1);
+      if (exact === undefined && word.length > 2) add(byStem(word), TUNING.stem);
+      const sure = found.size > 0;
+      if (word.length > 6) {
+        const parts = split(word, 1);
+        if (parts) parts.forEach(group => add(group, sure ? TUNING.knownPart : TUNING.part));
+      }
+      if (word.length > 2 && (unfinished || (!sure && word.length > 3))) {
+        const begin = firstFrom(word);
+        for (let i = begin; i < forms.length && i < begin + 60 && forms[i].startsWith(word); i += 1) {
+          add(data.groups[i], (sure ? 0.5 : TUNING.prefix) * Math.sqrt(word.length / forms[i].length));
+        }
+      }
+      if (!sure) {
+        const near = nearest(word);
+        const value = near.wrong === 1 ? TUNING.oneWrong : TUNING.twoWrong;
+        near.forms.slice(0, 12).forEach(form => add(groupOf.get(form), form[0] === word[0] ? value : value * 0.85));
+      }
+      if (!found.size && word.length > 7) {
+        for (let length = word.length - 2; length > 4 && !found.size; length -= 1) {
+          add(groupOf.get(word.slice(0, length)), TUNING.piece);
+          add(groupOf.get(word.slice(-length)), TUNING.piece);
+        }
+      }
+      const extraStem = extra.get(stem(word));
+      if (extraStem) found.set(extraStem, 1);
+      if (candidateCache.size > 500) candidateCache.clear();
+      candidateCache.set(key, found);
+      return found;
+    }
+
+    function read(question) {
+      const words = tokens(question);
+      const ended = /[\s.,!?]$/.test(question);
+      let kept = words.filter(word => !stop.has(word));
+      if (!kept.some(word => !negative.has(word))) kept = words;
+      const seen = new Set();
+      const asked = kept.filter(word => !seen.has(word) && seen.add(word)).map(word => {
+        const at = { word, negative: negative.has(word), hint: hints.get(word) };
+        at.found = at.negative ? new Map([["!", 1]]) : candidates(word, !ended && word === words[words.length - 1]);
+        let best = 0;
+        let group;
+        at.found.forEach((sure, one) => {
+          if (sure > best) { best = sure; group = one; }
+        });
+        at.mass = at.negative ? 0.8 : typeof group === "number" ? rarity(group) : rarest;
+        if (at.hint) at.mass *= 0.5;
+        return at;
+      });
+      asked.raw = new Set(words.map(plain));
+      return asked;
+    }
+
+    // The phrases that are said in the question, each with the words that say it and how much they weigh.
+    function saidIn(asked) {
+      const idIn = new Map();
+      asked.forEach((token, number) => token.found.forEach((sure, group) => {
+        if (sure < 0.3) return;
+        if (!idIn.has(group) || idIn.get(group).sure < sure) idIn.set(group, { sure, number });
+      }));
+      const tried = new Set();
+      const said = [];
+      idIn.forEach((_, id) => (phrasesOf.get(id) || []).forEach(phrase => {
+        if (tried.has(phrase)) return;
+        tried.add(phrase);
+        if (!phrase.ids.every(one => idIn.has(one)) || !phrase.others.every(word => asked.raw.has(word))) return;
+        let mass = 0;
+        let sure = 1;
+        const covers = new Set();
+        phrase.ids.forEach(one => {
+          const at = idIn.get(one);
+          if (!covers.has(at.number)) mass += asked[at.number].mass * (at.sure < 0.62 ? at.sure * at.sure * 1.2 : at.sure);
+          sure = Math.min(sure, at.sure);
+          covers.add(at.number);
+        });
+        if (phrase.ids.length > 1 && covers.size < phrase.ids.length && phrase.ids.indexOf("!") < 0 && covers.size === 1 && sure < 0.5) return;
+        said.push({ phrase, mass, sure, covers });
+      }));
+      return said;
+    }
+
+    // A longer way to say it says more: «inte leva» counts, «leva» alone then does not.
+    function longest(said) {
+      return said.filter(one => !said.some(other =>
+        other !== one && other.covers.size > one.covers.size && other.sure >= 0.55 && Array.from(one.covers).every(at => other.covers.has(at))));
+    }
+
+    function find(question) {
+      const asked = read(question);
+      const result = { card: -1, hits: [] };
+      if (!asked.length) return result;
+      const all = saidIn(asked);
+      const said = longest(all);
+      const whole = asked.reduce((sum, token) => sum + token.mass, 0);
+      const scores = new Float64Array(count);
+      const covered = new Float64Array(count);
+      const extras = asked.map(() => new Map());
+      said.forEach(one => wordsOf[one.phrase.concept].forEach(group => one.covers.forEach(at => {
+        const sure = TUNING.words * one.sure;
+        if ((extras[at].get(group) || 0) < sure) extras[at].set(group, sure);
+      })));
+      asked.forEach((token, at) => {
+        if (token.negative) return;
+        const best = new Map();
+        const take = (sure, group) => {
+          if (typeof group !== "number") return;
+          const list = data.weights[group];
+          let entry = 0;
+          for (let i = 0; i < list.length; i += 2) {
+            entry += list[i];
+            const value = sure * list[i + 1] / SCALE;
+            const had = best.get(entry);
+            if (had === undefined || had.value < value) best.set(entry, { value, sure });
+          }
+        };
+        token.found.forEach(take);
+        extras[at].forEach((sure, group) => { if (!(token.found.get(group) >= sure)) take(sure, group); });
+        best.forEach((one, entry) => {
+          scores[entry] += one.value * (token.hint ? 0.6 : 1);
+          covered[entry] += token.mass * Math.min(1, one.sure + 0.1);
+        });
+        if (token.hint) entries.forEach(entry => {
+          if (token.hint.has(entry.kind) && !best.has(entry.number)) covered[entry.number] += token.mass;
+        });
+      });
+      const groupsAsked = new Map();
+      asked.forEach(token => token.found.forEach((sure, group) => {
+        if (!(groupsAsked.get(group) >= sure)) groupsAsked.set(group, sure);
+      }));
+      const lifts = new Map();
+      const strongest = new Map();
+      said.forEach(one => {
+        const had = strongest.get(one.phrase.concept);
+        if (!had || had.mass < one.mass) strongest.set(one.phrase.concept, one);
+      });
+      strongest.forEach(one => data.synonyms[one.phrase.concept][2].forEach((target, rank) => {
+        const lift = TUNING.concept * one.mass * Math.pow(TUNING.decay, rank);
+        const had = lifts.get(target);
+        if (target < 0) return;
+        if (!had) lifts.set(target, { best: lift, sum: lift });
+        else {
+          had.best = Math.max(had.best, lift);
+          had.sum += lift;
+        }
+      }));
+      const found = [];
+      for (let number = 0; number < count; number += 1) {
+        const lift = lifts.get(number);
+        if (!scores[number] && !lift) continue;
+        const entry = entries[number];
+        let score = scores[number] * (TUNING.floor + (1 - TUNING.floor) * Math.min(1, covered[number] / whole));
+        let name = 0;
+        if (scores[number]) names[number].forEach(one => {
+          let matched = 0;
+          one.groups.forEach((value, group) => { matched += value * (groupsAsked.get(group) || 0); });
+          name = Math.max(name, (matched / one.total) * Math.min(1, matched / whole));
+        });
+        score += TUNING.title * whole * name;
+        const weight = data.kinds[entry.kind][1];
+        // A goal or indicator that holds nearly every word of a long question is what was asked for.
+        const whole4 = asked.length > 3 ? Math.max(0, Math.min(1, (covered[number] / whole - 0.7) / 0.25)) : 0;
+        score *= weight < 1 ? weight + (1 - weight) * whole4 : weight;
+        asked.forEach(token => {
+          if (token.hint && token.hint.has(entry.kind)) score *= TUNING.hint;
+        });
+        if (lift) score += lift.best + TUNING.more * (lift.sum - lift.best);
+        found.push({ entry, score });
+      }
+      found.sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);
+      const enough = found.length ? found[0].score * TUNING.tail : 0;
+      result.hits = spread(found.filter(one => one.score >= enough).slice(0, 60)).map(one => one.entry);
+      result.card = cardFor(all);
+      return result;
+    }
+
+    // One part of a page is enough among the first hits; its other parts come after them.
+    function spread(found) {
+      const first = [];
+      const rest = [];
+      const parts = new Set();
+      found.forEach(one => {
+        const isPart = one.entry.address !== one.entry.page && one.entry.page !== "ordlista/";
+        if (isPart && parts.has(one.entry.page)) rest.push(one);
+        else first.push(one);
+        if (isPart) parts.add(one.entry.page);
+      });
+      return first.slice(0, 6).concat(first.slice(6).concat(rest).sort((one, other) => other.score - one.score));
+    }
+
+    function cardFor(said) {
+      let best = null;
+      said.forEach(one => {
+        const card = data.synonyms[one.phrase.concept][3];
+        if (card >= 0 && one.sure >= TUNING.card && (!best || one.mass > best.mass)) best = { card, mass: one.mass };
+      });
+      return best ? best.card : -1;
+    }
+
+    return { find, entries, kinds: data.kinds.map(kind => kind[0]), cards: data.cards, stem, tokens };
+  }
+
+  // --- The box ---
+
+  const SHOWN = 8;
+  let box = null;
+  let base = "";
+  let opener = null;
+  let loaded = null;
+  let engine = null;
+  let help = null;
+
+  function make(tag, attributes, content) {
+    const one = document.createElement(tag);
+    Object.keys(attributes || {}).forEach(name => one.setAttribute(name, attributes[name]));
+    [].concat(content || []).forEach(part => one.appendChild(typeof part === "string" ? document.createTextNode(part) : part));
+    return one;
+  }
+
+  function json(path) {
+    return fetch(base + path, { credentials: "same-origin" }).then(answer => {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    });
+  }
+
+  function load() {
+    if (!loaded) {
+      const cards = help ? Promise.resolve() : json("search/help.json").then(read => { help = read; }).catch(() => {});
+      const index = json("search/index.json").then(read => { engine = makeEngine(read); });
+      loaded = Promise.all([index, cards.then(() => {})]).then(() => engine);
+      loaded.catch(() => cards.then(() => { loaded = null; }));
+      loaded.cards = cards;
+    }
+    return loaded;
+  }
+
+  // The help card: from its file, else the one on this page, else the two numbers that are always right.
+  function helpCard(id) {
+    const holder = make("div", { "data-search-help": "", class: "search__help" });
+    const own = document.querySelector("main section.help, article section.help");
+    if (help) holder.innerHTML = help.cards[id] || help.cards[help.default];
+    else if (own) holder.appendChild(own.cloneNode(true));
+    else {
+      holder.appendChild(make("p", {}, [
+        "Akut fara för livet: ", make("a", { href: "tel:112", class: "call" }, "Ring 112"), " ",
+        "Vård snart: ", make("a", { href: "tel:1177", class: "call" }, "Ring 1177"), " ",
+        make("a", { href: base + "akut/" }, "Akut hjälp"),
+      ]));
+    }
+    return holder;
+  }
+
+  function build() {
+    document.head.appendChild(make("link", { rel: "stylesheet", href: base + "assets/search.css" }));
+    const native = typeof window.HTMLDialogElement === "function" && !!window.HTMLDialogElement.prototype.showModal;
+    const attributes = { class: "search", "aria-labelledby": "search-title", "data-search": "" };
+    if (!native) Object.assign(attributes, { role: "dialog", "aria-modal": "true" });
+    const input = make("input", {
+      id: "search-input", type: "search", "data-search-input": "", autocomplete: "off", autocapitalize: "none",
+      autocorrect: "off", spellcheck: "false", enterkeyhint: "search", "aria-describedby": "search-note",
+    });
+    const close = make("button", { type: "button", class: "search__close" }, "Stäng");
+    const status = make("p", { role: "status", class: "search__count", "data-search-count": "" });
+    const body = make("div", { class: "search__body" });
+    const dialog = make(native ? "dialog" : "div", attributes, [
+      make("div", { class: "search__head" }, [
+        make("h2", { id: "search-title", class: "search__title" }, "Sök på webbplatsen"), close,
+      ]),
+      make("label", { for: "search-input", class: "search__label" }, "Sök"),
+      input,
+      make("p", { id: "search-note", class: "search__note" }, "Skriv med egna ord. Det du skriver sparas inte och skickas ingenstans."),
+      status,
+      body,
+    ]);
+    document.body.appendChild(dialog);
+    box = { dialog, input, status, body, native, timer: 0, last: null };
+    close.addEventListener("click", shut);
+    dialog.addEventListener("cancel", event => { event.preventDefault(); shut(); });
+    dialog.addEventListener("keydown", onKey);
+    dialog.addEventListener("click", event => {
+      if (event.target === dialog && native) shut();
+      const link = event.target.closest && event.target.closest("a[href]");
+      if (link && link.pathname === window.location.pathname && link.hash) shut();
+    });
+    input.addEventListener("input", () => show(input.value));
+    window.addEventListener("pagehide", () => {
+      input.value = "";
+      show("");
+      shut();
+    });
+  }
+
+  function stops() {
+    return Array.prototype.filter.call(box.dialog.querySelectorAll("a[href], button, input"), one => !one.hidden);
+  }
+
+  function onKey(event) {
+    const links = Array.prototype.slice.call(box.body.querySelectorAll("[data-search-hit] a"));
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape" || event.key === "Esc") {
+      event.preventDefault();
+      event.stopPropagation();
+      shut();
+    } else if (event.key === "ArrowDown" && links.length && (at >= 0 || document.activeElement === box.input)) {
+      event.preventDefault();
+      links[Math.min(at + 1, links.length - 1)].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (at ? links[at - 1] : box.input).focus();
+    } else if (event.key === "Enter" && document.activeElement === box.input && !event.isComposing) {
+      event.preventDefault();
+      if (links.length) links[0].click();
+    } else if (event.key === "Tab" && !box.native) {
+      const all = stops();
+      const edge = event.shiftKey ? all[0] : all[all.length - 1];
+      if (document.activeElement === edge) {
+        event.preventDefault();
+        (event.shiftKey ? all[all.length - 1] : all[0]).focus();
+      }
+    }
+  }
+
+  function say(words) {
+    window.clearTimeout(box.timer);
+    box.timer = window.setTimeout(() => { box.status.textContent = words; }, 150);
+  }
+
+  function ways() {
+    const list = make("ul", { class: "search__ways" });
+    if (engine) engine.entries.filter(one => one.kind === 0).forEach(one => {
+      list.appendChild(make("li", {}, make("a", { href: base + one.address }, one.title)));
+    });
+    list.appendChild(make("li", {}, make("a", { href: base + "a-o/" }, "Allt på webbplatsen, A–Ö")));
+    return list;
+  }
+
+  function hit(entry) {
+    const item = make("li", { "data-search-hit": "", class: "search__hit" }, [
+      make("a", { href: base + entry.address }, entry.title),
+      make("p", { class: "search__kind" }, [engine.kinds[entry.kind] + (entry.audience ? " · För: " + entry.audience : "")]),
+    ]);
+    if (entry.text) item.appendChild(make("p", { class: "search__text" }, entry.text));
+    return item;
+  }
+
+  function show(question) {
+    const asked = question.trim();
+    box.last = asked;
+    if (!asked) {
+      box.body.textContent = "";
+      return say("");
+    }
+    if (!engine) {
+      say("Hämtar det som går att söka i …");
+      return load().then(() => { if (box.last === asked) show(question); }, failed);
+    }
+    const found = engine.find(question);
+    const fresh = document.createDocumentFragment();
+    if (found.card >= 0 || !found.hits.length) fresh.appendChild(helpCard(engine.cards[found.card]));
+    if (!found.hits.length) {
+      fresh.appendChild(make("p", {}, "Inget passar de orden. Prova ett annat ord, eller se efter stavningen. Du kan också börja här:"));
+      fresh.appendChild(ways());
+    } else {
+      const list = make("ol", { class: "search__hits" }, found.hits.slice(0, SHOWN).map(hit));
+      fresh.appendChild(list);
+      if (found.hits.length > SHOWN) {
+        const more = make("button", { type: "button", class: "search__more" }, "Visa fler");
+        more.addEventListener("click", () => {
+          const rest = found.hits.slice(SHOWN).map(hit);
+          rest.forEach(one => list.appendChild(one));
+          more.parentNode.removeChild(more);
+          rest[0].querySelector("a").focus();
+        });
+        fresh.appendChild(more);
+      }
+    }
+    box.body.textContent = "";
+    box.body.appendChild(fresh);
+    const number = found.hits.length;
+    say((number === 0 ? "Inga träffar" : number === 1 ? "1 träff" : number + " träffar") + (found.card >= 0 || !number ? ". Hjälp nu står först." : ""));
+  }
+
+  function failed() {
+    const shown = () => {
+      box.body.textContent = "";
+      box.body.appendChild(helpCard(""));
+      box.body.appendChild(make("p", {}, "Sökningen går inte att hämta just nu. Du kan leta i listan i stället:"));
+      box.body.appendChild(ways());
+      say("Sökningen går inte att hämta just nu.");
+    };
+    return loaded && loaded.cards ? loaded.cards.then(shown) : shown();
+  }
+
+  function open(from, by) {
+    base = from;
+    if (!box) build();
+    if (box.dialog.hasAttribute("open")) return box.input.focus();
+    opener = by || document.activeElement;
+    if (box.native) box.dialog.showModal();
+    else box.dialog.setAttribute("open", "");
+    box.input.focus();
+    load().then(() => { if (box.last) show(box.input.value); }, failed);
+  }
+
+  function shut() {
+    if (!box.dialog.hasAttribute("open")) return;
+    if (box.native) box.dialog.close();
+    else box.dialog.removeAttribute("open");
+    box.input.value = "";
+    show("");
+    if (opener && opener.focus) opener.focus();
+  }
+
+  window.siteSearch = { open, makeEngine, load(from) { base = from; return load(); } };
+})();

@@ -1,0 +1,184 @@
+"""Swedish words for the index: folding, words of a text, stems with irregular forms, parts of compounds.
+
+The search box folds and stems what is typed in the same way (docs/assets/search.js). Stems are Snowball's. What a stem
+cannot see (söner, slog, böcker) comes from the inflection lexicon of simplemma, which is also the word list that says
+what may be a part of a compound. Neither is shipped: the index carries only the forms that it needs.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+import snowballstemmer
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words that carry no meaning alone: dropped from texts and questions.
+STOP_WORDS = _set(
+    """
+    a alla allt alltid alltså am an and annat are att av bara be behöva behöver bland bli blir blivit både can
+    de dem den denna deras dess dessa det detta dig din dina dit ditt do does du där därför då efter eller en er
+    era ert ett exempel exempelvis fast finns for från få får fått för före ge genom ger gå går gör göra ha hade
+    han hans har has have havet hej hela helst hen henne hennes hit hon honom hos how hur här i i'm ibland im in
+    inför ingenting inom is it iväg ja jag ju just kan kanske komma kommer kring kunna lite man me med mellan
+    men mer mest mig min mina mitt mot my mycket måste nog nu när någon någonting något några nån nåt och också
+    of olika om on or oss på redan samt se sedan sen sig sin sina sitt ska skall skulle snälla som sätt så sådan
+    sådana sån tack that the this till tills to typ under upp ut utan va vad var vara varför varit vart vem vems
+    vet vi vid vilka vilken vilket vill väl vår våra vårt what where who with you your än ändå är även åt över
+    """
+)
+# Without weight of their own, but they change what is meant: kept in phrases such as «orkar inte».
+NEGATIONS = _set(
+    """
+    aldrig don dont ej icke inga inge ingen inget int inte never no not
+    """
+)
+
+SHORTEST_PART = 3
+SHORTEST_COMPOUND = 7
+_WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
+_DIGIT_GAP = re.compile(r"(?<=\d)[ \u00a0](?=\d)")
+# Where the lexicon leads astray here: «far» is a father or FaR, «drog» no form of dra, «kris» none of kria, «vald» is
+# also våld without its ring, «vuxen» no form of växa.
+_NO_LEMMA = _set(
+    """
+    amf barn besvär boende dag drog drogen droger far fara fler flera första hot kris kär lag led läs mind minds
+    mål mått plan råd rådet sff sof spes stod stöd tips uppdrag uppväxt vald valda valt vof vuxen vuxna våg vård
+    yls
+    """
+)
+# Beginnings and ends that are words, but never parts of a compound here.
+_NO_PART = _set(
+    """
+    ande ans anti are bes den det dia ens evi gripande het heten heter ing ion ler lig liga met mod ner ning nis
+    per pol rar rut sam ser ska sta sys tar ter tion varlig ver villiga
+    """
+)
+
+
+def fold(text: str) -> str:
+    """Give text in lower case without marks, so that å, ä and ö may be left out."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of a text in lower case; a word with hyphens gives its parts and the whole without hyphens."""
+    for match in _WORD.finditer(_DIGIT_GAP.sub("", text.casefold())):
+        parts = re.split(r"[-–]", match[0])
+        if len(parts) > 1:
+            yield "".join(parts)
+            yield from (part for part in parts if len(part) > 1)
+        else:
+            yield parts[0]
+
+
+@functools.cache
+def stem(folded: str) -> str:
+    """Give the Snowball stem of a folded word."""
+    return str(_stemmer().stemWord(folded)) if folded.isalpha() else folded
+
+
+@functools.cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("swedish")
+
+
+@functools.cache
+def _lexicon() -> Mapping[str, str]:
+    return DefaultDictionaryFactory().get_dictionary("sv")
+
+
+@functools.cache
+def _is_word(word: str) -> bool:
+    return word in _lexicon()
+
+
+@functools.cache
+def lemma(word: str) -> str | None:
+    """Give the base form of a word by the lexicon, or None."""
+    if word in _NO_LEMMA or len(word) < SHORTEST_PART:
+        return None
+    found = _lexicon().get(word, "").casefold()
+    return found if found.isalpha() and found not in STOP_WORDS else None
+
+
+def irregular_forms(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (form, base) for every form of the words' base forms that a stem does not lead to."""
+    bases = {base for word in words if (base := lemma(word))} - STOP_WORDS - _NO_LEMMA
+    found = [
+        (form, base)
+        for form, base in _lexicon().items()
+        if base in bases
+        and form.isalpha()
+        and form[-1] not in "os"  # old plurals, genitives and passives: nobody asks with them
+        and form not in _NO_LEMMA
+        and form not in STOP_WORDS
+    ]
+    yield from sorted((form, base) for form, base in found if stem(fold(form)) != stem(fold(base)))
+
+
+def compound_parts(word: str, known: frozenset[str]) -> tuple[str, ...]:
+    """Give the parts of a compound as words, or nothing; `known` are the site's own words.
+
+    The split with the fewest and evenest parts wins; an s may join two parts.
+    """
+    base = lemma(word) or word
+    if len(base) < SHORTEST_COMPOUND or not base.isalpha():
+        return ()
+    return _split(base, known)
+
+
+@functools.cache
+def _split(word: str, known: frozenset[str]) -> tuple[str, ...]:
+    best: tuple[tuple[int, int], tuple[str, ...]] | None = None
+    for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        head, tail = word[:cut], word[cut:]
+        if not _may_begin(head, known):
+            continue
+        tails: list[tuple[str, ...]] = []
+        if _may_end(tail, known):
+            tails.append((tail,))
+        elif len(tail) >= SHORTEST_COMPOUND and (deeper := _split(tail, known)):
+            tails.append(deeper)
+        for rest in tails:
+            parts = (_base_of_head(head, known) or head, *rest)
+            rank = (len(parts), -min(map(len, parts)))
+            if best is None or rank < best[0]:
+                best = (rank, parts)
+    return best[1] if best else ()
+
+
+def _may_begin(part: str, known: frozenset[str]) -> bool:
+    return part not in _NO_PART and part not in STOP_WORDS and _base_of_head(part, known) is not None
+
+
+def _may_end(part: str, known: frozenset[str]) -> bool:
+    return (
+        part not in _NO_PART
+        and part not in STOP_WORDS
+        and len(part) > SHORTEST_PART
+        and (part in known or _is_word(part))
+    )
+
+
+@functools.cache
+def _base_of_head(part: str, known: frozenset[str]) -> str | None:
+    """Give the word that a first part stands for: itself, without a joining s, or with its lost last vowel."""
+    forms = [part]
+    if part.endswith("s") and len(part) > SHORTEST_PART + 1:
+        forms.append(part[:-1])
+    for form in forms:
+        if form in known or _is_word(form):
+            return form
+    for form in (f"{part}a", f"{part}e"):
+        if form in known:
+            return form
+    return None
