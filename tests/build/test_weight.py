@@ -1,0 +1,70 @@
+"""Weight, compressed as a host sends it: budgets of the web standards, section 8, on every page."""
+
+from __future__ import annotations
+
+import gzip
+import posixpath
+from pathlib import Path
+
+from built import Site
+
+KB = 1024
+FIRST_VIEW, HTML = 40 * KB, 14 * KB
+LONG_FIRST_VIEW, LONG_HTML = 70 * KB, 40 * KB
+LONG = frozenset({
+    "/overenskommelsen/hela/", "/overenskommelsen/indikatorer/", "/ordlista/", "/a-o/", "/lankar/",
+})  # fmt: skip
+
+
+def weight(path: Path) -> int:
+    """Give the bytes of a file as gzip sends it."""
+    return len(gzip.compress(path.read_bytes(), compresslevel=9, mtime=0))
+
+
+def first_view(site: Site, address: str) -> tuple[int, int]:
+    """Give the bytes of a page and of all that it loads with itself."""
+    page = site.folder / address.lstrip("/")
+    page = page / "index.html" if page.is_dir() else page
+    own = weight(page)
+    total = own
+    for element in site.document(address).iter():
+        target = element.get("src") if element.tag in {"script", "img"} else None
+        if element.tag == "link" and element.get("rel") in {"stylesheet", "icon"}:
+            target = element.get("href")
+        if target and not target.startswith("data:"):
+            base = posixpath.dirname(address.rstrip("/") + "/x")
+            total += weight(site.folder / posixpath.normpath(posixpath.join(base, target)).lstrip("/"))
+    return own, total
+
+
+def test_every_page_is_light(site: Site) -> None:
+    """First view and HTML stay within the budget of their kind."""
+    heavy = []
+    for address in site.addresses:
+        own, total = first_view(site, "/" if address == "/404.html" else address)
+        html, view = (LONG_HTML, LONG_FIRST_VIEW) if address in LONG else (HTML, FIRST_VIEW)
+        if own > html or total > view:
+            heavy.append((address, own, total))
+    assert heavy == []
+
+
+def test_crisis_help_is_one_small_file(site: Site) -> None:
+    """At most 14 KB, and nothing else is asked for."""
+    own, total = first_view(site, "/akut/")
+    assert own == total <= 14 * KB
+    assert 'href="data:image/svg+xml' in site.text("/akut/")
+
+
+def test_the_search_index_is_small_and_loads_on_first_use(site: Site) -> None:
+    """At most 150 KB, and no page names it."""
+    assert weight(site.folder / "search" / "index.json") <= 150 * KB
+    assert not any("search/index.json" in site.text(address) for address in site.addresses)
+
+
+def test_nothing_is_shipped_that_no_page_uses(site: Site) -> None:
+    """No source maps, no scripts or styles of the theme; styles within 25 KB."""
+    assets = {path.name for path in (site.folder / "assets").iterdir() if path.suffix not in {".br", ".gz"}}
+    own = {path.name for path in (Path(__file__).parents[2] / "docs" / "assets").iterdir()}
+    assert assets == own
+    assert not list(site.folder.rglob("*.map"))
+    assert sum(weight(path) for path in (site.folder / "assets").glob("*.css")) <= 25 * KB
