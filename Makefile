@@ -42,6 +42,7 @@ test: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/linkcheck_speed.py
+	$(BIN)/python benchmarks/search.py
 
 # Writes the lock files anew. uv leaves no trace of where packages were fetched from.
 lock: $(VENV)/python.stamp

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +19,9 @@ from content.problems import DataProblems
 from content.search import build_search
 from markdown_subset import SubsetExtension
 from project import build_day, read_content, read_handwritten
+
+# The index takes as long as all pages together, and needs nothing of them but what on_files has.
+BESIDE: list[tuple[ProcessPoolExecutor, Future[dict[str, str]]]] = []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -46,7 +51,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = read_handwritten(root)
     handwritten = {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
     generated |= {one.uri: (one.text, None) for one in build_exports(content, {**handwritten, **pages})}
-    generated |= {uri: (text, None) for uri, text in build_search(content, pages, sources).items()}
+    beside = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("fork"))
+    BESIDE.append((beside, beside.submit(build_search, content, pages, sources)))
     for uri, (text, data_path) in generated.items():
         if files.get_file_from_path(uri):
             raise PluginError(f"docs/{uri}:1: a generated page has this name; rename the hand-written file")
@@ -54,6 +60,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = data_path
         files.append(file)
     return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add the search index, which was made beside the pages on the other core."""
+    beside, search = BESIDE.pop()
+    with beside:
+        made = search.result()
+    for uri, text in made.items():
+        path = Path(config.site_dir, uri)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs calls it so
+    """Leave no process behind when a build fails."""
+    for beside, _ in BESIDE:
+        beside.shutdown(cancel_futures=True)
+    BESIDE.clear()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names

@@ -56,26 +56,47 @@
   }
 
   // How many letters are wrong: put in, left out, exchanged or swapped; more than `most` is `most + 1`.
+  const ROWS = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)];
+
   function distance(one, other, most) {
     const long = other.length;
-    let before = [];
-    let last = [];
-    for (let j = 0; j <= long; j += 1) last.push(j);
+    if (one.length > 60 || long > 60) return most + 1;
+    let before = ROWS[0];
+    let last = ROWS[1];
+    let row = ROWS[2];
+    for (let j = 0; j <= long; j += 1) last[j] = j;
     for (let i = 1; i <= one.length; i += 1) {
-      const row = [i];
+      const sign = one.charCodeAt(i - 1);
       let least = i;
+      row[0] = i;
       for (let j = 1; j <= long; j += 1) {
-        const same = one[i - 1] === other[j - 1] ? 0 : 1;
-        let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) value = Math.min(value, before[j - 2] + 1);
-        row.push(value);
+        let value = last[j - 1] + (sign === other.charCodeAt(j - 1) ? 0 : 1);
+        if (last[j] + 1 < value) value = last[j] + 1;
+        if (row[j - 1] + 1 < value) value = row[j - 1] + 1;
+        if (i > 1 && j > 1 && sign === other.charCodeAt(j - 2) && one.charCodeAt(i - 2) === other.charCodeAt(j - 1) && before[j - 2] + 1 < value) value = before[j - 2] + 1;
+        row[j] = value;
         if (value < least) least = value;
       }
       if (least > most) return most + 1;
+      const free = before;
       before = last;
       last = row;
+      row = free;
     }
     return last[long];
+  }
+
+  // The letters of a word as bits: words that are near differ in few of them.
+  function letters(word) {
+    let bits = 0;
+    for (let i = 0; i < word.length; i += 1) bits |= 1 << (word.charCodeAt(i) % 31);
+    return bits;
+  }
+
+  function ones(bits) {
+    let number = 0;
+    for (let rest = bits; rest; rest &= rest - 1) number += 1;
+    return number;
   }
 
   // --- The engine ---
@@ -100,7 +121,7 @@
       if (!votes.has(stemmed)) votes.set(stemmed, new Map());
       const given = votes.get(stemmed);
       given.set(group, (given.get(group) || 0) + 1);
-      (byLength[form.length] = byLength[form.length] || []).push(form);
+      (byLength[form.length] = byLength[form.length] || []).push({ form, bits: letters(form) });
     });
     votes.forEach((given, stemmed) => {
       let most = 0;
@@ -113,6 +134,7 @@
     });
     const stop = new Set(data.stop.split(" "));
     const negative = new Set(data.not.split(" "));
+    const soft = new Set(data.soft.split(" "));
     const entries = data.entries.map((one, number) => ({
       number, address: one[0], kind: one[1], audience: one[2], title: one[3], text: one[4],
       page: one[0].split("#")[0],
@@ -240,9 +262,11 @@
       const most = word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0;
       let least = most + 1;
       let found = [];
+      const bits = letters(word);
       for (let length = word.length - most; most && length <= word.length + most; length += 1) {
-        (byLength[length] || []).forEach(form => {
-          if (form.length < 4) return;
+        (byLength[length] || []).forEach(one => {
+          const form = one.form;
+          if (form.length < 4 || ones(one.bits ^ bits) > 2 * most) return;
           const wrong = distance(word, form, Math.min(most, least));
           if (wrong < least) {
             least = wrong;
@@ -310,7 +334,7 @@
           if (sure > best) { best = sure; group = one; }
         });
         at.mass = at.negative ? 0.8 : typeof group === "number" ? rarity(group) : rarest;
-        if (at.hint) at.mass *= 0.5;
+        if (at.hint || soft.has(word)) at.mass *= 0.5;
         return at;
       });
       asked.raw = new Set(words.map(plain));

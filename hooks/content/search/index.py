@@ -14,6 +14,7 @@ from content.pages.writing import Writer
 from content.search.entries import KIND_NUMBERS, KINDS, Entry
 from content.search.words import (
     NEGATIONS,
+    SOFT_WORDS,
     STOP_WORDS,
     compound_parts,
     fold,
@@ -88,6 +89,7 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
                     for kind, text in HINTS.items()
                 },
                 "stop": " ".join(sorted(set(map(fold, STOP_WORDS)) - {"far"})),
+                "soft": " ".join(sorted(map(fold, SOFT_WORDS))),
                 "not": " ".join(sorted(map(fold, NEGATIONS))),
                 "entries": [
                     [one.address, KIND_NUMBERS[one.kind], one.audience, one.title, one.text] for one in entries

@@ -20,18 +20,19 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Words that carry no meaning alone: dropped from texts and questions.
+# Words that carry no meaning alone: dropped from texts and questions. Mind what they become when folded («do» is dö).
 STOP_WORDS = _set(
     """
-    a alla allt alltid alltså am an and annat are att av bara be behöva behöver bland bli blir blivit både can
-    de dem den denna deras dess dessa det detta dig din dina dit ditt do does du där därför då efter eller en er
-    era ert ett exempel exempelvis fast finns for från få får fått för före ge genom ger gå går gör göra ha hade
-    han hans har has have havet hej hela helst hen henne hennes hit hon honom hos how hur här i i'm ibland im in
-    inför ingenting inom is it iväg ja jag ju just kan kanske komma kommer kring kunna lite man me med mellan
-    men mer mest mig min mina mitt mot my mycket måste nog nu när någon någonting något några nån nåt och också
-    of olika om on or oss på redan samt se sedan sen sig sin sina sitt ska skall skulle snälla som sätt så sådan
-    sådana sån tack that the this till tills to typ under upp ut utan va vad var vara varför varit vart vem vems
-    vet vi vid vilka vilken vilket vill väl vår våra vårt what where who with you your än ändå är även åt över
+    a alla allt alltid alltså am an and annat are att av bara be behöva behöver bland bli blir blivit både de
+    dem den denna deras dess dessa det detta dig din dina dit ditt does du där därför då efter eller en er era
+    ert ett exempel exempelvis fast finns for från få får fått för före ge genom ger gå går gör göra ha hade han
+    hans har havet he hej hela helst hen henne hennes hon honom hos how hur här i i'm ibland im in inför
+    ingenting inom is it iväg ja jag ju just kan kanske komma kommer kring kunna lite man me med mellan men mer
+    mest mig min mina mitt mot my mycket måste nog nu när någon någonting något några nån nåt och också olika om
+    on or oss på redan samt se sedan sen she sig sin sina sitt ska skall skulle snälla som sätt så sådan sådana
+    sån tack that the they this till tills to typ under upp ut utan va vad var vara varför varit vart vem vems
+    vet vi vid vilka vilken vilket vill väl vår våra vårt was we what where who with you your än ändå är även åt
+    över
     """
 )
 # Without weight of their own, but they change what is meant: kept in phrases such as «orkar inte».
@@ -41,6 +42,9 @@ NEGATIONS = _set(
     """
 )
 
+# Words that nearly every question could hold: they count, but less than what stands beside them.
+SOFT_WORDS = _set("behandling behov få help hjälp hjälpa info information need problem stöd stödja support svårt want")
+
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
 _WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
@@ -49,9 +53,9 @@ _DIGIT_GAP = re.compile(r"(?<=\d)[ \u00a0](?=\d)")
 # also våld without its ring, «vuxen» no form of växa.
 _NO_LEMMA = _set(
     """
-    amf barn besvär boende dag drog drogen droger far fara fler flera första hot kris kär lag led läs mind minds
-    mål mått plan råd rådet sff sof spes stod stöd tips uppdrag uppväxt vald valda valt vof vuxen vuxna våg vård
-    yls
+    amf barn besvär boende dag dog drog drogen droger död döda dött far fara fler flera första hot kris kär lag
+    led läs mind minds mål mått plan råd rådet sff sof spes stod stöd tagit tagits tips tog togs uppdrag uppväxt
+    vald valda valt vof vuxen vuxna våg vård yls
     """
 )
 # Beginnings and ends that are words, but never parts of a compound here.
@@ -104,7 +108,7 @@ def _is_word(word: str) -> bool:
 @functools.cache
 def lemma(word: str) -> str | None:
     """Give the base form of a word by the lexicon, or None."""
-    if word in _NO_LEMMA or len(word) < SHORTEST_PART:
+    if word in _NO_LEMMA or len(word) < 2:  # noqa: PLR2004
         return None
     found = _lexicon().get(word, "").casefold()
     return found if found.isalpha() and found not in STOP_WORDS else None

@@ -1,0 +1,1 @@
+"""The search: its index, its answers and its box."""

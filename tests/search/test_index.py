@@ -1,0 +1,180 @@
+"""The index: Swedish words, what is in it, its size and its bytes; and the same stems in the browser."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import json
+import re
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from built import ROOT, Site
+from content.pages import build_pages
+from content.search import CARDS, INDEX, build_search
+from content.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
+from invented import TODAY, Invented
+from project import read_content, read_handwritten
+
+KB = 1024
+KNOWN = frozenset({"råd", "skola", "närvaro", "stöd", "anhörig", "givning"})
+
+
+@pytest.fixture(scope="module")
+def built() -> dict[str, str]:
+    """Give the files of the real search."""
+    content = read_content(ROOT)
+    return build_search(content, build_pages(content, datetime.date(2026, 11, 22)), read_handwritten(ROOT))
+
+
+@pytest.fixture(scope="module")
+def index(built: dict[str, str]) -> Any:
+    """Give the real index as a value."""
+    return json.loads(built[INDEX])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Mår DÅLIGT!", ["mår", "dåligt"], id="case-and-signs"),
+        pytest.param("vård- och omsorg", ["vård", "och", "omsorg"], id="lone-hyphen"),
+        pytest.param("F-ACT-team", ["factteam", "act", "team"], id="hyphens"),
+        pytest.param("Ring 116 111", ["ring", "116111"], id="number-in-groups"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    """Lower case, hyphens, digits in groups."""
+    assert list(words_of(text)) == expected
+
+
+def test_folding() -> None:
+    """Marks may be left out; other scripts stay."""
+    assert fold("Återhämtning på ÖL, idé") == "aterhamtning pa ol, ide"
+    assert fold("قلق") == "قلق"
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("skolnärvaro", ("skola", "närvaro")),
+        ("anhörigstödet", ("anhörig", "stöd")),
+        ("rådgivning", ("råd", "givning")),
+        ("sorg", ()),
+        ("1177", ()),
+    ],
+)
+def test_compounds(word: str, parts: tuple[str, ...]) -> None:
+    """Every part of a compound, as a word; what is no compound has none."""
+    found = compound_parts(word, KNOWN)
+    assert tuple(stem(fold(one)) for one in found) == tuple(stem(fold(one)) for one in parts)
+
+
+@pytest.mark.parametrize(("form", "base"), [("slog", "slå"), ("söner", "son"), ("böcker", "bok"), ("mådde", "må")])
+def test_irregular_forms(form: str, base: str) -> None:
+    """What a stem cannot see comes from the lexicon."""
+    assert lemma(form) == base
+    if stem(fold(form)) != stem(fold(base)):
+        assert (form, base) in set(irregular_forms([base]))
+
+
+def test_everything_is_in_it(site: Site, index: Any) -> None:
+    """Every page that a reader stays on, each address once, and every place is there."""
+    addresses = [f"/{entry[0]}" for entry in index["entries"]]
+    assert len(set(addresses)) == len(addresses)
+    pages = {
+        address
+        for address in site.addresses
+        if address != "/404.html" and 'http-equiv="refresh"' not in site.text(address)
+    }
+    assert pages - set(addresses) == set()
+    lost = []
+    ids: dict[str, set[str]] = {}
+    for address in addresses:
+        page, _, anchor = address.partition("#")
+        if page not in pages or (
+            anchor and anchor not in ids.setdefault(page, set(re.findall(r'id="([^"]+)"', site.text(page))))
+        ):
+            lost.append(address)
+    assert lost == []
+    assert all(entry[2] and entry[3] for entry in index["entries"])
+
+
+def test_size(built: dict[str, str]) -> None:
+    """The index fits in 150 KB as it is sent."""
+    assert len(gzip.compress(built[INDEX].encode(), 6)) <= 150 * KB
+
+
+def test_the_site_carries_these_files(site: Site, built: dict[str, str]) -> None:
+    """The build writes what the core gives."""
+    for name, text in built.items():
+        assert (site.folder / name).read_text(encoding="utf-8") == text
+
+
+def test_same_content_same_bytes() -> None:
+    """Another process with another order of sets writes the same bytes."""
+    code = (
+        "import datetime, hashlib; from project import *; from content.pages import build_pages;"
+        "from content.search import build_search; content = read_content();"
+        "files = build_search(content, build_pages(content, datetime.date(2026, 11, 22)), read_handwritten());"
+        "print(hash('a'), hashlib.sha256(''.join(files.values()).encode()).hexdigest())"
+    )
+    found = set()
+    for seed in ("1", "2"):
+        environment = {"PYTHONPATH": str(ROOT / "hooks"), "PYTHONHASHSEED": seed}
+        result = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+        )
+        found.add(result.stdout.split()[1])
+    assert len(found) == 1
+
+
+def test_the_invented_set(whole: Invented) -> None:
+    """A small data set gives an index in which its synonyms lead to its pages, and no word of them is shown."""
+    content = whole.content()
+    handwritten = {"hjalp/mar-daligt.md": "# Jag mår dåligt\n\nText.", "om.md": "---\ntitle: Om\n---\n\n# Om oss\n"}
+    files = build_search(content, build_pages(content, TODAY), handwritten)
+    index = json.loads(files[INDEX])
+    addresses = [entry[0] for entry in index["entries"]]
+    says, _, targets, card = index["synonyms"][0]
+    assert says == ["mar skit", "nedstamd"]
+    assert [addresses[target] for target in targets] == ["hjalp/mar-daligt/", "overenskommelsen/samverkan/#kort-1-1"]
+    assert index["cards"][card] == "suicid"
+    assert "om/" in addresses
+    assert "skit" not in json.dumps(index["entries"], ensure_ascii=False)
+
+
+def test_cards(built: dict[str, str]) -> None:
+    """Each help card begins with 112, and its numbers are links that dial; none of it runs as a script."""
+    cards = json.loads(built[CARDS])
+    assert cards["default"] in cards["cards"]
+    for card in cards["cards"].values():
+        assert re.search(r'href="tel:(\d+)"', card)[1] == "112"  # type: ignore[index]
+        assert not re.search(r"<script|\son\w+=|\sstyle=", card)
+
+
+def test_numbers_without_cards_are_the_data_s() -> None:
+    """The two numbers in the script, for when nothing can be fetched, are those of the help lines."""
+    lines = read_content(ROOT).support_lines
+    written = re.findall(r'"tel:(\d+)"', (ROOT / "docs/assets/search.js").read_text(encoding="utf-8"))
+    assert written == [lines["larm-112"].phone, lines["vard-1177"].phone]
+
+
+def test_same_stems_in_the_browser(engine_page: Page, server: str, index: Any) -> None:
+    """The script stems every form of the index as Snowball does."""
+    forms = [*index["forms"].split(), *map(fold, STOP_WORDS)]
+    stems = engine_page.evaluate(
+        "async ([base, forms]) => { const e = await siteSearch.load(base); return forms.map(e.stem); }",
+        [f"{server}/", forms],
+    )
+    ascii_only = re.compile(r"[a-z]+")
+    wrong = [
+        (form, found, stem(form))
+        for form, found in zip(forms, stems, strict=True)
+        if ascii_only.fullmatch(form) and found != stem(form)
+    ]
+    assert wrong == []
