@@ -43,6 +43,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/linkcheck_speed.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/filter.py
 
 # Writes the lock files anew. uv leaves no trace of where packages were fetched from.
 lock: $(VENV)/python.stamp
