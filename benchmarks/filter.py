@@ -70,9 +70,8 @@ def main() -> None:
         browser.close()
     times.sort()
     middle, ninety = statistics.median(times), times[int(len(times) * 0.9)]
-    print(
-        f"{ENTRIES} trainings, {len(times)} choices, 4x slower: median {middle:.0f} ms, 90 % {ninety:.0f} ms, worst {times[-1]:.0f} ms"
-    )
+    what = f"{ENTRIES} trainings, {len(times)} choices, 4x slower"
+    print(f"{what}: median {middle:.0f} ms, 90 % {ninety:.0f} ms, worst {times[-1]:.0f} ms")
 
 
 if __name__ == "__main__":
