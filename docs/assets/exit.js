@@ -7,11 +7,15 @@
   function leave() {
     var cover = document.createElement("div");
     cover.className = "exit-cover";
+    Array.prototype.forEach.call(document.querySelectorAll("dialog[open]"), function (dialog) {
+      dialog.close(); // a dialog lies above everything else
+    });
     document.body.appendChild(cover);
     document.title = " ";
     window.location.replace(link.href);
   }
-  link.addEventListener("click", function (event) {
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest("[data-exit]")) return; // the search box has a copy of the button
     event.preventDefault();
     leave();
   });

@@ -70,6 +70,7 @@
   }
 
   form.hidden = false;
+  form.setAttribute("autocomplete", "off"); // a page that is come back to begins anew
   form.reset();
   if (inAddress) read();
   form.addEventListener("submit", function (event) {
@@ -82,4 +83,5 @@
   });
   if (order && order.value) sort();
   apply();
+  window.addEventListener("pageshow", apply); // whatever the browser has put back
 })();

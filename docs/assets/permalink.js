@@ -7,9 +7,9 @@
   status.setAttribute("role", "status");
   document.body.appendChild(status);
   Array.prototype.forEach.call(document.querySelectorAll("a.permalink"), function (link) {
-    link.textContent = link.textContent.replace("Länk till", "Kopiera länk till");
+    var words = link.textContent.replace("Länk till", "Kopiera länk till");
+    link.textContent = words;
     link.addEventListener("click", function () {
-      var words = link.textContent;
       navigator.clipboard.writeText(link.href).then(
         function () {
           link.textContent = "Länken är kopierad";

@@ -562,6 +562,8 @@
       status,
       body,
     ]);
+    const exit = document.querySelector("[data-exit]");
+    if (exit) dialog.insertBefore(exit.cloneNode(true), dialog.firstChild); // the box lies above the page's own
     document.body.appendChild(dialog);
     box = { dialog, input, status, body, native, timer: 0, last: null };
     close.addEventListener("click", shut);

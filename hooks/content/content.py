@@ -186,6 +186,7 @@ class Content:
         waiting = (
             ("Webbplatsens adress", "bestämd", self.site.address),
             ("Formuläret för synpunkter på tillgängligheten", "bestämt", self.site.message_form),
+            ("Adressen för anmälan till tillsynen", "kontrollerad", self.site.supervisor.address),
             ("Kontakten för säkerhetsfel", "bestämd", self.site.security_contact),
         )
         reasons = [f"{name} är inte {form}." for name, form, value in waiting if value.value is None]

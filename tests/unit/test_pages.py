@@ -307,7 +307,7 @@ def test_a_section_shows_only_the_lists_it_has(whole: Invented) -> None:
     anchors = re.findall(
         r"^#+ .* \{ #([a-z-]+) \}$", whole.pages()["overenskommelsen/tidigt-stod.md"].body, re.MULTILINE
     )
-    assert anchors == ["kort-sikt", "kort-sikt-indikatorer", "las-vidare"]
+    assert anchors == ["innehall", "kort-sikt", "kort-sikt-indikatorer", "las-vidare"]
 
 
 def test_details_nest_as_in_the_document(trees: dict[str, Element]) -> None:

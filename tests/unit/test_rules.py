@@ -877,6 +877,7 @@ def test_why_the_site_is_a_preview(whole: Invented) -> None:
     """Values that only the city can give, and help lines that nobody has confirmed in time."""
     assert whole.content().preview_reasons(TODAY) == (
         "Formuläret för synpunkter på tillgängligheten är inte bestämt.",
+        "Adressen för anmälan till tillsynen är inte kontrollerad.",
         "Kontakten för säkerhetsfel är inte bestämd.",
         "4 stödlinjer är inte bekräftade av dem som driver dem.",
     )
@@ -887,6 +888,8 @@ def test_a_site_that_may_be_released(invented: Invented) -> None:
     text = invented.text("site.yml")
     for reason in ("Staden har inte angett något formulär.", "Staden har inte angett någon kontakt."):
         text = text.replace(f"  value: null\n  reason: {reason}", "  value: https://a.example/\n  reason: null")
+    supervisor = "Digg ska slås ihop med en annan myndighet. Adressen ska kontrolleras innan webbplatsen publiceras."
+    text = text.replace(f"value: null\n    reason: {supervisor}", "value: https://b.example/\n    reason: null")
     assert invented.write("site.yml", text) == []
     lines = invented.text("support-lines.yml").replace("how: web-copy", "how: operator")
     for day in ("2031-02-20", "2031-02-01", "2031-01-01"):

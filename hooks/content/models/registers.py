@@ -32,6 +32,13 @@ class SiteAddress(Unconfirmed):
     value: Url | None
 
 
+class Supervisor(Record):
+    """Who sees to it that the law on accessibility is kept, and where faults are reported."""
+
+    name: Line
+    address: SiteAddress = Field(description="The page where anyone may report a fault; checked before a release.")
+
+
 class AgeGroup(Record):
     """Ages that services are listed by, both ends included; null where that end is open."""
 
@@ -78,6 +85,7 @@ class Site(Record):
     content_licence: Licence
     address: SiteAddress = Field(description="Where the site is published.")
     message_form: SiteAddress = Field(description="The city's form for remarks on accessibility.")
+    supervisor: Supervisor
     security_contact: SiteAddress = Field(description="Where a security fault is reported.")
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from content.content import Content
 from content.exports import build_exports
+from content.models.registers import SiteAddress
 from content.models.support import Situation
 from content.pages.page import Page
 from content.pages.rendering import render_partial, render_text
@@ -59,6 +60,8 @@ class PageMacros:
         "preview",
         "service",
         "services",
+        "site_gaps",
+        "site_value",
         "situation_lead",
         "situation_title",
         "situations",
@@ -179,6 +182,30 @@ class PageMacros:
             return "Webbplatsen är inte längre en förhandsversion."
         lines = "\n".join(f"-   {escape_markdown(reason)}" for reason in reasons)
         return f"Webbplatsen är en förhandsversion. Det här återstår:\n\n{lines}"
+
+    def site_value(self, what: str) -> str:
+        """Give the way to `message_form` or `supervisor` as a link, or why there is none; `supervisor_name` as text."""
+        if what == "supervisor_name":
+            return escape_markdown(self._content.site.supervisor.name)
+        words, value = self._ways()[what]
+        if value.value is None:
+            return f"{words}: inte bestämt ännu. {escape_markdown(value.reason or '')}"
+        return f"[{words}](<{value.value}>){{ rel=noreferrer }}"
+
+    def site_gaps(self) -> str:
+        """List the ways to tell of a fault in accessibility that are missing, each with its reason."""
+        return "\n".join(
+            f"-   **{words}: länken saknas.** Skäl: {escape_markdown(value.reason or '')}"
+            for words, value in self._ways().values()
+            if value.value is None
+        )
+
+    def _ways(self) -> dict[str, tuple[str, SiteAddress]]:
+        site = self._content.site
+        return {
+            "message_form": ("Formulär för synpunkter på tillgängligheten", site.message_form),
+            "supervisor": ("Anmälan till tillsynen", site.supervisor.address),
+        }
 
     def term(self, term_id: str) -> str:
         """Give a glossary term as a link to its explanation."""

@@ -1,0 +1,127 @@
+"""One browser for the folder, a fresh visitor for each test, and a survey of every page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from browser.people import Visitors, kinds_of
+from built import ROOT, Site
+from content.content import Content
+from project import read_content
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no test can reach another host
+)
+
+# What the survey notes of a page, on screen and in print.
+ON_SCREEN = """() => {
+    const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
+        && one.getBoundingClientRect().width > 0;
+    const words = one => (one.getAttribute("aria-label") || one.textContent).replace(/\\s+/g, " ").trim();
+    const article = document.querySelector("article") || document.querySelector("main");
+    const card = document.querySelector("section.help");
+    const first = article && article.querySelector("p, li");
+    return {
+        width: document.scrollingElement.scrollWidth,
+        links: [...document.links].slice(0, 4).map(words),
+        exits: document.querySelectorAll("[data-exit]").length,
+        numbers: [...document.querySelectorAll('a[href^="tel:"]')].map(one => ({
+            href: one.getAttribute("href"),
+            name: words(one),
+            read: one.innerText.trim(),
+            height: one.getBoundingClientRect().height,
+            seen: seen(one) && !one.closest('[aria-hidden="true"]'),
+        })),
+        acute: document.querySelectorAll(".step.akut").length,
+        detours: [...document.querySelectorAll('.step.akut a:not([href^="tel:"])')].map(words),
+        cardFirst: !!(card && first && card.contains(first)),
+        lastLink: [...document.querySelectorAll("article a[href]:not(aside a)")].map(words).at(-1),
+        lostTerms: [...document.querySelectorAll("a.term")].filter(
+            one => one.pathname !== location.pathname || !document.getElementById(one.hash.slice(1))
+        ).map(words),
+    };
+}"""
+IN_PRINT = """() => {
+    const link = [...document.links].find(one => one.textContent.trim() === "Akut hjälp");
+    const box = link && link.getBoundingClientRect();
+    const seen = box && box.width > 0 && box.height > 0
+        && link.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    const numbers = [...document.querySelectorAll('a[href^="tel:"]')];
+    return {help: !!seen, numbersLost: numbers.filter(one => !one.checkVisibility()).map(one => one.textContent)};
+}"""
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """Start the browser once, and stop it before tests of other folders run an event loop of their own."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, f"the browser tests need one of {', '.join(NAMES)}; sh tests/setup.sh installs it where it may"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visitors(chromium: Browser, server: str) -> Iterator[Visitors]:
+    """Give fresh visitors, whose pages may neither ask another host nor throw."""
+    watched = Visitors(chromium, server)
+    yield watched
+    for context in watched.contexts:
+        context.close()
+    assert watched.foreign == []
+    assert watched.thrown == []
+
+
+@pytest.fixture(scope="package")
+def pages(site: Site) -> tuple[str, ...]:
+    """Give the address of every page that a reader stays on; a redirect only passes on."""
+    return tuple(address for address in site.addresses if 'http-equiv="refresh"' not in site.text(address))
+
+
+@pytest.fixture(scope="package")
+def kinds(site: Site) -> dict[str, str]:
+    """Give one page of each kind."""
+    return kinds_of(site.addresses)
+
+
+@pytest.fixture(scope="package")
+def content() -> Content:
+    """Give the data that the site was built from."""
+    return read_content(ROOT)
+
+
+@pytest.fixture(scope="package")
+def exposed(content: Content) -> frozenset[str]:
+    """Give the pages whose topics put their reader at risk."""
+    services = {f"/stod/{one.id}/" for one in content.services.values() if one.exposed}
+    situations = {f"/hjalp/{one.id}/" for one in content.situations.values() if one.exposed}
+    return frozenset(services | situations)
+
+
+@pytest.fixture(scope="package")
+def survey(chromium: Browser, server: str, pages: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """Visit every page once at 320 px without script, on screen and as it is printed, and note what is there."""
+    context = chromium.new_context(base_url=server, viewport={"width": 320, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    noted = {}
+    for address in pages:
+        page.emulate_media(media="screen")
+        page.goto(address)
+        noted[address] = page.evaluate(ON_SCREEN)
+        page.emulate_media(media="print")
+        noted[address] |= page.evaluate(IN_PRINT)
+    context.close()
+    return noted

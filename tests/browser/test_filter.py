@@ -1,0 +1,147 @@
+"""Services can be narrowed down by key and by touch; what is not known stays, and without script nothing is missed."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.people import Visitors, refuse, services_listed, stored, tab_to
+from content.content import Content
+from content.models.support import Ages, Service
+
+LIST = "/stod/"
+
+
+def address_of(service: Service) -> str:
+    """Give the address of a service's page."""
+    return f"{LIST}{service.id}/"
+
+
+def choose(page: Page, label: str, value: str) -> None:
+    """Choose a value in a list box with the arrow keys."""
+    box = page.get_by_label(label, exact=True)
+    tab_to(page, box)
+    values = [str(one.get_attribute("value")) for one in box.locator("option").all()]
+    page.keyboard.press("Home")
+    for _ in range(values.index(value)):
+        page.keyboard.press("ArrowDown")
+    expect(box).to_have_value(value)
+
+
+def test_by_keyboard(visitors: Visitors, content: Content) -> None:
+    """Keys choose, the list follows, and the count is announced."""
+    page = visitors.open(LIST, width=320)
+    total = len(content.services)
+    expect(page.get_by_role("status")).to_have_text(f"{total} av {total} visas.")
+    choose(page, "Situation", "ensam")
+    narrowed = services_listed(page)
+    assert set(narrowed) == {address_of(one) for one in content.services.values() if "ensam" in one.situations}
+    expect(page.get_by_role("status")).to_have_text(f"{len(narrowed)} av {total} visas.")
+    choose(page, "Hur du kommer dit", "open")
+    both = services_listed(page)
+    assert set(both) < set(narrowed)
+    expect(page.get_by_role("status")).to_have_text(f"{len(both)} av {total} visas.")
+
+
+def test_every_age_keeps_services_of_unknown_age(visitors: Visitors, content: Content) -> None:
+    """What has no known age may be for anyone."""
+    unknown = {
+        address_of(one) for one in content.services.values() if not isinstance(one.ages, Ages) and one.ages != "all"
+    }
+    assert unknown
+    page = visitors.open(LIST)
+    for group in content.site.age_groups:
+        page.get_by_label("Ålder").select_option(group.id)
+        assert unknown <= set(services_listed(page))
+        expect(page.get_by_role("status")).to_have_text(
+            f"{len(services_listed(page))} av {len(content.services)} visas."
+        )
+
+
+def test_says_so_when_nothing_fits(visitors: Visitors, content: Content) -> None:
+    """An empty list is words, not a blank."""
+    services = content.services.values()
+    situation, access = next(
+        (situation, access)
+        for situation, access in itertools.product(content.situations, ("open", "referral", "unknown"))
+        if not any(situation in one.situations and one.access == access for one in services)
+    )
+    page = visitors.open(LIST)
+    page.get_by_label("Situation").select_option(situation)
+    page.get_by_label("Hur du kommer dit").select_option(access)
+    assert services_listed(page) == []
+    expect(page.get_by_role("status")).to_contain_text("passar valen")
+
+
+def test_leaves_no_trace(visitors: Visitors, server: str) -> None:
+    """The choice is not in the address, not in the history and not stored."""
+    page = visitors.open(LIST)
+    before = page.evaluate("history.length")
+    for label in ("Situation", "Ålder", "Hur du kommer dit"):
+        page.get_by_label(label, exact=True).select_option(index=1)
+    page.get_by_label("Ålder").press("Enter")
+    assert page.url == server + LIST
+    assert page.evaluate("[history.length, history.state]") == [before, None]
+    assert stored(page) == {}
+
+
+def test_is_true_after_going_back(visitors: Visitors) -> None:
+    """After a visit to a service, the list and the count say the same as the chosen values."""
+    page = visitors.open(LIST)
+    page.get_by_label("Ålder").select_option("barn")
+    page.locator("ul.services > li:visible > a").first.click()
+    page.wait_for_url("**/stod/*/")
+    page.go_back()
+    shown = len(services_listed(page))
+    chosen = page.get_by_label("Ålder").input_value()
+    total = page.locator("ul.services > li").count()
+    expect(page.get_by_role("status")).to_have_text(f"{shown} av {total} visas.")
+    assert (shown == total) is (chosen == "")
+
+
+def test_without_script_all_services_stand_in_the_list(visitors: Visitors, content: Content) -> None:
+    """No form that does nothing, and everything is there."""
+    page = visitors.open(LIST, java_script_enabled=False)
+    expect(page.locator("form.filters")).to_be_hidden()
+    assert page.get_by_label("Situation").is_visible() is False
+    assert set(services_listed(page)) == {address_of(one) for one in content.services.values()}
+
+
+@pytest.mark.parametrize(
+    ("label", "folder"), [("Ålder", "/stod/alder/"), ("Situation", "/hjalp/")], ids=["age", "situation"]
+)
+def test_pages_without_script_are_the_same_lists(visitors: Visitors, label: str, folder: str) -> None:
+    """Each choice of the filter is also a page, linked from the list, with the same services."""
+    with_script = visitors.open(LIST)
+    without = visitors.context(java_script_enabled=False).new_page()
+    values = (
+        with_script.get_by_label(label, exact=True).locator("option").evaluate_all("all => all.map(one => one.value)")
+    )
+    faults = []
+    for value in filter(None, values):
+        with_script.get_by_label(label, exact=True).select_option(value)
+        without.goto(LIST)
+        without.locator(f'main a[href$="{folder.removeprefix(LIST).strip("/")}/{value}/"]').last.click()
+        without.wait_for_url(f"**{folder}{value}/")
+        chosen, listed = set(services_listed(with_script)), set(services_listed(without))
+        if chosen != listed:
+            faults.append(f"{folder}{value}/: the filter and the page differ by {sorted(chosen ^ listed)}")
+    refuse(faults)
+
+
+def test_without_script_the_pages_reach_every_service(visitors: Visitors, content: Content) -> None:
+    """Following the links to the pages by situation, age and operator leads to 100 % of the services."""
+    page = visitors.open(LIST, java_script_enabled=False)
+    found: dict[str, set[str]] = {}
+    for heading in ("Efter situation", "Efter ålder", "Efter vem som driver stödet"):
+        links = page.get_by_role("heading", name=heading).locator("xpath=following-sibling::ul[1]").get_by_role("link")
+        assert links.count() > 3
+        found |= {address: set() for address in links.evaluate_all("all => all.map(one => one.pathname)")}
+    for address, listed in found.items():
+        page.goto(address)
+        listed.update(services_listed(page))
+    assert [address for address, listed in found.items() if not listed] == []
+    reached = set().union(*found.values())
+    assert sorted({address_of(one) for one in content.services.values()} - reached) == []

@@ -1,0 +1,93 @@
+"""Someone in need, with an old phone and only keys, is two steps from a voice."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.people import (
+    Visitors,
+    help_link,
+    is_on_top,
+    refuse,
+    search_for,
+    tab_to,
+    tab_to_number,
+)
+
+STARTS = {
+    "start page": "/",
+    "section": "/overenskommelsen/kunskapsstyrning/",
+    "page that a search found": "/stod/pratcafeer/",
+    "missing page": "/finns/inte/",
+}
+
+
+def _number_has_focus(page: Page) -> bool:
+    return is_on_top(page.locator("a:focus"))
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("address", STARTS.values(), ids=STARTS.keys())
+def test_a_number_is_two_steps_away_by_keyboard(visitors: Visitors, address: str, *, script: bool) -> None:
+    """Step one opens crisis help, step two calls."""
+    page = visitors.open(address, width=320, java_script_enabled=script)
+    tab_to(page, help_link(page), at_most=2)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/akut/")
+    assert tab_to_number(page, at_most=4) == "tel:112"
+    assert _number_has_focus(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_number_is_two_steps_away_from_a_search_result(visitors: Visitors, width: int) -> None:
+    """Step one opens the hit, step two crisis help, as the hit has no number; then a number has the focus."""
+    page = visitors.open("/", width=width)
+    search_for(page, "pratcafé")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stod/pratcafeer/")
+    tab_to(page, help_link(page), at_most=2)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/akut/")
+    assert tab_to_number(page, at_most=4) == "tel:112"
+    assert _number_has_focus(page)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_number_is_two_touches_away(visitors: Visitors, *, script: bool) -> None:
+    """The same with a finger, from a service that was found."""
+    page = visitors.open("/stod/pratcafeer/", width=320, has_touch=True, java_script_enabled=script)
+    help_link(page).tap()
+    page.wait_for_url("**/akut/")
+    assert is_on_top(page.get_by_role("link", name="Ring 112"))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_stop_of_the_tab_key_is_seen(visitors: Visitors, kinds: dict[str, str], width: int) -> None:
+    """The focus never goes where its reader cannot see it."""
+    faults = set()
+    for kind in ("start", "situation, exposed", "services", "section", "crisis help"):
+        page = visitors.open(kinds[kind], width=width, reduced_motion="reduce")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            fault = page.evaluate(
+                """() => {
+                    const one = document.activeElement, box = one.getBoundingClientRect();
+                    if (one === document.body) return "";
+                    const name = one.tagName.toLowerCase() + [...one.classList].map(word => "." + word).join("");
+                    const part = one.closest("header, article, footer");
+                    const place = part ? part.tagName.toLowerCase() + " " : "";
+                    if (box.width < 1 || box.height < 1) return place + name + ": has no size";
+                    if (box.right <= 0 || box.left >= innerWidth || box.bottom <= 0 || box.top >= innerHeight)
+                        return place + name + ": is outside the window";
+                    const free = [...one.getClientRects()].some(box => [0.05, 0.25, 0.5, 0.75, 0.95].some(share => {
+                        const top = document.elementFromPoint(box.x + box.width * share, box.y + box.height / 2);
+                        return top && (one.contains(top) || top.contains(one));
+                    }));
+                    return free ? "" : place + name + ": is covered";
+                }"""
+            )
+            if fault:
+                faults.add(f"{kind}: {fault}".replace(".focus-visible", ""))
+    refuse(sorted(faults))
