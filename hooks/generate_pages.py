@@ -13,12 +13,11 @@ from mkdocs.structure.pages import Page
 
 from content.content import Content
 from content.exports import build_exports
-from content.pages import build_pages
 from content.pages.handwritten import PageMacros, handwritten_page, situation_meta
 from content.problems import DataProblems
 from content.search import build_search
 from markdown_subset import SubsetExtension
-from project import build_day, read_content, read_handwritten
+from project import build_day, read_content, read_handwritten, read_pages
 
 # The index takes as long as all pages together, and needs nothing of them but what on_files has.
 BESIDE: list[tuple[ProcessPoolExecutor, Future[dict[str, str]]]] = []
@@ -43,11 +42,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith("assets/") and Path(file.src_dir or "") != Path(config.docs_dir):
             files.remove(file)
     content = _content(config)
-    pages = build_pages(content, build_day())
+    root = Path(config.config_file_path or "mkdocs.yml").parent
+    pages = read_pages(root, build_day())
     generated: dict[str, tuple[str, str | None]] = {
         uri: (page.markdown(), page.data_path) for uri, page in pages.items()
     }
-    root = Path(config.config_file_path or "mkdocs.yml").parent
     sources = read_handwritten(root)
     handwritten = {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
     generated |= {one.uri: (one.text, None) for one in build_exports(content, {**handwritten, **pages})}

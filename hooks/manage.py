@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import linkcheck.command
 from content.content import Content, due_list
-from content.pages import build_pages
 from content.pages.handwritten import handwritten_page
 from content.pages.page import Page
 from content.problems import DataProblems, Problem
@@ -22,7 +23,7 @@ from content.schema import build_schemas
 from content.site_map import check_handwritten, check_redirects, check_situations
 from content.source import parse_document
 from hosting.finish import finish_site
-from project import ROOT, read_content, read_handwritten
+from project import ROOT, read_content, read_handwritten, read_pages
 
 FAILED = 1
 LINKS = Path("data/links.yml")
@@ -59,13 +60,29 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
 
 
-def _checked(root: Path) -> tuple[Content, dict[str, Page]]:
-    """Give content and pages, or raise every problem of the data and of the pages made from it."""
+@dataclass(frozen=True)
+class _Checked:
+    """What a command works on once nothing is wrong with it: content, and the pages by `src_uri`, on a day."""
+
+    content: Content
+    pages: Mapping[str, Page]
+    handwritten: Mapping[str, Page]
+    day: date
+
+    def all_pages(self) -> list[Page]:
+        """Give the generated pages, then the hand-written ones."""
+        return [*self.pages.values(), *self.handwritten.values()]
+
+
+def _checked(root: Path) -> _Checked:
+    """Read and build everything, or raise every problem of the data and of the pages made from it."""
     content = read_content(root)
-    pages = build_pages(content, _build_day(root))
-    if problems := list(check_handwritten(content, read_handwritten(root))):
+    day = _build_day(root)
+    pages = read_pages(root, day)
+    sources = read_handwritten(root)
+    if problems := list(check_handwritten(content, sources)):
         raise DataProblems(problems)
-    handwritten = _handwritten(root, content)
+    handwritten = {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
     found: list[Problem] = [
         *check_redirects(content, pages, frozenset(handwritten)),
         *check_situations(content, frozenset(handwritten)),
@@ -73,24 +90,21 @@ def _checked(root: Path) -> tuple[Content, dict[str, Page]]:
     ]
     if found:
         raise DataProblems(found)
-    return content, pages
-
-
-def _handwritten(root: Path, content: Content) -> dict[str, Page]:
-    """Give every hand-written page by its source, for measuring and the link report."""
-    return {uri: handwritten_page(content, uri, text) for uri, text in read_handwritten(root).items()}
+    return _Checked(content, pages, handwritten, day)
 
 
 def _check(options: argparse.Namespace) -> int:
-    content, pages = _checked(options.root)
+    checked = _checked(options.root)
+    content = checked.content
     print("LIX    limit  page")
-    for one in measure_pages(content, [*pages.values(), *_handwritten(options.root, content).values()]):
+    for one in measure_pages(content, checked.all_pages()):
         note = f"  ({one.reason})" if one.reason else ""
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
     clauses = sum(1 for _ in content.current.walk())
     counts = {"sections": len(content.current.sections), "clauses": clauses, "links": len(content.links)}
-    print(", ".join(f"{number} {what}" for what, number in {**counts, "pages": len(pages)}.items()) + ": no problems")
-    for reason in content.preview_reasons(_build_day(options.root)):
+    counts["pages"] = len(checked.pages)
+    print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
+    for reason in content.preview_reasons(checked.day):
         print(f"preview: {reason}")
     for due in due_list(content)[:DUE_SHOWN]:
         print(f"due {due.day}: {due.kind} {due.name} ({due.data_path})")
@@ -98,7 +112,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _pages(options: argparse.Namespace) -> int:
-    _, pages = _checked(options.root)
+    pages = _checked(options.root).pages
     for uri, page in pages.items():
         path = options.folder / uri
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,8 +130,9 @@ def _schemas(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
-    content, _ = _checked(options.root)
-    reasons = content.preview_reasons(_build_day(options.root))
+    checked = _checked(options.root)
+    content = checked.content
+    reasons = content.preview_reasons(checked.day)
     if options.release and reasons:
         print("not released, the site would be a preview:", file=sys.stderr)
         for reason in reasons:
@@ -126,14 +141,8 @@ def _site(options: argparse.Namespace) -> int:
     site = (options.root / options.folder).resolve()
     building = site.with_name(f".{site.name}.building")
     shutil.rmtree(building, ignore_errors=True)
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": str(_seconds(_build_day(options.root))),
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(building)]
     try:
-        if subprocess.run(command, cwd=options.root, env=environment, check=False).returncode:
+        if _run_mkdocs(options.root, building, checked.day):
             print(f"the build failed; {site} stays as it was", file=sys.stderr)
             return FAILED
         finish_site(
@@ -142,7 +151,7 @@ def _site(options: argparse.Namespace) -> int:
             address=content.site.address.value,
             security_contact=content.site.security_contact.value,
             preview=bool(reasons),
-            today=_build_day(options.root),
+            today=checked.day,
         )
         _replace(site, building)
     finally:
@@ -151,12 +160,25 @@ def _site(options: argparse.Namespace) -> int:
     return 0
 
 
+def _run_mkdocs(root: Path, folder: Path, day: date) -> object:
+    """Run `mkdocs build` in this process, where the content is read already; give its exit code, 0 or None if good."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(_seconds(day))
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.__main__ import cli  # noqa: PLC0415 - the other commands do without it
+
+    command = ["build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)]
+    try:
+        cli.main(command, prog_name="mkdocs")
+    except SystemExit as ended:
+        return ended.code
+    return FAILED
+
+
 def _links(options: argparse.Namespace) -> int:
     """Check the links; the report names the pages that show each, as far as the data can be read."""
     pages: dict[str, list[str]] = {}
     if options.source.suffix in {".yml", ".yaml"} and options.source.resolve() == (options.root / LINKS).resolve():
-        content, built = _checked(options.root)
-        for page in [*built.values(), *_handwritten(options.root, content).values()]:
+        for page in _checked(options.root).all_pages():
             for link_id in page.links:
                 pages.setdefault(link_id, []).append(page.address)
     if options.changed_since:

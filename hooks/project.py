@@ -6,11 +6,14 @@ import dataclasses
 import datetime
 import functools
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from content.content import Content
 from content.link_states import LinkState
 from content.load import load_records, read_documents
+from content.pages import build_pages
+from content.pages.page import Page
 from content.problems import DataProblems, Problem
 from content.rules import build_content
 from linkcheck.status import StatusProblemError, read_status
@@ -23,6 +26,11 @@ STATUS = Path("data/link-status.json")
 def read_content(root: Path = ROOT) -> Content:
     """Give the checked content of `root`/data, or raise `DataProblems` with everything that is wrong."""
     return _read(root, _state(root))
+
+
+def read_pages(root: Path, day: datetime.date) -> Mapping[str, Page]:
+    """Give every generated page by its `src_uri` as it stands on a day; `manage.py` and the hook share them."""
+    return _build(root, _state(root), day)
 
 
 def read_handwritten(root: Path = ROOT) -> dict[str, str]:
@@ -63,3 +71,8 @@ def _read(root: Path, state: tuple[tuple[str, int, int], ...]) -> Content:  # no
     }
     checked = status.checked.date() if status.checked else None
     return dataclasses.replace(content, link_states=states, links_checked=checked)
+
+
+@functools.lru_cache(maxsize=1)
+def _build(root: Path, state: tuple[tuple[str, int, int], ...], day: datetime.date) -> Mapping[str, Page]:
+    return build_pages(_read(root, state), day)
