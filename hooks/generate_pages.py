@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+import beside
 from content.content import Content
 from content.exports import build_exports
 from content.pages.handwritten import PageMacros, handwritten_page, situation_meta
 from content.problems import DataProblems
-from content.search import build_search
 from markdown_subset import SubsetExtension
 from project import build_day, read_content, read_handwritten, read_pages
 
-# The index takes as long as all pages together, and needs nothing of them but what on_files has.
-BESIDE: list[tuple[ProcessPoolExecutor, Future[dict[str, str]]]] = []
+SEARCH: list[Future[dict[str, str]]] = []
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs calls it so
+    """Let the search begin on the other core."""
+    beside.start()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -50,8 +54,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = read_handwritten(root)
     handwritten = {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
     generated |= {one.uri: (one.text, None) for one in build_exports(content, {**handwritten, **pages})}
-    beside = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("fork"))
-    BESIDE.append((beside, beside.submit(build_search, content, pages, sources)))
+    SEARCH.append(beside.build(content, pages, sources))
     for uri, (text, data_path) in generated.items():
         if files.get_file_from_path(uri):
             raise PluginError(f"docs/{uri}:1: a generated page has this name; rename the hand-written file")
@@ -63,20 +66,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Add the search index, which was made beside the pages on the other core."""
-    beside, search = BESIDE.pop()
-    with beside:
-        made = search.result()
-    for uri, text in made.items():
+    for uri, text in SEARCH.pop().result().items():
         path = Path(config.site_dir, uri)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
 def on_build_error(error: Exception) -> None:  # noqa: ARG001 - MkDocs calls it so
-    """Leave no process behind when a build fails."""
-    for beside, _ in BESIDE:
-        beside.shutdown(cancel_futures=True)
-    BESIDE.clear()
+    """Leave nothing to the next build when one fails."""
+    SEARCH.clear()
+
+
+def on_shutdown() -> None:
+    """Leave no process behind."""
+    beside.stop()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names

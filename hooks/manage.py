@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import linkcheck.command
+import beside
+import linkcheck.arguments
 from content.content import Content, due_list
 from content.pages.handwritten import handwritten_page
 from content.pages.page import Page
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     site.add_argument("--release", action="store_true", help="refuse to build a preview")
     site.set_defaults(run=_site)
     links = commands.add_parser("links", help="check the outgoing links, write the status and the report")
-    linkcheck.command.add_arguments(links, user_agent=USER_AGENT)
+    linkcheck.arguments.add_arguments(links, user_agent=USER_AGENT)
     links.add_argument("--changed-since", metavar="REV", help="only links that differ from a git revision; no memory")
     links.set_defaults(run=_links)
     options = parser.parse_args(arguments)
@@ -130,6 +131,14 @@ def _schemas(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
+    beside.start()
+    try:
+        return _build_site(options)
+    finally:
+        beside.stop()
+
+
+def _build_site(options: argparse.Namespace) -> int:
     checked = _checked(options.root)
     content = checked.content
     reasons = content.preview_reasons(checked.day)
@@ -176,6 +185,8 @@ def _run_mkdocs(root: Path, folder: Path, day: date) -> object:
 
 def _links(options: argparse.Namespace) -> int:
     """Check the links; the report names the pages that show each, as far as the data can be read."""
+    from linkcheck import command  # noqa: PLC0415 - the other commands do without a client for the web
+
     pages: dict[str, list[str]] = {}
     if options.source.suffix in {".yml", ".yaml"} and options.source.resolve() == (options.root / LINKS).resolve():
         for page in _checked(options.root).all_pages():
@@ -190,8 +201,8 @@ def _links(options: argparse.Namespace) -> int:
     if options.changed_since:
         with tempfile.TemporaryDirectory() as scratch:
             options.status = Path(scratch, "status.json")
-            return linkcheck.command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
-    return linkcheck.command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
+            return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
+    return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
 
 
 def _changed_links(root: Path, revision: str) -> list[str]:

@@ -6,7 +6,8 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
-from linkcheck.command import add_arguments, run
+from linkcheck.arguments import add_arguments
+from linkcheck.command import run
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from linkcheck import command
+from linkcheck import arguments, command
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -49,7 +49,7 @@ class Runner:
 
     def raw(self, *options: str, now: datetime = NOW) -> Ran:
         parser = argparse.ArgumentParser()
-        command.add_arguments(parser)
+        arguments.add_arguments(parser)
         args = parser.parse_args(
             ["--status", str(self.status), "--out", str(self.out), "--timeout", "1.5", "--retry-pause", "60", *options]
         )

@@ -17,7 +17,7 @@ import pytest
 from link_runs import NOW, Runner
 from link_world import World, answer, says
 
-from linkcheck import command
+from linkcheck import arguments, command
 from linkcheck.links import InputProblemError, read_links
 
 FINE = answer("<title>Stöd</title><h1>Stöd</h1><p>Här finns hjälp.</p>")
@@ -62,7 +62,7 @@ def source(world: World, tmp_path: Path) -> Path:
 def test_the_editor_is_told_line_page_and_what_to_do(world: World, runner: Runner, source: Path) -> None:
     report = runner.folder / "report.md"
     parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
+    arguments.add_arguments(parser)
     args = parser.parse_args(
         [
             "--in",

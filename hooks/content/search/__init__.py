@@ -8,6 +8,7 @@ from content.content import Content
 from content.pages.page import Page
 from content.search.entries import build_entries
 from content.search.index import render_cards, render_index
+from content.search.words import lemma
 
 INDEX = "search/index.json"
 CARDS = "search/help.json"
@@ -21,3 +22,8 @@ def build_search(content: Content, pages: Mapping[str, Page], handwritten: Mappi
     """
     cards = render_cards(content)
     return {INDEX: render_index(content, build_entries(content, pages, handwritten), cards), CARDS: cards.text}
+
+
+def load_lexicon() -> None:
+    """Load the lexicon of Swedish inflections, which takes half a second and stays in the process."""
+    lemma("ord")
