@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -15,11 +16,13 @@ import beside
 from content.content import Content
 from content.exports import build_exports
 from content.pages.handwritten import PageMacros, handwritten_page, situation_meta
+from content.pages.page import Page as GeneratedPage
 from content.problems import DataProblems
 from markdown_subset import SubsetExtension
 from project import build_day, read_content, read_handwritten, read_pages
 
 SEARCH: list[Future[dict[str, str]]] = []
+GENERATED: dict[str, GeneratedPage] = {}
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs calls it so
@@ -29,11 +32,12 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the theme what it shows on every page."""
-    content = _content(config)
+    content = _read(config)
     config.markdown_extensions.append(SubsetExtension())  # type: ignore[arg-type]  # instances are taken too
     config.site_name = content.site.name
     config.site_description = content.site.description
     config.site_url = content.site.address.value or config.site_url
+    config.extra["content"] = content
     config.extra["site"] = content.site
     config.extra["help_card"] = PageMacros(content, "404.md", None, build_day()).help_card()
     config.extra["preview_reasons"] = content.preview_reasons(build_day())
@@ -45,11 +49,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):  # the theme's own scripts, styles and images are not used: the blocks in overrides/ are
         if file.src_uri.startswith("assets/") and Path(file.src_dir or "") != Path(config.docs_dir):
             files.remove(file)
-    content = _content(config)
+    content: Content = config.extra["content"]
     root = Path(config.config_file_path or "mkdocs.yml").parent
     pages = read_pages(root, build_day())
+    GENERATED.clear()
+    GENERATED.update(pages)
     generated: dict[str, tuple[str, str | None]] = {
-        uri: (page.markdown(), page.data_path) for uri, page in pages.items()
+        uri: (page.marked_markdown(), page.data_path) for uri, page in pages.items()
     }
     sources = read_handwritten(root)
     handwritten = {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
@@ -82,13 +88,29 @@ def on_shutdown() -> None:
     beside.stop()
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs calls it so
+    """Look no more for changes of the theme's templates while pages are built: each page asks for a dozen."""
+    env.auto_reload = False
+    return env
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names
     """Give the page of a situation what its topics decide."""
     if situation := page.meta.get("situation"):
-        page.meta.update(situation_meta(_content(config), situation))
+        page.meta.update(situation_meta(config.extra["content"], situation))
 
 
-def _content(config: MkDocsConfig) -> Content:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG001 - MkDocs calls it by these names
+    """Put the fragments of a generated page in place, and let MkDocs know of their anchors when it checks links."""
+    generated = GENERATED.get(page.file.src_uri)
+    if generated is None:
+        return None
+    if page.present_anchor_ids is not None:
+        page.present_anchor_ids.update(generated.anchors())
+    return generated.fill(html)
+
+
+def _read(config: MkDocsConfig) -> Content:
     try:
         return read_content(Path(config.config_file_path or "mkdocs.yml").parent)
     except DataProblems as problems:

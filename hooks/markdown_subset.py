@@ -1,7 +1,8 @@
 """Python-Markdown without what no page uses: faster, and nothing in a text can be taken for a mark that it is not.
 
-Links by reference, automatic links, underlined headings, quotations, indented code and Markdown tables go; tables
-with caption and scope are written as HTML. What is left is understood the same by every other generator.
+Links by reference, automatic links, images, line breaks by blanks, underlined headings, quotations, blocks of code
+and Markdown tables go; tables with caption and scope are written as HTML. What is left is understood the same by
+every other generator.
 """
 
 from __future__ import annotations
@@ -9,7 +10,16 @@ from __future__ import annotations
 from markdown import Markdown
 from markdown.extensions import Extension
 
-UNUSED_INLINE = ("reference", "image_reference", "short_reference", "short_image_ref", "autolink", "automail")
+UNUSED_INLINE = (
+    "reference",
+    "image_link",
+    "image_reference",
+    "short_reference",
+    "short_image_ref",
+    "autolink",
+    "automail",
+    "linebreak",
+)
 UNUSED_BLOCKS = ("setextheader", "quote", "code", "hr", "table", "reference")
 
 
@@ -22,4 +32,5 @@ class SubsetExtension(Extension):
             md.inlinePatterns.deregister(name)
         for name in UNUSED_BLOCKS:
             md.parser.blockprocessors.deregister(name)
+        md.preprocessors.deregister("fenced_code_block")
         md.treeprocessors.deregister("prettify")

@@ -154,6 +154,19 @@ class Content:
         return self.editions[self.site.current_edition]
 
     @cached_property
+    def clauses(self) -> Mapping[str, NumberedClause]:
+        """Give every clause and sub-clause of the edition in force by its citation, in order."""
+        return {clause.citation: clause for clause in self.current.walk()}
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {citation: place for place, citation in enumerate(self.clauses)}
+
+    def cited(self, citations: Iterable[str]) -> list[NumberedClause]:
+        """Give clauses by their citations, in the order of the document."""
+        return [self.clauses[citation] for citation in sorted(citations, key=self._places.__getitem__)]
+
+    @cached_property
     def departments(self) -> tuple[Organisation, ...]:
         """Give the city's departments in the order of the register."""
         return tuple(one for one in self.organisations.values() if one.kind == "förvaltning")
@@ -177,7 +190,7 @@ class Content:
         """Give the trainings that name a clause or are counted by it, by its citation."""
         found: dict[str, list[Training]] = {}
         for training in self.trainings.values():
-            for citation in (*training.clauses, *training.indicators):
+            for citation in dict.fromkeys((*training.clauses, *training.indicators)):
                 found.setdefault(citation, []).append(training)
         return {citation: tuple(trainings) for citation, trainings in found.items()}
 

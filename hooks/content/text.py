@@ -23,6 +23,16 @@ def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
+def first_sentence(text: str) -> str:
+    """Give the first sentence of a text without its full stop, for a list that leads to the whole."""
+    return paragraphs(text)[0].split(". ", 1)[0].rstrip(".")
+
+
+def lower_first(text: str) -> str:
+    """Give text with its first letter small, to stand within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def escape_markdown(text: str) -> str:
     """Return plain text as one line of Markdown that shows just that text, whatever signs it holds."""
     escaped = " ".join(text.split()).translate(_ESCAPES)

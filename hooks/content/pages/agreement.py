@@ -10,6 +10,7 @@ from content.models.agreement import Clause, Paragraph, Section
 from content.models.registers import Organisation, StrategyDelmal
 from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
+from content.text import lower_first
 
 ROOT = "overenskommelsen"
 
@@ -129,7 +130,7 @@ def _department_page(content: Content, department: Organisation) -> Page:
     owner = department.part_of
     if owner is None:
         raise ValueError(f"the department {department.id} is part of nothing")
-    name = department.name[:1].lower() + department.name[1:]
+    name = lower_first(department.name)
     head = PageHead(
         src_uri=f"{ROOT}/forvaltning/{department.id}.md",
         title=f"{department.name} i överenskommelsen",

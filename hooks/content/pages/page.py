@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+_MARK = re.compile(r"<!--fragment (\d+)-->")
+_ID = re.compile(r'\sid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,8 @@ class Page:
     src_uri: str
     title: str
     description: str
-    body: str
+    marked_body: str
+    """Its Markdown, with a mark where each of its fragments stands."""
     data_path: str
     prose: tuple[str, ...] = ()
     """Our own running text on the page, for readability; names and quotations of the document are not in it."""
@@ -25,19 +30,47 @@ class Page:
     in_search: bool = True
     """False for pages that only repeat the text of others."""
     meta: Mapping[str, str | bool] = field(default_factory=dict)
+    fragments: tuple[str, ...] = ()
+    """Parts in HTML; `fragment_mark` tells where in the body each stands."""
 
     @property
     def address(self) -> str:
         """Give the page's address from the root of the site, such as `/overenskommelsen/lss/`."""
         return address_of(self.src_uri)
 
+    @property
+    def body(self) -> str:
+        """Give the Markdown with its fragments."""
+        return self.fill(self.marked_body)
+
     def markdown(self) -> str:
         """Give the whole file: front matter and body. JSON strings are YAML strings."""
+        return self._file(self.body)
+
+    def marked_markdown(self) -> str:
+        """Give the file with marks for the fragments, so that no Markdown reader has to read those: most of a page."""
+        return self._file(self.marked_body)
+
+    def fill(self, text: str) -> str:
+        """Put the fragments where their marks stand, in Markdown or in the HTML made from it."""
+        return _MARK.sub(lambda match: self.fragments[int(match[1])], text) if self.fragments else text
+
+    def _file(self, body: str) -> str:
         front: dict[str, object] = {"title": self.title, "description": self.description, **self.meta}
         if not self.in_search:
             front["search"] = {"exclude": True}
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
-        return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
+        return "\n".join(["---", *lines, "---", "", body.strip(), ""])
+
+    def anchors(self) -> Iterator[str]:
+        """Yield the anchors that stand in the fragments."""
+        for fragment in self.fragments:
+            yield from _ID.findall(fragment)
+
+
+def fragment_mark(number: int) -> str:
+    """Give what stands in a body for a fragment: a comment, which every Markdown leaves alone."""
+    return f"<!--fragment {number}-->"
 
 
 def address_of(src_uri: str) -> str:

@@ -12,9 +12,9 @@ from typing import Any
 import jinja2
 
 from content.content import Content
-from content.pages.clauses import cited_list, clause_list, quoted_clause, running_text
-from content.pages.page import Page
-from content.pages.writing import Writer
+from content.pages.page import Page, fragment_mark
+from content.pages.writing import Writer, clause_words, named_by
+from content.text import first_sentence, lower_first
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -42,11 +42,12 @@ def render_page(content: Content, head: PageHead, template: str, /, **values: An
         src_uri=head.src_uri,
         title=head.title,
         description=head.description,
-        body=body,
+        marked_body=body,
         data_path=head.data_path,
         prose=head.prose,
         reading_kind=head.reading_kind,
         links=tuple(dict.fromkeys(writer.links)),
+        fragments=tuple(writer.fragments),
         in_search=head.in_search,
         meta=head.meta,
     )
@@ -59,20 +60,35 @@ def render_text(name: str, writer: Writer, /, **values: Any) -> str:
 
 
 def render_partial(name: str, writer: Writer, /, **values: Any) -> str:
-    """Render an HTML template as one block of Markdown: no blank lines, so that nothing in it is read as Markdown."""
+    """Render an HTML template as one block for a Markdown file: no blank lines, and no brace that macros would read."""
     text = _html_environment().get_template(f"{name}.html.jinja").render(w=writer, content=writer.content, **values)
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    block = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return re.sub(r"\{(?=[{%#])", "&#123;", block)
+
+
+def _add_fragment(name: str, writer: Writer, /, **values: Any) -> str:
+    """Render an HTML template for a Markdown template, and give the mark that stands in its place."""
+    writer.fragments.append(render_partial(name, writer, **values))
+    return fragment_mark(len(writer.fragments) - 1)
 
 
 @functools.cache
 def _html_environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         autoescape=True,
     )
+    environment.globals.update(
+        clause_words=clause_words,
+        first_sentence=first_sentence,
+        lower_first=lower_first,
+        named_by=named_by,
+    )
+    return environment
 
 
 @functools.cache
@@ -82,14 +98,9 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - the templates write Markdown; the writer has escaped every text
     )
-    environment.globals.update(
-        cited_list=cited_list,
-        clause_list=clause_list,
-        partial=render_partial,
-        quoted_clause=quoted_clause,
-        running_text=running_text,
-    )
+    environment.globals["partial"] = _add_fragment
     return environment

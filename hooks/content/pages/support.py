@@ -12,7 +12,7 @@ from content.models.support import Ages, Checked, Service, SupportLine
 from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
 from content.pages.structured import lines_data, service_data
-from content.text import swedish_order
+from content.text import first_sentence, lower_first, swedish_order
 
 ROOT = "stod"
 UNKNOWN = "Vi vet inte ännu"
@@ -207,14 +207,14 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
     head = PageHead(
         src_uri=service_uri(service),
         title=service.name,
-        description=service.neutral_title or _first_sentence(service.offers),
+        description=service.neutral_title or f"{first_sentence(service.offers)}.",
         data_path=f"data/services/{service.id}.yml",
         prose=prose,
         reading_kind="support",
         meta=page_meta(service.topics, service.neutral_title, exposed=service.exposed, crisis=service.crisis),
     )
     named_in = [section for section in content.current.sections if section.section.id in service.sections]
-    clauses = [clause for clause in content.current.walk() if clause.citation in service.clauses]
+    clauses = content.cited(service.clauses)
     return render_page(
         content,
         head,
@@ -245,8 +245,8 @@ def page_meta(
 def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
     head = PageHead(
         src_uri=f"{ROOT}/alder/{group.id}.md",
-        title=f"Stöd för {group.name[:1].lower()}{group.name[1:]}",
-        description=f"Stöd i Helsingborg för {group.name[:1].lower()}{group.name[1:]}.",
+        title=f"Stöd för {lower_first(group.name)}",
+        description=f"Stöd i Helsingborg för {lower_first(group.name)}.",
         data_path="data/site.yml",
         in_search=False,
     )
@@ -262,8 +262,3 @@ def _operator_page(content: Content, organisation: Organisation, listed: list[Li
         in_search=False,
     )
     return render_page(content, head, "services_by", heading=head.title, lead=head.description, listed=listed)
-
-
-def _first_sentence(text: str) -> str:
-    first = text.split(". ", 1)[0].rstrip(".")
-    return f"{first}."

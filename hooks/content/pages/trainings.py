@@ -14,7 +14,7 @@ from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
 from content.pages.structured import data_block
 from content.pages.support import check_words
-from content.text import swedish_order
+from content.text import first_sentence, lower_first, swedish_order
 
 ROOT = "utbildningar"
 UNKNOWN = "Vi vet inte ännu"
@@ -175,13 +175,13 @@ def _training_page(content: Content, training: Training, today: datetime.date) -
     head = PageHead(
         src_uri=training_uri(training),
         title=training.name,
-        description=f"Utbildning: {training.learn.split('. ', 1)[0].rstrip('.')}.",
+        description=f"Utbildning: {first_sentence(training.learn)}.",
         data_path=f"data/trainings/{training.id}.yml",
         prose=tuple(text for text in (training.learn, training.format, training.remark) if text and text != "unknown"),
         reading_kind="training",
     )
-    clauses = [clause for clause in content.current.walk() if clause.citation in training.clauses]
-    counted = [clause for clause in content.current.walk() if clause.citation in training.indicators]
+    clauses = content.cited(training.clauses)
+    counted = content.cited(training.indicators)
     return render_page(
         content,
         head,
@@ -200,7 +200,7 @@ def _training_page(content: Content, training: Training, today: datetime.date) -
 
 
 def _department_page(content: Content, department: Organisation) -> Page:
-    name = department.name[:1].lower() + department.name[1:]
+    name = lower_first(department.name)
     head = PageHead(
         src_uri=f"{ROOT}/forvaltning/{department.id}.md",
         title=f"Utbildningar på {name}",
@@ -253,8 +253,8 @@ def _follow_up_page(content: Content) -> Page:
         data_path="data/README.md",
     )
     rows: list[tuple[NumberedClause, list[Training]]] = []
-    for clause in content.current.walk():
-        counted = [one for one in content.trainings.values() if clause.citation in one.indicators]
+    for citation, clause in content.clauses.items():
+        counted = [one for one in content.trainings_by_clause.get(citation, ()) if citation in one.indicators]
         if counted:
             rows.append((clause, counted))
     uncounted = [one for one in ordered_trainings(content.trainings.values()) if not one.indicators]

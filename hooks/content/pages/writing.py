@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import functools
-import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from markupsafe import Markup, escape
+
 from content.content import Content, NumberedClause
 from content.models.registers import Link
+from content.models.support import Service
+from content.models.trainings import Training
 from content.pages.page import relative_address, relative_source
 from content.text import compile_phrases, escape_markdown, paragraphs, split_first_uses
 
@@ -29,21 +33,26 @@ ACCESS_MARKS = {"login": "kräver inloggning", "internal": "stadens interna nät
 
 @dataclass
 class Writer:
-    """Writes for one page; remembers which glossary terms and outgoing links the page has used."""
+    """Writes for one page; remembers which terms, outgoing links and parts in HTML the page has used."""
 
     content: Content
     src_uri: str
     explain_terms: bool = False
     terms: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    fragments: list[str] = field(default_factory=list)
 
     def plain(self, text: str) -> str:
         """Give text as Markdown on one line."""
         return escape_markdown(text)
 
     def prose(self, text: str) -> list[str]:
-        """Give running text as Markdown paragraphs, each term linked to its explanation where it stands first."""
-        return [self._with_terms(part) for part in paragraphs(text)]
+        """Give running text as Markdown paragraphs."""
+        return [escape_markdown(part) for part in paragraphs(text)]
+
+    def html_prose(self, text: str) -> list[Markup]:
+        """Give running text as HTML paragraphs, each term linked to its explanation where it stands first."""
+        return [self._with_terms(" ".join(part.split())) for part in paragraphs(text)]
 
     def link(self, link_id: str) -> str:
         """Give an outgoing link with what it leads to in words; one that does not work is text, never a link."""
@@ -59,18 +68,17 @@ class Writer:
             return f"{escape_markdown(link.title)} ({BROKEN}){instead}"
         return f"[{escape_markdown(link.title)}](<{shown.url}>){{ rel=noreferrer }}{self.link_marks(link)}"
 
-    def html_link(self, link_id: str) -> str:
+    def html_link(self, link_id: str) -> Markup:
         """Give the same as HTML."""
         link = self.content.links[link_id]
         shown = self.content.shown_link(link_id)
         self.links.append(link_id)
         if shown.url is None:
-            start = html.escape(shown.start_page or "")
-            instead = f' Prova <a href="{start}" rel="noreferrer">{_host(start)}</a>.' if start else ""
-            return f"{html.escape(link.title)} ({BROKEN}){instead}"
-        return (
-            f'<a href="{html.escape(shown.url)}" rel="noreferrer">{html.escape(link.title)}</a>{self.link_marks(link)}'
-        )
+            other = Markup(' Prova <a href="{}" rel="noreferrer">{}</a>.')
+            instead = other.format(shown.start_page, _host(shown.start_page)) if shown.start_page else ""
+            return Markup("{} ({}){}").format(link.title, BROKEN, instead)
+        words = Markup('<a href="{}" rel="noreferrer">{}</a>{}')
+        return words.format(shown.url, link.title, self.link_marks(link))
 
     def link_marks(self, link: Link) -> str:
         """Give the words after a link: file type, and who can open it; empty for an open web page."""
@@ -89,10 +97,6 @@ class Writer:
             "" if self.content.glossary[term_id].basis == "document" else " (Förklaringen är inte bekräftad av staden.)"
         )
 
-    def shorten(self, text: str) -> str:
-        """Give the first sentence of a text, for a list that leads to the whole."""
-        return paragraphs(text)[0].split(". ", 1)[0].rstrip(".")
-
     def page(self, target: str, anchor: str = "") -> str:
         """Give the path of another page's source, for a Markdown link."""
         path = relative_source(target, self.src_uri) if target != self.src_uri else ""
@@ -100,19 +104,28 @@ class Writer:
 
     def href(self, target: str, anchor: str = "") -> str:
         """Give the relative address of another page, for a link in HTML."""
-        return html.escape(relative_address(target, self.src_uri) + (f"#{anchor}" if anchor else ""))
+        return relative_address(target, self.src_uri) + (f"#{anchor}" if anchor else "")
 
-    def call(self, line_id: str) -> str:
+    def call(self, line_id: str) -> Markup:
         """Give a help line's number as HTML: a link that dials, named for who hears it."""
         line = self.content.support_lines[line_id]
         if line.phone is None:
             raise ValueError(f"the help line {line_id} has no confirmed number")
-        name = "" if line.phone in {"112", "1177"} else f'<span class="vh"> till {_inert(line.name)}</span>'
-        return f'<a class="call" href="tel:{line.phone}">Ring {html.escape(line.phone_text or line.phone)}{name}</a>'
+        name = (
+            ""
+            if line.phone in {"112", "1177"}
+            else Markup('<span class="vh"> till {}</span>').format(_inert(line.name))
+        )
+        link = Markup('<a class="call" href="tel:{}">Ring {}{}</a>')
+        return link.format(line.phone, line.phone_text or line.phone, name)
 
     def section_page(self, section_id: str, anchor: str = "") -> str:
         """Give the path of a section's source."""
         return self.page(f"overenskommelsen/{section_id}.md", anchor)
+
+    def section_href(self, clause: NumberedClause) -> str:
+        """Give the relative address of a clause on its section's page."""
+        return self.href(f"overenskommelsen/{clause.section_id}.md", clause.anchor)
 
     def clause_name(self, clause: NumberedClause) -> str:
         """Name a clause for a reader, such as `Anhörigstöd, mål 6`; its citation is what machines use."""
@@ -127,27 +140,26 @@ class Writer:
             return f"[{name}]({self.page(f'overenskommelsen/forvaltning/{organisation.id}.md')})"
         return name
 
-    def _with_terms(self, text: str) -> str:
+    def _with_terms(self, text: str) -> Markup:
         if not self.explain_terms:
-            return escape_markdown(text)
+            return escape(text)
         pattern, term_of = term_forms(self.content)
-        seen = set(self.terms)
-        written = []
-        for part, term in split_first_uses(text, pattern, seen, term_of):
+        written = Markup()
+        for part, term in split_first_uses(text, pattern, set(self.terms), term_of):
             if term is None:
-                # The blanks at the seams are text too: escape_markdown would fold them away.
-                lead = " " if part[:1].isspace() else ""
-                tail = " " if part[-1:].isspace() and part.strip() else ""
-                written.append(f"{lead}{escape_markdown(part)}{tail}")
+                written += part
             else:
                 self.terms.append(term)
-                written.append(f"[{escape_markdown(part)}](#ord-{term}){{ .term }}")
-        return "".join(written)
+                written += Markup('<a class="term" href="#ord-{}">{}</a>').format(term, part)
+        return written
 
 
-def _inert(text: str) -> str:
+def _inert(text: str) -> Markup:
     """Give text for HTML that stands within Markdown: no sign of it is read as either."""
-    return "".join(sign if sign.isalnum() or sign.isspace() or sign in ",.-–/" else f"&#{ord(sign)};" for sign in text)
+    plain = ",.-–/ "
+    return Markup().join(
+        sign if sign.isalnum() or sign in plain else Markup("&#{};").format(ord(sign)) for sign in text
+    )
 
 
 def _host(url: str | None) -> str:
@@ -160,6 +172,23 @@ def clause_words(clause: NumberedClause) -> str:
     stem, *numbers = re.split(r"-(?=\d)", clause.anchor)
     name = f"{CLAUSE_NAMES[stem]} {numbers[0]}"
     return f"{name}, punkt {'.'.join(numbers[1:])}" if numbers[1:] else name
+
+
+def named_by(content: Content, clause: NumberedClause) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the services and trainings that name a clause or a part of it, or are counted by it.
+
+    Each kind with its words and the names and sources of its pages; a kind without any is left out.
+    """
+    kinds: tuple[tuple[str, str, Mapping[str, tuple[Service | Training, ...]]], ...] = (
+        ("Stöd som nämns", "stod", content.services_by_clause),
+        ("Utbildningar som nämns", "utbildningar", content.trainings_by_clause),
+    )
+    found = []
+    for words, folder, by_clause in kinds:
+        named = {one.id: one.name for part in clause.walk() for one in by_clause.get(part.citation, ())}
+        if named:
+            found.append((words, [(name, f"{folder}/{one_id}.md") for one_id, name in named.items()]))
+    return found
 
 
 @functools.lru_cache(maxsize=4)

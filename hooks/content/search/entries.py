@@ -46,12 +46,6 @@ KINDS = (
 KIND_NUMBERS = {kind.id: number for number, kind in enumerate(KINDS)}
 
 # Short names that staff use for the departments; they stand in the index wherever the long name does.
-DEPARTMENTS = {
-    "arbetsmarknadsforvaltningen": ("amf",),
-    "skol-och-fritidsforvaltningen": ("sff",),
-    "socialforvaltningen": ("sof",),
-    "vard-och-omsorgsforvaltningen": ("vof",),
-}
 _DEPARTMENT_NAMES = (
     (re.compile(r"arbetsmarknadsförvaltning", re.IGNORECASE), "amf"),
     (re.compile(r"skol-\s+och\s+fritidsförvaltning", re.IGNORECASE), "sff"),
