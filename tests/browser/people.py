@@ -20,6 +20,7 @@ KINDS = {
     "service, exposed": "/stod/trygghet-centrum/",
     "services": "/stod/",
     "services by age": "/stod/alder/tonaring/",
+    "services by way": "/stod/kontakt/sjalv/",
     "services by operator": "/stod/anordnare/socialforvaltningen/",
     "crisis help": "/akut/",
     "card": "/akut/kort/",

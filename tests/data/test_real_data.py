@@ -80,6 +80,12 @@ def test_only_confirmed_numbers_are_shown(content: Content) -> None:
             assert not any(digits.search(text) for text in texts), line.id
 
 
+def test_every_page_of_a_service_has_a_number(content: Content) -> None:
+    """Whoever finds a service is one step from a voice: its own number, a help card or the city's way in."""
+    pages = build_pages(content, datetime.date(2026, 11, 22))
+    assert [one for one in content.services if 'href="tel:' not in pages[f"stod/{one}.md"].body] == []
+
+
 def test_help_cards_follow_the_national_order(content: Content) -> None:
     """C3: 112, then care, then lines; on violence 112, Kvinnofridslinjen, the city."""
     lines = [line_id for step in content.help_card(["vald"]).steps for line_id in step.lines]

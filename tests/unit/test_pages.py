@@ -81,6 +81,8 @@ def test_the_pages(whole: Invented) -> None:
         "stod/alder/barn.md",
         "stod/alder/ung.md",
         "stod/alder/vuxen.md",
+        "stod/kontakt/sjalv.md",
+        "stod/kontakt/okant.md",
         "stod/anordnare/omsorgsforvaltningen.md",
         "utbildningar/index.md",
         "utbildningar/min-vag.md",

@@ -16,12 +16,6 @@ from content.text import first_sentence, lower_first, swedish_order
 
 ROOT = "stod"
 UNKNOWN = "Vi vet inte ännu"
-ACCESS_NAMES = {
-    "open": "Du vänder dig dit själv",
-    "referral": "Du får hjälp att komma dit, till exempel av den som du redan har kontakt med",
-    "staff": "Personal tar kontakten",
-    "unknown": UNKNOWN,
-}
 CHECK_NAMES = {
     "source-document": "mot överenskommelsen",
     "web-copy": "mot en sparad kopia av en webbsida",
@@ -31,6 +25,31 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Access:
+    """A way to a service: its id in addresses and filters, the filter's words, those of a page, a list's heading."""
+
+    id: str
+    choice: str
+    words: str
+    heading: str
+
+
+ACCESSES = {
+    "open": Access("sjalv", "Du vänder dig dit själv", "Du vänder dig dit själv", "Stöd som du vänder dig till själv"),
+    "referral": Access(
+        "med-hjalp",
+        "Du får hjälp att komma dit",
+        "Du får hjälp att komma dit, till exempel av den som du redan har kontakt med",
+        "Stöd som du får hjälp att komma till",
+    ),
+    "staff": Access(
+        "genom-personal", "Personal tar kontakten", "Personal tar kontakten", "Stöd där personal tar kontakten"
+    ),
+    "unknown": Access("okant", UNKNOWN, UNKNOWN, "Stöd där vi inte vet ännu hur du kommer dit"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +64,11 @@ class Listed:
     def src_uri(self) -> str:
         """Give the source of the service's page."""
         return service_uri(self.service)
+
+    @property
+    def access(self) -> Access:
+        """Give the way to the service."""
+        return ACCESSES[self.service.access]
 
 
 def service_uri(service: Service) -> str:
@@ -62,6 +86,8 @@ def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
         yield _service_page(content, service, today)
     for group in content.site.age_groups:
         yield _age_page(content, group, [one for one in listed if group.id in one.age_groups])
+    for access in _accesses(listed):
+        yield _access_page(access, [one for one in listed if one.access == access], content)
     for organisation in content.organisations.values():
         own = [one for one in listed if organisation.id in one.service.operators]
         if own:
@@ -198,8 +224,18 @@ def _list_page(content: Content, listed: list[Listed]) -> Page:
         meta={"script": "filter"},
     )
     return render_page(
-        content, head, "services", listed=listed, operators=sorted(operators, key=lambda one: swedish_order(one.name))
+        content,
+        head,
+        "services",
+        listed=listed,
+        accesses=_accesses(listed),
+        operators=sorted(operators, key=lambda one: swedish_order(one.name)),
     )
+
+
+def _accesses(listed: list[Listed]) -> list[Access]:
+    """Give the ways to services that there are."""
+    return [access for access in ACCESSES.values() if any(one.access == access for one in listed)]
 
 
 def _service_page(content: Content, service: Service, today: datetime.date) -> Page:
@@ -221,8 +257,9 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         "service",
         service=service,
         ages=age_words(service.ages),
-        access=ACCESS_NAMES[service.access],
+        access=ACCESSES[service.access].words,
         unknown=UNKNOWN,
+        has_number=any(content.support_lines[line_id].phone for line_id in service.lines),
         named_in=named_in,
         clauses=clauses,
         checked=check_words(service.checked, content.site.review_days.services, today),
@@ -251,6 +288,18 @@ def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
         in_search=False,
     )
     return render_page(content, head, "services_by", heading=head.title, lead=None, listed=listed)
+
+
+def _access_page(access: Access, listed: list[Listed], content: Content) -> Page:
+    lead = f"{len(listed)} sorters stöd i Helsingborg."
+    head = PageHead(
+        src_uri=f"{ROOT}/kontakt/{access.id}.md",
+        title=access.heading,
+        description=f"{access.heading}: {lead}",
+        data_path="data/README.md",
+        in_search=False,
+    )
+    return render_page(content, head, "services_by", heading=head.title, lead=lead, listed=listed)
 
 
 def _operator_page(content: Content, organisation: Organisation, listed: list[Listed]) -> Page:
