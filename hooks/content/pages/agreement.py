@@ -15,6 +15,14 @@ from content.text import lower_first
 ROOT = "overenskommelsen"
 
 
+# What is said of the name of a goal, by how sure its wording is.
+GOAL_WORDINGS = {
+    "confirmed": "",
+    "probable": " Namnet är inte jämfört ord för ord med strategin.",
+    "unknown": " Målets exakta namn vet vi inte ännu.",
+}
+
+
 @dataclass(frozen=True)
 class Heading:
     """The heading over a list of clauses, as the document has it, and its anchor."""
@@ -44,6 +52,7 @@ def agreement_pages(content: Content) -> Iterator[Page]:
         before = sections[index - 1].section if index else None
         after = sections[index + 1].section if index + 1 < len(sections) else None
         yield _section_page(content, section, before, after)
+    yield _strategy_page(content)
     for delmal in content.strategy.delmal:
         yield _delmal_page(content, delmal)
     for department in content.departments:
@@ -113,6 +122,19 @@ def _section_page(content: Content, one: SectionInContext, before: Section | Non
         before=before,
         after=after,
     )
+
+
+def _strategy_page(content: Content) -> Page:
+    strategy = content.strategy
+    head = PageHead(
+        src_uri=f"{ROOT}/delmal/index.md",
+        title="Den nationella strategin",
+        description=f"Vision, mål och delmål i den nationella strategin {strategy.period}.",
+        data_path="data/strategy.yml",
+        prose=(strategy.vision_in_plain_words, *(one.explanation for one in (*strategy.goals, *strategy.delmal))),
+        reading_kind="agreement",
+    )
+    return render_page(content, head, "strategy", strategy=strategy, wordings=GOAL_WORDINGS)
 
 
 def _delmal_page(content: Content, delmal: StrategyDelmal) -> Page:
