@@ -91,6 +91,20 @@ def test_every_page_has_one_heading_and_no_skipped_level(site: Site) -> None:
     assert faults == []
 
 
+def test_the_title_of_every_page_is_its_heading(site: Site) -> None:
+    """Tab, history and shared links name the page as it names itself; pages with the exit are another matter."""
+    faults = []
+    for address in site.addresses:
+        title, heading = ("".join(elements(site, address, tag)[0].itertext()) for tag in ("title", "h1"))
+        shared = [one.get("content") for one in elements(site, address, "meta") if one.get("property") == "og:title"]
+        if address == "/404.html":
+            shared = []  # nobody shares a page that is missing
+        named = title.removesuffix(" – Psykisk hälsa i Helsingborg")
+        if "data-exit" not in site.text(address) and {named, *shared} != {heading}:
+            faults.append((address, title, shared, heading))
+    assert faults == []
+
+
 def test_ids_are_unique_on_every_page(site: Site) -> None:
     """An anchor leads to one place."""
     for address in site.addresses:

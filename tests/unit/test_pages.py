@@ -837,6 +837,7 @@ def test_an_exposed_situation(whole: Invented) -> None:
     """Its page's head is neutral, and its end says how to leave few traces."""
     content = whole.content()
     assert situation_meta(content, "trygghet") == {
+        "title": content.situations["trygghet"].title,
         "topics": "vald",
         "crisis": True,
         "exposed": True,

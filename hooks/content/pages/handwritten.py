@@ -20,7 +20,10 @@ from content.text import escape_markdown
 def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]:
     """Give the front matter that a situation's page gets from the data."""
     situation = content.situations[situation_id]
-    return page_meta(situation.topics, situation.neutral_title, exposed=situation.exposed, crisis=True)
+    return {
+        "title": situation.title,
+        **page_meta(situation.topics, situation.neutral_title, exposed=situation.exposed, crisis=True),
+    }
 
 
 def handwritten_page(content: Content, src_uri: str, markdown: str) -> Page:
