@@ -5,41 +5,80 @@
   var form = document.querySelector("[data-filter]");
   var list = document.querySelector("[data-filter-list]");
   if (!form || !list) return;
-  var items = Array.prototype.map.call(list.children, function (item, index) {
-    return { item: item, index: index, name: item.getAttribute("data-namn") || "" };
-  });
+  var FIRST = 20; // more than a screenful
+  var MORE = 40; // as many as even a slow phone lays out in one frame
   var fields = Array.prototype.slice.call(form.querySelectorAll("[data-filter-key]"));
   var order = form.querySelector("[data-filter-order]");
   var count = form.querySelector("[data-filter-count]");
   var inAddress = form.hasAttribute("data-filter-address");
 
-  function apply() {
-    var chosen = fields.filter(function (field) {
-      return field.value;
+  var items = Array.prototype.map.call(list.children, function (item) {
+    return {
+      item: item,
+      name: item.getAttribute("data-namn") || "",
+      values: fields.map(function (field) {
+        return " " + (item.getAttribute("data-" + field.getAttribute("data-filter-key")) || "") + " ";
+      }),
+    };
+  });
+  var compare = new Intl.Collator("sv").compare;
+  var byName =
+    order &&
+    items.slice().sort(function (a, b) {
+      return compare(a.name, b.name);
     });
-    var shown = 0;
-    items.forEach(function (one) {
-      var fits = chosen.every(function (field) {
-        var values = one.item.getAttribute("data-" + field.getAttribute("data-filter-key")) || "";
-        return (" " + values + " ").indexOf(" " + field.value + " ") !== -1;
-      });
-      if (one.item.hidden === fits) one.item.hidden = !fits;
-      if (fits) shown += 1;
+  var shown = items;
+  var placed = items.length; // how many of those shown that stand in the list so far
+  var frame = 0;
+
+  function place(number) {
+    var some = document.createDocumentFragment();
+    shown.slice(placed, placed + number).forEach(function (one) {
+      some.appendChild(one.item);
     });
-    count.textContent =
-      shown === 0 ? "Inget passar valen. Ta bort något av dem." : shown + " av " + items.length + " visas.";
+    placed += number;
+    list.appendChild(some);
   }
 
-  function sort() {
-    var byName = order.value === "namn";
-    items
-      .slice()
-      .sort(function (a, b) {
-        return byName ? a.name.localeCompare(b.name, "sv") : a.index - b.index;
-      })
-      .forEach(function (one) {
-        list.appendChild(one.item);
+  function placeMore() {
+    if (placed >= shown.length) return;
+    // The first frame draws what has been placed, and only the second takes more.
+    frame = window.requestAnimationFrame(function () {
+      frame = window.requestAnimationFrame(function () {
+        place(MORE);
+        placeMore();
       });
+    });
+  }
+
+  // The list is built anew, a screenful at once and the rest over the next frames, so that none of a thousand items
+  // keeps the reader waiting. What does not fit is taken out: browsers are slow at hiding many neighbours one by one.
+  function show(wanted) {
+    var same = wanted.length === shown.length && wanted.every(function (one, at) {
+      return one === shown[at];
+    });
+    if (same) return;
+    window.cancelAnimationFrame(frame);
+    shown = wanted;
+    placed = 0;
+    list.textContent = "";
+    place(FIRST);
+    placeMore();
+  }
+
+  function apply() {
+    var chosen = fields.map(function (field) {
+      return field.value && " " + field.value + " ";
+    });
+    var wanted = (order && order.value === "namn" ? byName : items).filter(function (one) {
+      return chosen.every(function (value, at) {
+        return !value || one.values[at].indexOf(value) !== -1;
+      });
+    });
+    count.textContent = wanted.length
+      ? wanted.length + " av " + items.length + " visas."
+      : "Inget passar valen. Ta bort något av dem.";
+    show(wanted);
   }
 
   function write() {
@@ -76,12 +115,14 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
   });
-  form.addEventListener("change", function (event) {
-    if (event.target === order) sort();
+  form.addEventListener("change", function () {
     apply();
     if (inAddress) write();
   });
-  if (order && order.value) sort();
   apply();
+  window.addEventListener("beforeprint", function () {
+    window.cancelAnimationFrame(frame);
+    place(shown.length);
+  });
   window.addEventListener("pageshow", apply); // whatever the browser has put back
 })();

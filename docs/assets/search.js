@@ -141,6 +141,11 @@
     }));
     const count = entries.length;
     const rarest = Math.log(1 + count);
+    // What is counted for each entry during a question, kept between questions: a key should leave little to clear up.
+    const scores = new Float64Array(count);
+    const covered = new Float64Array(count);
+    const bestValue = new Float64Array(count);
+    const bestSure = new Float64Array(count);
     const rarityCache = new Map();
 
     function rarity(group) {
@@ -382,8 +387,8 @@
       const all = saidIn(asked);
       const said = longest(all);
       const whole = asked.reduce((sum, token) => sum + token.mass, 0);
-      const scores = new Float64Array(count);
-      const covered = new Float64Array(count);
+      scores.fill(0);
+      covered.fill(0);
       const extras = asked.map(() => new Map());
       said.forEach(one => wordsOf[one.phrase.concept].forEach(group => one.covers.forEach(at => {
         const sure = TUNING.words * one.sure;
@@ -391,7 +396,7 @@
       })));
       asked.forEach((token, at) => {
         if (token.negative) return;
-        const best = new Map();
+        bestValue.fill(-1);
         const take = (sure, group) => {
           if (typeof group !== "number") return;
           const list = data.weights[group];
@@ -399,19 +404,20 @@
           for (let i = 0; i < list.length; i += 2) {
             entry += list[i];
             const value = sure * list[i + 1] / SCALE;
-            const had = best.get(entry);
-            if (had === undefined || had.value < value) best.set(entry, { value, sure });
+            if (bestValue[entry] < value) {
+              bestValue[entry] = value;
+              bestSure[entry] = sure;
+            }
           }
         };
         token.found.forEach(take);
         extras[at].forEach((sure, group) => { if (!(token.found.get(group) >= sure)) take(sure, group); });
-        best.forEach((one, entry) => {
-          scores[entry] += one.value * (token.hint ? 0.6 : 1);
-          covered[entry] += token.mass * Math.min(1, one.sure + 0.1);
-        });
-        if (token.hint) entries.forEach(entry => {
-          if (token.hint.has(entry.kind) && !best.has(entry.number)) covered[entry.number] += token.mass;
-        });
+        for (let number = 0; number < count; number += 1) {
+          if (bestValue[number] >= 0) {
+            scores[number] += bestValue[number] * (token.hint ? 0.6 : 1);
+            covered[number] += token.mass * Math.min(1, bestSure[number] + 0.1);
+          } else if (token.hint && token.hint.has(entries[number].kind)) covered[number] += token.mass;
+        }
       });
       const groupsAsked = new Map();
       asked.forEach(token => token.found.forEach((sure, group) => {
@@ -434,6 +440,7 @@
         }
       }));
       const found = [];
+      let highest = 0;
       for (let number = 0; number < count; number += 1) {
         const lift = lifts.get(number);
         if (!scores[number] && !lift) continue;
@@ -454,11 +461,12 @@
           if (token.hint && token.hint.has(entry.kind)) score *= TUNING.hint;
         });
         if (lift) score += lift.best + TUNING.more * (lift.sum - lift.best);
+        highest = Math.max(highest, score);
         found.push({ entry, score });
       }
-      found.sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);
-      const enough = found.length ? found[0].score * TUNING.tail : 0;
-      result.hits = spread(found.filter(one => one.score >= enough).slice(0, 60)).map(one => one.entry);
+      const near = found.filter(one => one.score >= highest * TUNING.tail);
+      near.sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);
+      result.hits = spread(near.slice(0, 60)).map(one => one.entry);
       result.card = cardFor(all);
       return result;
     }
@@ -498,6 +506,9 @@
   let loaded = null;
   let engine = null;
   let help = null;
+  // Items and cards are made once: what is made anew at each key has to be cleared up during one of the next.
+  const items = new Map();
+  const cards = new Map();
 
   function make(tag, attributes, content) {
     const one = document.createElement(tag);
@@ -526,10 +537,13 @@
 
   // The help card: from its file, else the one on this page, else the two numbers that are always right.
   function helpCard(id) {
+    if (cards.has(id)) return cards.get(id);
     const holder = make("div", { "data-search-help": "", class: "search__help" });
     const own = document.querySelector("main section.help, article section.help");
-    if (help) holder.innerHTML = help.cards[id] || help.cards[help.default];
-    else if (own) holder.appendChild(own.cloneNode(true));
+    if (help) {
+      holder.innerHTML = help.cards[id] || help.cards[help.default];
+      cards.set(id, holder);
+    } else if (own) holder.appendChild(own.cloneNode(true));
     else {
       holder.appendChild(make("p", {}, [
         "Akut fara för livet: ", make("a", { href: "tel:112", class: "call" }, "Ring 112"), " ",
@@ -565,7 +579,10 @@
     const exit = document.querySelector("[data-exit]");
     if (exit) dialog.insertBefore(exit.cloneNode(true), dialog.firstChild); // the box lies above the page's own
     document.body.appendChild(dialog);
-    box = { dialog, input, status, body, native, timer: 0, last: null };
+    const list = make("ol", { class: "search__hits" });
+    const more = make("button", { type: "button", class: "search__more" }, "Visa fler");
+    more.addEventListener("click", showRest);
+    box = { dialog, input, status, body, list, more, rest: [], native, timer: 0, last: null };
     close.addEventListener("click", shut);
     dialog.addEventListener("cancel", event => { event.preventDefault(); shut(); });
     dialog.addEventListener("keydown", onKey);
@@ -627,12 +644,29 @@
   }
 
   function hit(entry) {
+    if (items.has(entry)) return items.get(entry);
     const item = make("li", { "data-search-hit": "", class: "search__hit" }, [
       make("a", { href: base + entry.address }, entry.title),
       make("p", { class: "search__kind" }, [engine.kinds[entry.kind] + (entry.audience ? " · För: " + entry.audience : "")]),
     ]);
     if (entry.text) item.appendChild(make("p", { class: "search__text" }, entry.text));
+    items.set(entry, item);
     return item;
+  }
+
+  // Leaves alone what stands in its place already: from one key to the next little changes.
+  function place(holder, parts) {
+    parts.forEach((part, at) => {
+      if (holder.childNodes[at] !== part) holder.insertBefore(part, holder.childNodes[at] || null);
+    });
+    while (holder.childNodes.length > parts.length) holder.removeChild(holder.lastChild);
+  }
+
+  function showRest() {
+    const rest = box.rest.map(hit);
+    rest.forEach(one => box.list.appendChild(one));
+    box.body.removeChild(box.more);
+    rest[0].querySelector("a").focus();
   }
 
   function show(question) {
@@ -647,27 +681,16 @@
       return load().then(() => { if (box.last === asked) show(question); }, failed);
     }
     const found = engine.find(question);
-    const fresh = document.createDocumentFragment();
-    if (found.card >= 0 || !found.hits.length) fresh.appendChild(helpCard(engine.cards[found.card]));
+    const parts = found.card >= 0 || !found.hits.length ? [helpCard(engine.cards[found.card])] : [];
     if (!found.hits.length) {
-      fresh.appendChild(make("p", {}, "Inget passar de orden. Prova ett annat ord, eller se efter stavningen. Du kan också börja här:"));
-      fresh.appendChild(ways());
+      parts.push(make("p", {}, "Inget passar de orden. Prova ett annat ord, eller se efter stavningen. Du kan också börja här:"), ways());
     } else {
-      const list = make("ol", { class: "search__hits" }, found.hits.slice(0, SHOWN).map(hit));
-      fresh.appendChild(list);
-      if (found.hits.length > SHOWN) {
-        const more = make("button", { type: "button", class: "search__more" }, "Visa fler");
-        more.addEventListener("click", () => {
-          const rest = found.hits.slice(SHOWN).map(hit);
-          rest.forEach(one => list.appendChild(one));
-          more.parentNode.removeChild(more);
-          rest[0].querySelector("a").focus();
-        });
-        fresh.appendChild(more);
-      }
+      place(box.list, found.hits.slice(0, SHOWN).map(hit));
+      box.rest = found.hits.slice(SHOWN);
+      parts.push(box.list);
+      if (box.rest.length) parts.push(box.more);
     }
-    box.body.textContent = "";
-    box.body.appendChild(fresh);
+    place(box.body, parts);
     const number = found.hits.length;
     say((number === 0 ? "Inga träffar" : number === 1 ? "1 träff" : number + " träffar") + (found.card >= 0 || !number ? ". Hjälp nu står först." : ""));
   }

@@ -139,8 +139,17 @@ def search_for(page: Page, words: str) -> None:
     expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("träff")
 
 
+# A filter counts at once, and fills a long list over the next frames.
+LIST_IS_WHOLE = """() => {
+    const count = document.querySelector("[data-filter-count]");
+    const listed = document.querySelectorAll("[data-filter-list] > li").length;
+    return !count || !count.textContent || listed === (parseInt(count.textContent) || 0);
+}"""
+
+
 def services_listed(page: Page) -> list[str]:
-    """Give the addresses of the services that a page lists to its reader, in order."""
+    """Give the addresses of the services that a page lists to its reader, in order, once all of them stand there."""
+    page.wait_for_function(LIST_IS_WHOLE)
     addresses: list[str] = page.locator("ul.services > li:visible > a").evaluate_all(
         "all => all.map(one => one.pathname)"
     )

@@ -88,7 +88,7 @@ def test_leaves_no_trace(visitors: Visitors, server: str) -> None:
     assert stored(page) == {}
 
 
-def test_is_true_after_going_back(visitors: Visitors) -> None:
+def test_is_true_after_going_back(visitors: Visitors, content: Content) -> None:
     """After a visit to a service, the list and the count say the same as the chosen values."""
     page = visitors.open(LIST)
     page.get_by_label("Ålder").select_option("barn")
@@ -97,9 +97,80 @@ def test_is_true_after_going_back(visitors: Visitors) -> None:
     page.go_back()
     shown = len(services_listed(page))
     chosen = page.get_by_label("Ålder").input_value()
-    total = page.locator("ul.services > li").count()
+    total = len(content.services)
     expect(page.get_by_role("status")).to_have_text(f"{shown} av {total} visas.")
     assert (shown == total) is (chosen == "")
+
+
+@pytest.mark.parametrize("printed", [False, True], ids=["read", "printed"])
+def test_a_long_list_is_begun_at_once(visitors: Visitors, *, printed: bool) -> None:
+    """The count and a screenful come with the choice, the rest in the same order soon after, and before a printout."""
+    page = visitors.open("/lankar/")
+    items = page.locator("[data-filter-list] > li")
+    everything = items.evaluate_all("all => all.map(one => one.id)")
+    assert len(everything) > 40
+    page.get_by_label("Öppen för").select_option("internal")
+    counts, began, now = page.evaluate(
+        """printed => {
+            const box = document.querySelector("[data-filter-key=access]");
+            const listed = () => [...document.querySelectorAll("[data-filter-list] > li")].map(one => one.id);
+            box.value = "";
+            box.dispatchEvent(new Event("change", {bubbles: true}));
+            const began = listed();
+            if (printed) window.dispatchEvent(new Event("beforeprint"));
+            return [document.querySelector("[data-filter-count]").textContent, began, listed()];
+        }""",
+        printed,
+    )
+    assert counts == f"{len(everything)} av {len(everything)} visas."
+    assert 10 <= len(began) < len(everything)
+    assert began == everything[: len(began)]
+    assert now == (everything if printed else began)
+    expect(items).to_have_count(len(everything))
+    assert items.evaluate_all("all => all.map(one => one.id)") == everything
+
+
+def test_a_new_choice_ends_the_one_before(visitors: Visitors) -> None:
+    """Choices in quick succession leave the list of the last one."""
+    page = visitors.open("/lankar/")
+    total = page.locator("[data-filter-list] > li").count()
+    page.evaluate(
+        """() => {
+            const box = document.querySelector("[data-filter-key=access]");
+            ["internal", "", "login", "public"].forEach(value => {
+                box.value = value;
+                box.dispatchEvent(new Event("change", {bubbles: true}));
+            });
+        }"""
+    )
+    public = page.locator("[data-filter-list] > li[data-access=public]")
+    fit = int(page.get_by_role("status").inner_text().split(" av ")[0])
+    assert fit < total
+    expect(public).to_have_count(fit)
+    page.evaluate(
+        "async () => { for (let frames = 0; frames < 20; frames += 1) await new Promise(requestAnimationFrame); }"
+    )
+    expect(page.locator("[data-filter-list] > li")).to_have_count(fit)
+
+
+def test_trainings_are_ordered_and_shared(visitors: Visitors) -> None:
+    """The order by name is Swedish, the address holds choice and order, and the first order comes back."""
+    page = visitors.open("/utbildningar/")
+    by_step = services_listed(page)
+    page.get_by_label("Ordning").select_option("namn")
+    by_name = services_listed(page)
+    assert sorted(by_name) == sorted(by_step)
+    names = page.locator("[data-filter-list] > li").evaluate_all("all => all.map(one => one.dataset.namn)")
+    assert names == page.evaluate("names => names.slice().sort((a, b) => a.localeCompare(b, 'sv'))", names)
+    page.get_by_label("Roll").select_option("chef")
+    chosen = services_listed(page)
+    assert chosen == [one for one in by_name if one in set(chosen)]
+    shared = visitors.open(page.url.removeprefix(visitors.server))
+    assert services_listed(shared) == chosen
+    expect(shared.get_by_role("status")).to_have_text(f"{len(chosen)} av {len(by_step)} visas.")
+    page.get_by_label("Roll").select_option("")
+    page.get_by_label("Ordning").select_option("")
+    assert services_listed(page) == by_step
 
 
 def test_without_script_all_services_stand_in_the_list(visitors: Visitors, content: Content) -> None:

@@ -164,6 +164,47 @@ def test_fits_a_narrow_window(visitors: Visitors) -> None:
         page.keyboard.press("Escape")
 
 
+@pytest.mark.parametrize("words", [CRISIS, "utbildning om suicid", "qwxzqwxz"])
+def test_each_key_shows_what_the_engine_finds(visitors: Visitors, words: str) -> None:
+    """What is kept from the key before is in its right place, written forwards and taken back."""
+    page = visitors.open("/")
+    ask(page, "sip")
+    hits(page).first.wait_for()
+    wrong = page.evaluate(
+        """async words => {
+            const engine = await window.siteSearch.load("./");
+            const field = document.querySelector("[data-search-input]");
+            const ends = [...words].map((_, at) => at + 1);
+            return [...ends, ...ends.slice().reverse()].map(end => words.slice(0, end)).filter(asked => {
+                field.value = asked;
+                field.dispatchEvent(new Event("input", {bubbles: true}));
+                const found = engine.find(asked);
+                const shown = [...document.querySelectorAll("[data-search-hit] a")].map(one => one.textContent);
+                const card = !!document.querySelector("[data-search-help]");
+                return shown.join("|") !== found.hits.slice(0, 8).map(one => one.title).join("|")
+                    || card !== (found.card >= 0 || !found.hits.length);
+            });
+        }""",
+        words,
+    )
+    assert wrong == []
+
+
+def test_more_hits_are_shown_and_forgotten(visitors: Visitors) -> None:
+    """The button adds the rest and goes to the first of them; the next words begin with eight again."""
+    page = visitors.open("/")
+    more = page.get_by_role("button", name="Visa fler")
+    ask(page, "utbildning")
+    for _ in range(2):
+        expect(hits(page)).to_have_count(8)
+        more.click()
+        expect(hits(page).nth(8)).to_be_focused()
+        expect(more).to_have_count(0)
+        assert hits(page).count() > 8
+        field(page).fill("utbildningar")
+        field(page).fill("utbildning")
+
+
 def test_works_with_the_network_gone(visitors: Visitors) -> None:
     """After the first load everything is in memory."""
     page = visitors.open("/")
