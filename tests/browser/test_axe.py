@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Route, expect
 
-from browser.people import Visitors, leave_unanswered, refuse, search_field, search_opener
+from browser.people import Visitors, leave_unanswered, refuse, search_field
 from built import build, copy_project
 from loopback import served
 
@@ -137,7 +137,8 @@ def test_an_open_search(visitors: Visitors) -> None:
     """Hits, the help card, and no hits."""
     page = visitors.context().new_page()
     load(page, "/stod/")
-    search_opener(page).click()
+    page.keyboard.press("/")
+    page.get_by_role("button", name="Stäng av tangenten").click()
     faults: Faults = defaultdict(list)
     for words in ("pratcafé", "jag vill inte leva", "xqzwv"):
         search_field(page).fill(words)
