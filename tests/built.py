@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,8 @@ from typing import Any
 
 import html5lib
 import pytest
+
+from loopback import served
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_DATE = os.environ.get("BUILD_DATE", "2026-11-22")
@@ -73,25 +73,5 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="session")
 def server(site: Site) -> Iterator[str]:
     """Serve the built site on 127.0.0.1, with its own page for what is missing; give its address."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def __init__(self, *arguments: Any, **keywords: Any) -> None:
-            super().__init__(*arguments, directory=str(site.folder), **keywords)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-        def send_error(self, code: int, *_: Any) -> None:  # type: ignore[override]
-            body = site.text("/404.html").encode()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-        thread.join()
+    with served(site.folder) as address:
+        yield address

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from browser.people import Visitors, kinds_of
 from built import ROOT, Site
+from chromium import launched
 from content.content import Content
 from project import read_content
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no test can reach another host
-)
 
 # What the survey notes of a page, on screen and in print.
 ON_SCREEN = """() => {
@@ -65,13 +54,9 @@ IN_PRINT = """() => {
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """Start the browser once, and stop it before tests of other folders run an event loop of their own."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    assert path, f"the browser tests need one of {', '.join(NAMES)}; sh tests/setup.sh installs it where it may"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield running
-        running.close()
+    """Start the browser once for the folder."""
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

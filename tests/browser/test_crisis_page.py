@@ -12,6 +12,18 @@ from built import Site
 
 ADDRESS = "/akut/"
 LARGEST = 14 * 1024
+# The words that are printed and their size in points; a link that only leads on the web is printed as its address.
+POINTS = """() => {
+    const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const owner = walker.currentNode.parentElement, words = walker.currentNode.textContent.trim();
+        if (!words || owner.closest(".vh") || !owner.checkVisibility()) continue;
+        const after = getComputedStyle(owner, "::after"), isAddress = after.content.includes(owner.href);
+        const style = isAddress ? after : getComputedStyle(owner);
+        found.push([isAddress ? owner.href : words, Math.round(parseFloat(style.fontSize) * 7.5) / 10]);
+    }
+    return found;
+}"""
 
 
 def test_is_small(site: Site) -> None:
@@ -56,6 +68,16 @@ def test_prints_on_one_page(visitors: Visitors) -> None:
     """One A4 holds every number."""
     page = visitors.open(ADDRESS, java_script_enabled=False)
     assert sheets(page) == 1
+
+
+def test_prints_in_letters_that_can_be_read(visitors: Visitors) -> None:
+    """Running text is 11 points, nothing is under 10, and an address stands where a link was."""
+    page = visitors.open(ADDRESS, java_script_enabled=False)
+    page.emulate_media(media="print")
+    points: dict[str, float] = dict(page.evaluate(POINTS))
+    assert {words: size for words, size in points.items() if size < 10} == {}
+    assert points["Du eller någon annan är på väg att ta sitt liv."] == 11
+    assert [words for words in points if words.startswith("https://")]
 
 
 def test_reads_in_dark_and_light(visitors: Visitors) -> None:

@@ -13,6 +13,8 @@ from content.models.support import Ages, Service
 from content.pages.support import ACCESSES
 
 LIST = "/stod/"
+TOPS = """() => [...document.querySelectorAll("h1, .filters, [data-filter-list]")].map(
+    one => one.getBoundingClientRect().top)"""
 
 
 def address_of(service: Service) -> str:
@@ -29,6 +31,22 @@ def choose(page: Page, label: str, value: str) -> None:
     for _ in range(values.index(value)):
         page.keyboard.press("ArrowDown")
     expect(box).to_have_value(value)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_list_does_not_jump(visitors: Visitors, kinds: dict[str, str], width: int) -> None:
+    """Before its script has come the filter has its place already, so that nothing moves under a finger."""
+    context = visitors.context(width=width)
+    page = context.new_page()
+    for kind in ("services", "trainings", "links"):
+        page.goto(kinds[kind])
+        expect(page.locator("form.filters")).to_be_visible()
+        after = page.evaluate(TOPS)
+        context.route("**/filter.js", lambda route: route.abort())
+        page.goto(kinds[kind])
+        expect(page.locator("form.filters")).to_be_hidden()
+        assert page.evaluate(TOPS) == after, kind
+        context.unroute("**/filter.js")
 
 
 def test_by_keyboard(visitors: Visitors, content: Content) -> None:

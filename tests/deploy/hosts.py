@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import http.client
-import http.server
 import os
 import shutil
 import socket
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,34 +97,6 @@ def caddy(site: Path, scratch: Path) -> Iterator[Host]:
     command = [program, "run", "--config", str(scratch / "Caddyfile"), "--adapter", "caddyfile"]
     with _running(command, port, environment):
         yield Host("caddy", port, ("br", "gzip"))
-
-
-@contextlib.contextmanager
-def plain(site: Path, folder: str) -> Iterator[str]:
-    """Serve a site below a folder of a host that sends no headers of ours, as GitHub Pages does; give its address."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix(f"/{folder}") if path.startswith(f"/{folder}/") else "/-")
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-        def send_error(self, code: int, *_: object) -> None:  # type: ignore[override]
-            body = (site / "404.html").read_bytes()
-            self.send_response(code)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-    handler = functools.partial(Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/{folder}"
-        running.shutdown()
-        thread.join()
 
 
 def nginx_server(site: Path, port: int) -> str:

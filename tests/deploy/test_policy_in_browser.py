@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from browser.conftest import ARGUMENTS, NAMES
-from browser.people import kinds_of
+from browser.people import kinds_of, search_field, search_hits, search_opener
 from built import Site
+from chromium import launched
 from deploy.conftest import PAGE
-from deploy.hosts import Host, nginx, plain
+from deploy.hosts import Host, nginx
+from loopback import served
 
 LISTEN = """() => {
     window.refused = [];
@@ -25,13 +25,9 @@ LISTEN = """() => {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start the browser, and stop it before tests of other folders run an event loop of their own."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    assert path, f"these tests need one of {', '.join(NAMES)}; sh tests/setup.sh installs it where it may"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    """Start the browser once for the file."""
+    with launched() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +75,7 @@ def test_no_page_is_refused_anything(watched: tuple[Page, list[str]], host: Host
 def test_the_copy_in_the_pages_refuses_nothing_below_a_folder(watched: tuple[Page, list[str]], site: Site) -> None:
     """On a host without our headers, as GitHub Pages: the copy alone rules, on the page for what is missing too."""
     page, said = watched
-    with plain(site.folder, "projekt") as url:
+    with served(site.folder, "/projekt") as url:
         for kind, address in kinds_of(site.addresses).items():
             if kind != "not found":
                 page.goto(url + address, wait_until="load")
@@ -95,15 +91,11 @@ def test_search_is_refused_nothing(watched: tuple[Page, list[str]], host: Host) 
     """Its code, its index and its hits come in under the policy."""
     page, said = watched
     page.goto(host.url)
-    opener = page.locator("[data-search-open]").first
-    if not opener.count():
-        pytest.skip("the site has no search")
-    opener.click()
-    field = page.locator("[data-search-input]").first
-    if page.url.startswith(f"{host.url}/a-o"):
-        pytest.skip("the search opener is a plain link so far")
+    search_opener(page).click()
+    field = search_field(page)
+    expect(field).to_be_focused()
     field.fill("ensam")
-    page.locator("[data-search-hit]").first.wait_for()
+    search_hits(page).first.wait_for()
     assert page.evaluate("window.refused") == []
     assert said == []
 

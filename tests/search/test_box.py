@@ -102,6 +102,33 @@ def test_the_slash_is_a_sign_in_fields(visitors: Visitors) -> None:
     expect(field(page)).to_have_value("a/b")
 
 
+def test_the_slash_can_be_turned_off(visitors: Visitors) -> None:
+    """Whoever opens the box by the key can turn it off and on there (WCAG 2.1.4); other ways in stay."""
+    page = visitors.open("/", width=320)
+    opener(page).click()
+    expect(field(page)).to_be_focused()
+    switch = page.get_by_role("button", name="Stäng av tangenten / på den här sidan")
+    expect(switch).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(field(page)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(switch).to_be_focused()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("Enter")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(field(page)).to_be_hidden()
+    opener(page).click()
+    expect(field(page)).to_be_focused()
+    switch.press(" ")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(field(page)).to_be_focused()
+    assert stored(page) == {}
+
+
 def test_it_is_named_and_announced(visitors: Visitors) -> None:
     """A dialog with a name, a field with a name, a count in a live region, kinds told in words."""
     page = visitors.open("/")
