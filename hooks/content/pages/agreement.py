@@ -131,7 +131,11 @@ def _strategy_page(content: Content) -> Page:
         title="Den nationella strategin",
         description=f"Vision, mål och delmål i den nationella strategin {strategy.period}.",
         data_path="data/strategy.yml",
-        prose=(strategy.vision_in_plain_words, *(one.explanation for one in (*strategy.goals, *strategy.delmal))),
+        prose=(
+            strategy.vision_in_plain_words,
+            *(goal.explanation for goal in strategy.goals),
+            *(delmal.explanation for delmal in strategy.delmal),
+        ),
         reading_kind="agreement",
     )
     return render_page(content, head, "strategy", strategy=strategy, wordings=GOAL_WORDINGS)
