@@ -568,7 +568,9 @@
     const body = make("div", { class: "search__body" });
     const dialog = make(native ? "dialog" : "div", attributes, [
       make("div", { class: "search__head" }, [
-        make("h2", { id: "search-title", class: "search__title" }, "Sök på webbplatsen"), close,
+        make("h2", { id: "search-title", class: "search__title" }, "Sök på webbplatsen"),
+        make("a", { href: base + "akut/", class: "search__urgent" }, "Akut hjälp"), // the box lies above the page's own
+        close,
       ]),
       make("label", { for: "search-input", class: "search__label" }, "Sök"),
       input,

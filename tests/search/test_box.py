@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from browser.people import Visitors, stored
+from browser.people import Visitors, is_on_top, stored
 
 CRISIS = "jag vill inte leva"
 
@@ -44,6 +44,17 @@ def test_nothing_is_fetched_before_first_use(visitors: Visitors) -> None:
     assert early == []
     ask(page, "pratcafé")
     expect(hits(page).first).to_contain_text("Pratcafé")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_crisis_help_is_two_steps_from_any_hit(visitors: Visitors, width: int) -> None:
+    """Whatever was asked: the box that covers the page's own way to help has one too, and a number is the next step."""
+    page = visitors.open("/utbildningar/", width=width)
+    ask(page, "MHFA")
+    expect(hits(page).first).to_be_visible()
+    page.locator("[data-search]").get_by_role("link", name="Akut hjälp", exact=True).click()
+    page.wait_for_url("**/akut/")
+    assert is_on_top(page.get_by_role("link", name="Ring 112"))
 
 
 @pytest.mark.parametrize("width", [320, 1280])
