@@ -5,8 +5,8 @@
   var form = document.querySelector("[data-filter]");
   var list = document.querySelector("[data-filter-list]");
   if (!form || !list) return;
-  var FIRST = 20; // more than a screenful
-  var MORE = 40; // as many as even a slow phone lays out in one frame
+  var FIRST = 10; // a screenful
+  var MORE = 30; // as many as even a slow phone lays out in one frame
   var fields = Array.prototype.slice.call(form.querySelectorAll("[data-filter-key]"));
   var order = form.querySelector("[data-filter-order]");
   var count = form.querySelector("[data-filter-count]");
