@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from content.models.registers import Link, Organisation, Reading, Redirect, Site
 from content.models.search import Synonym
 from content.models.support import HelpCard, Service, Situation, SupportLine
 from content.models.trainings import Training
+from content.text import compile_phrases
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,12 @@ class Content:
     def cited(self, citations: Iterable[str]) -> list[NumberedClause]:
         """Give clauses by their citations, in the order of the document."""
         return [self.clauses[citation] for citation in sorted(citations, key=self._places.__getitem__)]
+
+    @cached_property
+    def term_forms(self) -> tuple[re.Pattern[str], dict[str, str]]:
+        """Give the pattern that finds every form of every term, and the term's id by casefolded form."""
+        term_of = {form.casefold(): term.id for term in self.glossary.values() for form in term.forms}
+        return compile_phrases(term_of), term_of
 
     @cached_property
     def departments(self) -> tuple[Organisation, ...]:

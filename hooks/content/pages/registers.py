@@ -13,7 +13,6 @@ from content.models.registers import Redirect
 from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
 from content.pages.support import day_words
-from content.pages.writing import term_forms
 from content.text import initial, swedish_order
 
 # What a visitor reads for each verdict of the link check, in the order of the filter.
@@ -93,7 +92,7 @@ def _links_page(content: Content) -> Page:
 
 def _sections_by_term(content: Content) -> dict[str, list[SectionInContext]]:
     """Give the sections in whose text each term stands, by the term's id."""
-    pattern, term_of = term_forms(content)
+    pattern, term_of = content.term_forms
     used: dict[str, list[SectionInContext]] = {term_id: [] for term_id in content.glossary}
     for section in content.current.sections:
         found = {match[0].casefold() for text in section.texts() for match in pattern.finditer(text)}

@@ -88,6 +88,8 @@ def _html_environment() -> jinja2.Environment:
         lower_first=lower_first,
         named_by=named_by,
     )
+    # Here and not by an import in each template: most fragments are clauses, and an import is made anew at each.
+    environment.globals["clauses"] = environment.get_template("clauses.html.jinja").module
     return environment
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from content.models.registers import Link
 from content.models.support import Service
 from content.models.trainings import Training
 from content.pages.page import relative_address, relative_source
-from content.text import compile_phrases, escape_markdown, paragraphs, split_first_uses
+from content.text import escape_markdown, paragraphs, split_first_uses
 
 # What a link leads to is said in words beside it, not only by a sign (web standards, A10).
 FORMAT_MARKS = {"pdf": "pdf", "video": "film", "course": "utbildning"}
@@ -143,7 +142,7 @@ class Writer:
     def _with_terms(self, text: str) -> Markup:
         if not self.explain_terms:
             return escape(text)
-        pattern, term_of = term_forms(self.content)
+        pattern, term_of = self.content.term_forms
         written = Markup()
         for part, term in split_first_uses(text, pattern, set(self.terms), term_of):
             if term is None:
@@ -189,14 +188,3 @@ def named_by(content: Content, clause: NumberedClause) -> list[tuple[str, list[t
         if named:
             found.append((words, [(name, f"{folder}/{one_id}.md") for one_id, name in named.items()]))
     return found
-
-
-@functools.lru_cache(maxsize=4)
-def _forms_of(terms: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    term_of = {form.casefold(): term_id for term_id, forms in terms for form in forms}
-    return compile_phrases(term_of), term_of
-
-
-def term_forms(content: Content) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Give the pattern that finds every form of every term, and the term's id by casefolded form."""
-    return _forms_of(tuple((term.id, term.forms) for term in content.glossary.values()))
