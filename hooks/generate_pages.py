@@ -45,6 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = content.site.address.value or config.site_url
     CONTENT[:] = [content]
     config.extra["site"] = content.site
+    config.extra["style"] = Path(config.docs_dir, "assets/site.css").read_text(encoding="utf-8")
     config.extra["help_card"] = PageMacros(content, "404.md", None, build_day()).help_card()
     config.extra["preview_reasons"] = content.preview_reasons(build_day())
     return config
