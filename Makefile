@@ -36,6 +36,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/python -m pymarkdown --config pyproject.toml scan docs data/README.md
 	$(BIN)/python -m djlint overrides --lint --quiet
 	$(BIN)/zizmor --offline --quiet .github/workflows
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/python hooks/manage.py check
 	$(BIN)/python -m pytest
 
