@@ -15,7 +15,7 @@ import pytest
 from built import Site
 
 # What would mean that a template, a traceback or the machine has leaked into a page.
-LEAKS = re.compile(r"\{\{|\{%|\{:|Traceback|/home/|/root/|/tmp/|jinja2|Undefined|None</|data/[a-z]+\.yml")
+LEAKS = re.compile(r"\{\{|\{%|\{:|\{ ?#\w|Traceback|/home/|/root/|/tmp/|jinja2|Undefined|None</|data/[a-z]+\.yml")
 
 
 def elements(site: Site, address: str, tag: str) -> list[Any]:
