@@ -12,12 +12,18 @@
   var count = form.querySelector("[data-filter-count]");
   var inAddress = form.hasAttribute("data-filter-address");
 
+  function padded(words) {
+    return " " + words + " ";
+  }
+
   var items = Array.prototype.map.call(list.children, function (item) {
     return {
       item: item,
       name: item.getAttribute("data-namn") || "",
+      // What several fields ask for at once must stand in one and the same row of the item.
+      rows: (item.getAttribute("data-rader") || "").split(";").map(padded),
       values: fields.map(function (field) {
-        return " " + (item.getAttribute("data-" + field.getAttribute("data-filter-key")) || "") + " ";
+        return padded(item.getAttribute("data-" + field.getAttribute("data-filter-key")) || "");
       }),
     };
   });
@@ -68,29 +74,62 @@
 
   function apply() {
     var chosen = fields.map(function (field) {
-      return field.value && " " + field.value + " ";
+      return field.value && !field.hasAttribute("data-filter-row") && padded(field.value);
     });
-    var wanted = (order && order.value === "namn" ? byName : items).filter(function (one) {
-      return chosen.every(function (value, at) {
-        return !value || one.values[at].indexOf(value) !== -1;
+    var together = fields
+      .filter(function (field) {
+        return field.value && field.hasAttribute("data-filter-row");
+      })
+      .map(function (field) {
+        return padded(field.value);
       });
+    var wanted = (order && order.value === "namn" ? byName : items).filter(function (one) {
+      return (
+        chosen.every(function (value, at) {
+          return !value || one.values[at].indexOf(value) !== -1;
+        }) &&
+        one.rows.some(function (row) {
+          return together.every(function (value) {
+            return row.indexOf(value) !== -1;
+          });
+        })
+      );
     });
     count.textContent = wanted.length
       ? wanted.length + " av " + items.length + " visas."
       : "Inget passar valen. Ta bort något av dem.";
+    count.setAttribute("data-chosen", words(fields).join(", ")); // a printed list says what it is a list of
     show(wanted);
   }
 
+  function words(some) {
+    return some
+      .filter(function (field) {
+        return field.value;
+      })
+      .map(function (field) {
+        return field.options[field.selectedIndex].text;
+      });
+  }
+
   function write() {
-    var words = fields.concat(order ? [order] : []).filter(function (field) {
+    var used = fields.concat(order ? [order] : []).filter(function (field) {
       return field.value;
     });
-    var query = words
+    var query = used
       .map(function (field) {
         return (field.getAttribute("data-filter-key") || "ordning") + "=" + encodeURIComponent(field.value);
       })
       .join("&");
     window.history.replaceState(null, "", query ? "?" + query : window.location.pathname);
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch (error) {
+      return ""; // an address that was cut off
+    }
   }
 
   function read() {
@@ -101,7 +140,7 @@
         var parts = pair.split("=");
         fields.concat(order ? [order] : []).forEach(function (field) {
           if ((field.getAttribute("data-filter-key") || "ordning") === parts[0]) {
-            field.value = decodeURIComponent(parts[1] || "");
+            field.value = decoded(parts[1] || "");
             if (field.selectedIndex < 0) field.value = "";
           }
         });

@@ -28,6 +28,17 @@ def first_sentence(text: str) -> str:
     return paragraphs(text)[0].split(". ", 1)[0].rstrip(".")
 
 
+def first_sentences(text: str, length: int) -> str:
+    """Give as many whole sentences from the beginning of a text as fit in a length, but at least one."""
+    sentences = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+    shown = sentences[0]
+    for sentence in sentences[1:]:
+        if len(shown) + 1 + len(sentence) > length:
+            break
+        shown = f"{shown} {sentence}"
+    return shown
+
+
 def lower_first(text: str) -> str:
     """Give text with its first letter small, to stand within a sentence."""
     return text[:1].lower() + text[1:]

@@ -49,6 +49,10 @@ def _check_own(training: Placed[Training], departments: set[str], organisations:
         if obligation.clause not in record.clauses:
             message = f"the obligation's clause '{obligation.clause}' is not among the training's clauses; add it there"
             yield training.problem(message, "obligations", index, "clause")
+        for role in obligation.roles:
+            if role not in record.roles:
+                message = f"the obligation's role '{role}' is not among the training's roles; add it there"
+                yield training.problem(message, "obligations", index, "roles")
         if obligation.department in organisations - departments:
             message = f"'{obligation.department}' is not one of the departments; correct it"
             yield training.problem(message, "obligations", index, "department")

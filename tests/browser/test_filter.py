@@ -191,6 +191,48 @@ def test_trainings_are_ordered_and_shared(visitors: Visitors) -> None:
     assert services_listed(page) == by_step
 
 
+@pytest.mark.parametrize(
+    ("choice", "found"),
+    [
+        ("forvaltning=vard-och-omsorgsforvaltningen&krav=obligatorisk&roll=chef", ["/utbildningar/mhfa/"]),
+        ("forvaltning=vard-och-omsorgsforvaltningen&krav=ska-ha-genomgatts", ["/utbildningar/spiss/"]),
+        ("forvaltning=socialforvaltningen&krav=obligatorisk", []),
+        ("forvaltning=socialforvaltningen&krav=obligatorisk&roll=chef", []),
+        ("forvaltning=arbetsmarknadsforvaltningen&krav=ska-ha-genomgatts", []),
+        ("forvaltning=skol-och-fritidsforvaltningen&krav=ska-ha-genomgatts", []),
+        ("forvaltning=vard-och-omsorgsforvaltningen&krav=prioriteras", []),
+        ("roll=elevhalsa&krav=ska-ha-genomgatts", []),
+        ("roll=larare&krav=obligatorisk", []),
+    ],
+)
+def test_what_one_department_demands_is_never_taken_for_anothers(
+    visitors: Visitors, choice: str, found: list[str]
+) -> None:
+    """Department, role and level must be of the same obligation."""
+    page = visitors.open(f"/utbildningar/?{choice}")
+    expect(page.get_by_role("status")).to_contain_text("visas" if found else "passar valen")
+    assert services_listed(page) == found
+
+
+def test_an_address_that_was_cut_off_is_no_fault(visitors: Visitors) -> None:
+    """What cannot be read in it is left out, and the filter works."""
+    page = visitors.open("/utbildningar/?roll=%E0%A4%A&krav=obligatorisk")
+    assert services_listed(page) == ["/utbildningar/mhfa/"]
+    assert visitors.thrown == []
+
+
+def test_a_printed_list_says_what_was_chosen(visitors: Visitors) -> None:
+    """On paper the boxes are gone: the count and the choices stand there."""
+    page = visitors.open("/utbildningar/?forvaltning=vard-och-omsorgsforvaltningen&krav=obligatorisk")
+    page.emulate_media(media="print")
+    status = page.locator("[data-filter-count]")
+    expect(status).to_be_visible()
+    expect(page.get_by_label("Roll")).to_be_hidden()
+    said = status.evaluate("one => getComputedStyle(one, '::after').content")
+    assert "attr(data-chosen)" in said or "Vård- och omsorgsförvaltningen, Obligatorisk" in said
+    assert status.get_attribute("data-chosen") == "Vård- och omsorgsförvaltningen, Obligatorisk"
+
+
 def test_without_script_all_services_stand_in_the_list(visitors: Visitors, content: Content) -> None:
     """No form that does nothing, and everything is there."""
     page = visitors.open(LIST, java_script_enabled=False)

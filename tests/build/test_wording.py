@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from built import Site
+from project import read_content
 
 # S2: crime, choice or achievement; S3: speed, painlessness or a solution next to suicide.
 UNSAFE = {
@@ -72,6 +73,17 @@ def test_pages_about_suicide_begin_with_help_and_end_with_it(site: Site) -> None
         article = html[html.index("<article") : html.index("</article>")]
         assert article.index('class="help"') < article.index('class="lead"'), address
         assert 'class="help-again"' in article[article.rindex("<h2") :], address
+
+
+def test_pages_for_staff_say_where_they_find_help(site: Site) -> None:
+    """S9: sections of the agreement and trainings on suicide have a part for staff who are affected themselves."""
+    content = read_content()
+    addresses = [f"/overenskommelsen/{one.section.id}/" for one in content.current.sections]
+    addresses += [f"/utbildningar/{one.id}/" for one in content.trainings.values() if "suicidprevention" in one.topics]
+    for address in addresses:
+        html = site.text(address)
+        part = html[html.index('id="om-du-sjalv-berors"') :]
+        assert "/akut/" in part[: part.index("<h2")], address
 
 
 def test_the_page_for_who_worries_says_that_asking_does_no_harm(site: Site) -> None:

@@ -213,6 +213,7 @@ def test_trainings(whole: Invented) -> None:
         "level": "obligatorisk",
         "wording": "ska vara utbildade <alla>",
         "group": "alla medarbetare",
+        "roles": ["alla"],
         "clause": "2031/samverkan/kort-2",
     }
     assert listen["indicators"] == ["2031/samverkan/kort-indikator-1"]

@@ -182,6 +182,7 @@ obligations:
     level: obligatorisk
     wording: ska vara utbildade
     group: alla
+    roles: [alla]
     clause: 2031/samverkan/kort-1
 indicators: []
 clauses: [2031/samverkan/kort-1]
@@ -868,14 +869,14 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
             "training",
             "clauses: [2031/samverkan/kort-1]",
             "clauses: []",
-            ["27: clauses: 0 entries, fewer than 1; add what is missing"],
+            ["28: clauses: 0 entries, fewer than 1; add what is missing"],
             id="training-without-clause",
         ),
         pytest.param(
             "training",
             "    clause: 2031/samverkan/kort-1",
             "    clause: kort-1",
-            ["25: clause: 'kort-1' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"],
+            ["26: clause: 'kort-1' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"],
             id="obligation-without-citation",
         ),
         pytest.param(

@@ -20,14 +20,15 @@ from hypothesis import strategies as st
 
 from content.link_states import LinkState, ShownLink
 from content.models.support import Ages
+from content.models.trainings import Obligation
 from content.pages import build_pages
 from content.pages.handwritten import PageMacros, situation_meta
 from content.pages.page import Page, address_of, relative_address, relative_source
 from content.pages.rendering import render_partial
 from content.pages.support import age_words, check_words, day_words, line_facts, list_services
-from content.pages.trainings import department_rows, ordered_trainings
+from content.pages.trainings import ROLES, department_rows, holds_for, level_words, ordered_trainings
 from content.pages.writing import Writer
-from content.text import first_sentence
+from content.text import first_sentence, first_sentences
 from invented import HANDWRITTEN, TODAY, Invented
 from seen import by_id, folded, parsed, rendered, shown, words
 
@@ -311,7 +312,7 @@ def test_a_section_shows_only_the_lists_it_has(whole: Invented) -> None:
     anchors = re.findall(
         r"^#+ .* \{ #([a-z-]+) \}$", whole.pages()["overenskommelsen/tidigt-stod.md"].body, re.MULTILINE
     )
-    assert anchors == ["innehall", "kort-sikt", "kort-sikt-indikatorer", "las-vidare"]
+    assert anchors == ["innehall", "kort-sikt", "kort-sikt-indikatorer", "om-du-sjalv-berors", "las-vidare"]
 
 
 def test_details_nest_as_in_the_document(trees: dict[str, Element]) -> None:
@@ -359,6 +360,21 @@ def test_what_a_link_leads_to_is_said_in_words(whole: Invented, link: str, marks
     assert writer.link(link).endswith(f"){{ rel=noreferrer }}{marks}")
     assert writer.html_link(link).endswith(f"</a>{marks}")
     assert writer.links == [link, link]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("Kort. Också kort. Den här får inte plats.", "Kort. Också kort.", id="as-many-as-fit"),
+        pytest.param(
+            "Den här meningen är för lång men står med. Nej.", "Den här meningen är för lång men står med.", id="one"
+        ),
+        pytest.param("Kort.\nNy rad.", "Kort. Ny rad.", id="paragraphs"),
+    ],
+)
+def test_sentences_of_a_list(text: str, shown: str) -> None:
+    """Whole sentences, at least one."""
+    assert first_sentences(text, 20) == shown
 
 
 @pytest.mark.parametrize(
@@ -658,10 +674,42 @@ def test_what_indicators_count(trees: dict[str, Element]) -> None:
 
 
 def test_the_way_of_a_role(trees: dict[str, Element]) -> None:
-    """Only the roles that a training is for, each with its steps."""
+    """Each role with its steps: what is for all staff is for each of them, and what holds where is said."""
     root = trees["utbildningar/min-vag.md"]
-    roles = ["alla", "chef", "handlaggare", "larare", "nyckelperson", "allmanhet"]
-    assert [element.get("id") for element in root.iter("h2")] == roles
+    assert [element.get("id") for element in root.iter("h2")] == list(ROLES)
+    shown = folded(words(root)).split("Handläggare", 1)[1].split("Elevhälsan", 1)[0]
+    assert "Att lyssna" in shown
+    assert "Ska ha genomgåtts: Skol- och fritidsförvaltningen" in shown
+
+
+def test_what_is_for_all_is_for_each_role_of_the_staff() -> None:
+    """But not for the public, unless it is said."""
+    assert holds_for(["alla"]) == [role for role in ROLES if role != "allmanhet"]
+    assert holds_for(["chef"]) == ["chef"]
+    assert holds_for(["alla", "allmanhet"]) == list(ROLES)
+
+
+def test_levels_name_their_departments(whole: Invented) -> None:
+    """The strongest first; never a level without where it holds."""
+    content = whole.content()
+    training = content.trainings["att-lyssna"]
+    assert level_words(content, training.obligations) == [
+        "Obligatorisk: Omsorgsförvaltningen",
+        "Erbjuds: Skol- och fritidsförvaltningen",
+    ]
+    both = [offered(one) for one in training.obligations]
+    assert level_words(content, both) == ["Erbjuds: Alla förvaltningar"]
+
+
+def offered(obligation: Obligation) -> Obligation:
+    """Give an obligation at the level of an offer."""
+    return obligation.model_copy(update={"level": "erbjuds"})
+
+
+def test_a_department_says_first_what_it_demands(trees: dict[str, Element]) -> None:
+    """Levels that oblige stand before the steps."""
+    text = folded(words(trees["utbildningar/forvaltning/omsorgsforvaltningen.md"]))
+    assert text.index("Det här krävs") < text.index("Obligatorisk: Att lyssna") < text.index("Steg 1")
 
 
 def test_no_link_leads_to_a_step_without_a_page(invented: Invented) -> None:

@@ -147,6 +147,7 @@ class ExportedObligation(Exported):
     level: str = Field(description="One of a closed set, from obligatorisk to ambition.")
     wording: str = Field(description="The document's own words.")
     group: str
+    roles: list[str] = Field(description="Which of the training's roles the group is.")
     clause: str = Field(description="Citation of the clause that says so.")
 
 

@@ -56,6 +56,9 @@ class Obligation(Record):
     level: Level
     wording: Line = Field(description="The document's own short wording, word for word.")
     group: Line = Field(description="For whom in the department, in the document's words.")
+    roles: Annotated[tuple[Role, ...], ListInput, Field(min_length=1)] = Field(
+        description="Which of the training's roles the group is; `alla` is everyone in the department."
+    )
     clause: Citation = Field(description="The clause that says so.")
 
 

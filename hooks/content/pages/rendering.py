@@ -14,7 +14,7 @@ import jinja2
 from content.content import Content
 from content.pages.page import Page, fragment_mark
 from content.pages.writing import Writer, clause_words, named_by
-from content.text import first_sentence, lower_first
+from content.text import first_sentence, first_sentences, lower_first
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -85,6 +85,7 @@ def _html_environment() -> jinja2.Environment:
     environment.globals.update(
         clause_words=clause_words,
         first_sentence=first_sentence,
+        first_sentences=first_sentences,
         lower_first=lower_first,
         named_by=named_by,
     )

@@ -21,6 +21,8 @@ CHECK_NAMES = {
     "web-copy": "mot en sparad kopia av en webbsida",
     "operator": "med den som driver verksamheten",
 }
+WRITTEN = 9
+"""How many chats the crisis page names: those of its card first, and as many more as fit on one printed page."""
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -181,7 +183,7 @@ def _crisis_page(content: Content) -> Page:
         head,
         "crisis",
         lines=[line for line in lines if line.id not in on_card],
-        written=[line for line in written if line.id not in on_card][:6],
+        written=sorted(written, key=lambda line: line.id not in on_card)[:WRITTEN],
         checked=day_words(min(line.checked.date for line in content.support_lines.values())),
         emergency=content.support_lines[card.steps[0].lines[0]],
         all_confirmed=all(line.checked.how == "operator" for line in content.support_lines.values()),
@@ -201,6 +203,7 @@ def _confirmed_card(content: Content, today: datetime.date) -> Page:
         title="Kort att skriva ut",
         description="Ett kort att skriva ut och dela, bara med nummer som är bekräftade.",
         data_path="data/support-lines.yml",
+        in_search=bool(confirmed),
         meta={"crisis": True},
     )
     return render_page(content, head, "confirmed_card", lines=confirmed, today=day_words(today))
@@ -287,7 +290,13 @@ def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
         data_path="data/site.yml",
         in_search=False,
     )
-    return render_page(content, head, "services_by", heading=head.title, lead=None, listed=listed)
+    known = [one for one in listed if one.service.ages != "unknown"]
+    unknown = [one for one in listed if one.service.ages == "unknown"]
+    groups = [("Vi vet att det är för åldern", "vet", known), ("Vi vet inte åldern ännu", "vet-inte", unknown)]
+    lead = "Stöd där vi inte vet åldern står sist."
+    return render_page(
+        content, head, "services_by", heading=head.title, lead=lead, groups=[one for one in groups if one[2]]
+    )
 
 
 def _access_page(access: Access, listed: list[Listed], content: Content) -> Page:
@@ -299,7 +308,7 @@ def _access_page(access: Access, listed: list[Listed], content: Content) -> Page
         data_path="data/README.md",
         in_search=False,
     )
-    return render_page(content, head, "services_by", heading=head.title, lead=lead, listed=listed)
+    return render_page(content, head, "services_by", heading=head.title, lead=lead, groups=[(None, "", listed)])
 
 
 def _operator_page(content: Content, organisation: Organisation, listed: list[Listed]) -> Page:
@@ -310,4 +319,6 @@ def _operator_page(content: Content, organisation: Organisation, listed: list[Li
         data_path="data/organisations.yml",
         in_search=False,
     )
-    return render_page(content, head, "services_by", heading=head.title, lead=head.description, listed=listed)
+    return render_page(
+        content, head, "services_by", heading=head.title, lead=head.description, groups=[(None, "", listed)]
+    )

@@ -13,7 +13,7 @@ from content.models.trainings import Level, Obligation, Role, Step, Training, Tr
 from content.pages.page import Page
 from content.pages.rendering import PageHead, render_page
 from content.pages.structured import data_block
-from content.pages.support import check_words
+from content.pages.support import check_words, day_words
 from content.text import first_sentence, lower_first, swedish_order
 
 ROOT = "utbildningar"
@@ -60,6 +60,10 @@ class Row:
     def src_uri(self) -> str:
         """Give the source of the training's page."""
         return training_uri(self.training)
+
+
+# What a department demands, rather than offers or plans.
+DEMANDS = LEVELS[:3]
 
 
 def training_uri(training: Training) -> str:
@@ -120,6 +124,26 @@ def department_rows(content: Content, department_id: str) -> list[Row]:
     )
 
 
+def holds_for(roles: Iterable[str]) -> list[str]:
+    """Give the roles that something holds for: what is for all staff is for each of them."""
+    given = set(roles)
+    return [role for role in ROLES if role in given or ("alla" in given and role != "allmanhet")]
+
+
+def level_words(content: Content, obligations: Iterable[Obligation]) -> list[str]:
+    """Say which level holds in which departments, the strongest first, such as `Erbjuds: Socialförvaltningen`."""
+    where: dict[str, list[str]] = {}
+    for one in sorted(obligations, key=_strength):
+        names = where.setdefault(one.level, [])
+        if (name := content.organisations[one.department].name) not in names:
+            names.append(name)
+    every = len(content.departments)
+    return [
+        f"{level.capitalize()}: {'Alla förvaltningar' if len(names) == every else ', '.join(names)}"
+        for level, names in where.items()
+    ]
+
+
 def _strength(obligation: Obligation) -> int:
     return LEVELS.index(obligation.level)
 
@@ -148,16 +172,21 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         ("tid", "Tid", [("hogst-60", "Högst 60 minuter"), ("okand", "Vi vet inte ännu")]),
         ("oppen", "Öppen för", [("allmanhet", "Allmänheten"), ("medarbetare", "Medarbetare")]),
     ]
-    listed = [(training, _filter_values(training)) for training in trainings]
+    listed = [
+        (training, _filter_values(training), level_words(content, training.obligations)) for training in trainings
+    ]
     return render_page(content, head, "trainings", listed=listed, filters=filters, steps=used_steps, topics=used_topics)
 
 
 def _filter_values(training: Training) -> dict[str, str]:
-    """Give the values that the filters look at, by filter, as words with blanks between."""
+    """Give the values that the filters look at, by filter, as words with blanks between.
+
+    Department, role and level belong together: `rader` holds what each obligation says, with `;` between, so that one
+    department's demand is never taken for another's. The first says for whom the training is, whatever the department.
+    """
+    rows = [[one.department, _slug(one.level), *holds_for(one.roles)] for one in training.obligations]
     return {
-        "forvaltning": " ".join(dict.fromkeys(one.department for one in training.obligations)),
-        "roll": " ".join(training.roles),
-        "krav": " ".join(dict.fromkeys(_slug(one.level) for one in training.obligations)),
+        "rader": ";".join(" ".join(row) for row in [holds_for(training.roles), *rows]),
         "amne": " ".join(training.topics),
         "plattform": " ".join(_slug(platform) for platform in training.platforms),
         "tid": "okand" if training.minutes is None else "hogst-60" if training.minutes <= 60 else "langre",  # noqa: PLR2004
@@ -211,7 +240,14 @@ def _department_page(content: Content, department: Organisation) -> Page:
     rows = department_rows(content, department.id)
     groups = [(STEPS[step], [row for row in rows if row.training.step == step]) for step in get_args(Step)]
     return render_page(
-        content, head, "training_department", department=department, name=name, groups=[one for one in groups if one[1]]
+        content,
+        head,
+        "training_department",
+        department=department,
+        name=name,
+        checked=day_words(min(one.checked.date for one in content.trainings.values())),
+        demanded=[row for row in rows if row.obligation.level in DEMANDS],
+        groups=[one for one in groups if one[1]],
     )
 
 
@@ -233,13 +269,17 @@ def _path_page(content: Content, trainings: list[Training]) -> Page:
         description="Välj din roll och se vilka utbildningar som är för dig, i den ordning du kan ta dem.",
         data_path="data/README.md",
     )
-    paths: list[tuple[str, str, list[tuple[str, list[Training]]]]] = []
+    paths: list[tuple[str, str, list[tuple[str, list[tuple[Training, list[str]]]]]]] = []
     for role in get_args(Role):
-        mine = [training for training in trainings if role in training.roles]
+        mine = [
+            (training, level_words(content, [one for one in training.obligations if role in holds_for(one.roles)]))
+            for training in trainings
+            if role in holds_for(training.roles)
+        ]
         if role == "allmanhet":
             steps = [("Öppna för allmänheten", mine)]
         else:
-            steps = [(STEPS[step], [one for one in mine if one.step == step]) for step in get_args(Step)]
+            steps = [(STEPS[step], [one for one in mine if one[0].step == step]) for step in get_args(Step)]
         if mine:
             paths.append((role, ROLES[role], [one for one in steps if one[1]]))
     return render_page(content, head, "training_paths", paths=paths)
