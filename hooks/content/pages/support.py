@@ -21,7 +21,7 @@ CHECK_NAMES = {
     "web-copy": "mot en sparad kopia av en webbsida",
     "operator": "med den som driver verksamheten",
 }
-WRITTEN = 9
+WRITTEN = 8
 """How many chats the crisis page names: those of its card first, and as many more as fit on one printed page."""
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
