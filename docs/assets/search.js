@@ -103,7 +103,7 @@
 
   const TUNING = {
     stem: 0.97, prefix: 0.75, part: 0.6, knownPart: 0.35, piece: 0.35, oneWrong: 0.8, twoWrong: 0.62,
-    words: 0.6, floor: 0.35, title: 0.55, concept: 1.05, decay: 0.86, hint: 1.5, tail: 0.16, more: 0.3, card: 0.5,
+    words: 0.6, floor: 0.35, title: 0.55, concept: 1.05, decay: 0.86, hint: 1.5, denied: 0.5, tail: 0.16, more: 0.3, card: 0.5,
   };
   const SCALE = 12;
 
@@ -198,7 +198,9 @@
     const phrasesOf = new Map();
     const extra = new Map(); // words that stand in no text, only in synonyms, and their stems
     function plain(word) {
-      return { mej: "mig", dej: "dig", sej: "sig", nan: "nagon", nat: "nagot", ja: "jag", e: "ar" }[word] || word;
+      return {
+        mej: "mig", dej: "dig", sej: "sig", nan: "nagon", nat: "nagot", ja: "jag", e: "ar", hon: "han", hen: "han", he: "han", she: "han",
+      }[word] || word;
     }
     function idOf(word) {
       if (negative.has(word)) return "!";
@@ -213,9 +215,14 @@
         const all = tokens(said);
         const telling = all.filter(word => !stop.has(word));
         const ids = Array.from(new Set((telling.some(word => !negative.has(word)) ? telling : all).map(idOf)));
-        // One telling word among others, as in «hjälp mig»: then the others must be there too.
-        const others = telling.length === 1 ? all.filter(word => stop.has(word)).map(plain) : [];
-        const phrase = { concept, ids, others };
+        // One telling word among others, as in «hjälp mig»: then the others must be there too. So must who it is.
+        // «Far» is no telling word beside «inte»: there it is «får».
+        const alone = telling.length === 1 || (telling.length && telling.every(word => negative.has(word) || word === "far"));
+        const others = all.filter(word => stop.has(word)).map(plain)
+          .filter(word => alone || (telling.length && (word === "han" || word === "man")));
+        // «Hjälp» alone asks for help; beside another word it says little.
+        const bare = !others.length && telling.length > 0 && telling.every(word => soft.has(word));
+        const phrase = { concept, ids, others, bare };
         phrases.push(phrase);
         ids.forEach(id => {
           if (!phrasesOf.has(id)) phrasesOf.set(id, []);
@@ -226,13 +233,16 @@
     const wordsOf = data.synonyms.map(one =>
       Array.from(new Set(tokens(one[1]).filter(word => !stop.has(word)).map(known))).filter(group => group !== undefined));
 
+    // «Inga» is no part of a compound: «flyktingar» has nothing to do with «flykt».
+    const nothing = new Set(Array.from(negative, known));
+
     // Parts of a compound that the index does not hold as one word; an s may join them.
     function split(word, depth) {
       let best = null;
       for (let cut = word.length - 3; cut >= 3; cut -= 1) {
         const tail = word.slice(cut);
         const tailGroup = tail.length > 3 ? known(tail) : groupOf.get(tail);
-        if (tailGroup === undefined) continue;
+        if (tailGroup === undefined || nothing.has(tailGroup)) continue;
         const head = word.slice(0, cut);
         const heads = [head];
         if (head.endsWith("s")) heads.push(head.slice(0, -1));
@@ -355,10 +365,12 @@
       }));
       const tried = new Set();
       const said = [];
+      const more = asked.some(token => !token.negative && !soft.has(token.word));
       idIn.forEach((_, id) => (phrasesOf.get(id) || []).forEach(phrase => {
         if (tried.has(phrase)) return;
         tried.add(phrase);
         if (!phrase.ids.every(one => idIn.has(one)) || !phrase.others.every(word => asked.raw.has(word))) return;
+        if (phrase.bare && more) return;
         let mass = 0;
         let sure = 1;
         const covers = new Set();
@@ -374,10 +386,11 @@
       return said;
     }
 
-    // A longer way to say it says more: «inte leva» counts, «leva» alone then does not.
+    // A longer way to say it says more: «inte leva» counts, «leva» alone then does not, nor without «hon» when she is named.
     function longest(said) {
+      const length = one => one.covers.size + (one.phrase.others.indexOf("han") < 0 ? 0 : 0.5);
       return said.filter(one => !said.some(other =>
-        other !== one && other.covers.size > one.covers.size && other.sure >= 0.55 && Array.from(one.covers).every(at => other.covers.has(at))));
+        other !== one && length(other) > length(one) && other.sure >= 0.55 && Array.from(one.covers).every(at => other.covers.has(at))));
     }
 
     function find(question) {
@@ -394,6 +407,8 @@
         const sure = TUNING.words * one.sure;
         if ((extras[at].get(group) || 0) < sure) extras[at].set(group, sure);
       })));
+      const denied = new Set();
+      said.forEach(one => { if (one.phrase.ids.indexOf("!") >= 0) one.covers.forEach(at => denied.add(at)); });
       asked.forEach((token, at) => {
         if (token.negative) return;
         bestValue.fill(-1);
@@ -414,11 +429,12 @@
         extras[at].forEach((sure, group) => { if (!(token.found.get(group) >= sure)) take(sure, group); });
         for (let number = 0; number < count; number += 1) {
           if (bestValue[number] >= 0) {
-            scores[number] += bestValue[number] * (token.hint ? 0.6 : 1);
+            scores[number] += bestValue[number] * (token.hint ? 0.6 : 1) * (denied.has(at) ? TUNING.denied : 1);
             covered[number] += token.mass * Math.min(1, bestSure[number] + 0.1);
           } else if (token.hint && token.hint.has(entries[number].kind)) covered[number] += token.mass;
         }
       });
+      const other = asked.some(token => !token.hint && !token.negative && !soft.has(token.word));
       const groupsAsked = new Map();
       asked.forEach(token => token.found.forEach((sure, group) => {
         if (!(groupsAsked.get(group) >= sure)) groupsAsked.set(group, sure);
@@ -456,10 +472,10 @@
         const weight = data.kinds[entry.kind][1];
         // A goal or indicator that holds nearly every word of a long question is what was asked for.
         const whole4 = asked.length > 3 ? Math.max(0, Math.min(1, (covered[number] / whole - 0.7) / 0.25)) : 0;
-        score *= weight < 1 ? weight + (1 - weight) * whole4 : weight;
-        asked.forEach(token => {
-          if (token.hint && token.hint.has(entry.kind)) score *= TUNING.hint;
-        });
+        // Where the kind is named beside something else, as in «indikatorer SIP», the kind is no less worth.
+        const named = asked.filter(token => token.hint && token.hint.has(entry.kind)).length;
+        score *= weight < 1 ? weight + (1 - weight) * (named && other ? 1 : whole4) : weight;
+        score *= Math.pow(TUNING.hint, named);
         if (lift) score += lift.best + TUNING.more * (lift.sum - lift.best);
         highest = Math.max(highest, score);
         found.push({ entry, score });

@@ -21,6 +21,7 @@ from content.search.words import (
     irregular_forms,
     lemma,
     stem,
+    stem_of_base,
     words_of,
 )
 
@@ -121,15 +122,15 @@ class _Groups:
         """Take a word in, and give its group."""
         folded = fold(word)
         if folded not in self._group_of:
-            base = fold(lemma(word) or word)
-            self._group_of[folded] = stem(base if base[:1] == folded[:1] else folded)
+            base = lemma(word) or word
+            self._group_of[folded] = stem_of_base(base) if fold(base)[:1] == folded[:1] else stem(folded)
         return self._group_of[folded]
 
     def join(self, form: str, base: str) -> None:
         """Take in a form that only the lexicon knows; one that already means something else is left alone."""
         folded = fold(form)
         if folded[:1] == fold(base)[:1]:
-            self._group_of.setdefault(folded, stem(fold(base)))
+            self._group_of.setdefault(folded, stem_of_base(base))
 
     def of(self, folded: str) -> str:
         """Give the group of a form."""

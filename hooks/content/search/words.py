@@ -31,7 +31,7 @@ STOP_WORDS = _set(
     mest mig min mina mitt mot my mycket måste nog nu när någon någonting något några nån nåt och också olika om
     on or oss på redan samt se sedan sen she sig sin sina sitt ska skall skulle snälla som sätt så sådan sådana
     sån tack that the they this till tills to typ under upp ut utan va vad var vara varför varit vart vem vems
-    vet vi vid vilka vilken vilket vill väl vår våra vårt was we what where who with you your än ändå är även åt
+    vet vi vid vilka vilken vilket vill väl väldigt vår våra vårt was we what where who with you your än ändå är även åt
     över
     """
 )
@@ -58,6 +58,8 @@ _NO_LEMMA = _set(
     vald valda valt vof vuxen vuxna våg vård yls
     """
 )
+# Words whose stem is another word's, each with a stem of its own: «dotter» is not «dött», nor «hemlig» «hem».
+_APART = {"dotter": "dottr", "hemlig": "hemlig"}
 # Beginnings and ends that are words, but never parts of a compound here.
 _NO_PART = _set(
     """
@@ -88,6 +90,11 @@ def words_of(text: str) -> Iterator[str]:
 def stem(folded: str) -> str:
     """Give the Snowball stem of a folded word."""
     return str(_stemmer().stemWord(folded)) if folded.isalpha() else folded
+
+
+def stem_of_base(base: str) -> str:
+    """Give the stem that all forms of a base form share."""
+    return _APART.get(base) or stem(fold(base))
 
 
 @functools.cache
@@ -126,7 +133,7 @@ def irregular_forms(words: Iterable[str]) -> Iterator[tuple[str, str]]:
         and form not in _NO_LEMMA
         and form not in STOP_WORDS
     ]
-    yield from sorted((form, base) for form, base in found if stem(fold(form)) != stem(fold(base)))
+    yield from sorted((form, base) for form, base in found if base in _APART or stem(fold(form)) != stem(fold(base)))
 
 
 def compound_parts(word: str, known: frozenset[str]) -> tuple[str, ...]:

@@ -1,0 +1,145 @@
+"""What particular questions must and must not answer: relatives, deaths, drugs, cries for help."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from search.scoring import ASK_ALL
+
+AKUT = "/akut/"
+ANHORIG = "/hjalp/anhorig/"
+BEROENDE = "/hjalp/beroende/"
+FORALDER = "/hjalp/foralder/"
+OROLIG = "/hjalp/orolig-for-nagon/"
+SJALV = "/hjalp/tankar-pa-att-inte-leva/"
+SORG = "/hjalp/sorg/"
+TRAINING = "/utbildningar/forvaltning/"
+SHOWN = 8
+GRIEF = re.compile(r"/hjalp/sorg/|/stod/(?:spes|stod-efterlevande-sida|efterlevandebroschyren)/|efterlevande")
+VIOLENCE = re.compile(r"trygghet|vald")
+
+
+def ask(page: Page, server: str, question: str) -> Any:
+    """Give the card and the addresses that are shown for a question."""
+    found = page.evaluate(ASK_ALL, [f"{server}/", [question]])[0]
+    return found["card"], found["hits"][:SHOWN]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("min son vill inte leva", [OROLIG, FORALDER]),
+        ("min dotter vill inte leva", [OROLIG, FORALDER]),
+        ("mitt barn vill inte leva", [OROLIG]),
+        ("hon vill dö", [OROLIG, SJALV]),
+        ("han vill inte leva längre", [OROLIG, SJALV]),
+        ("min fru vill dö", [OROLIG, SJALV]),
+        ("he wants to die", [OROLIG, SJALV]),
+        ("min vän hotar med att ta sitt liv", [OROLIG, SJALV]),
+        ("my daughter is self harming", [OROLIG, FORALDER]),
+        ("min dotter har tagit tabletter", [AKUT, SJALV]),
+        ("hjälp", [AKUT]),
+        ("hjälp!", [AKUT]),
+        ("hjälp mig", [AKUT]),
+    ],
+)
+def test_crisis_of_someone(engine_page: Page, server: str, question: str, wanted: list[str]) -> None:
+    """The first hits in order, under a help card."""
+    card, hits = ask(engine_page, server, question)
+    assert card is not None
+    assert hits[: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize("question", ["hen vill inte leva", "min man vill inte leva", "hon vill inte leva mer"])
+def test_someone_else_in_crisis(engine_page: Page, server: str, question: str) -> None:
+    """The page for who is worried is one of the first two, under the card, and no page that has nothing to say."""
+    card, hits = ask(engine_page, server, question)
+    assert card == "suicid"
+    assert OROLIG in hits[:2]
+    assert "/hjalp/spel/" not in hits
+
+
+@pytest.mark.parametrize("question", ["jag vill inte leva", "vill dö", "orkar inte leva längre"])
+def test_oneself_in_crisis(engine_page: Page, server: str, question: str) -> None:
+    """Who speaks of themselves does not come to the page for who is worried about someone."""
+    card, hits = ask(engine_page, server, question)
+    assert card == "suicid"
+    assert hits[0] == SJALV
+    assert OROLIG not in hits[:2]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("pappa har dött", "mamma har dött", "min bror har dött", "min vän har dött", "min dotter har dött"),
+        *("min mormor dog", "min fru är död", "my daughter is dead", "my wife died", "i lost my husband"),
+    ],
+)
+def test_a_death(engine_page: Page, server: str, question: str) -> None:
+    """Who has lost someone comes to the page on grief."""
+    assert ask(engine_page, server, question)[1][0] == SORG
+
+
+@pytest.mark.parametrize("child", ["min son", "min dotter", "mitt barn", "min tonåring"])
+@pytest.mark.parametrize(
+    "what", ["knarkar", "röker hasch", "röker cannabis", "tar droger", "röker gräs", "dricker", "röker på"]
+)
+def test_a_child_and_drugs(engine_page: Page, server: str, child: str, what: str) -> None:
+    """Help with drugs is one of the first two, and no page on grief comes."""
+    card, hits = ask(engine_page, server, f"{child} {what}")
+    assert card is None
+    assert BEROENDE in hits[:2]
+    assert [hit for hit in hits if GRIEF.search(hit)] == []
+
+
+@pytest.mark.parametrize("word", ["flykting", "flyktingar", "asylsökande", "refugee"])
+def test_refugees(engine_page: Page, server: str, word: str) -> None:
+    """Who has fled is shown where to ask, not pages on violence."""
+    card, hits = ask(engine_page, server, word)
+    assert card is None
+    assert hits[0] == "/stod/kontaktcenter/"
+    assert [hit for hit in hits if VIOLENCE.search(hit)] == []
+
+
+@pytest.mark.parametrize("word", ["tandläkare", "tandvärk", "dentist"])
+def test_teeth(engine_page: Page, server: str, word: str) -> None:
+    """Dental care is what was asked for."""
+    assert ask(engine_page, server, word)[1][0] == "/stod/tandvard/"
+
+
+def test_obligatory_training(engine_page: Page, server: str) -> None:
+    """The list first, then the departments; the one with an obligatory training before the others."""
+    hits = ask(engine_page, server, "obligatoriska utbildningar")[1]
+    assert hits[:2] == ["/utbildningar/", f"{TRAINING}vard-och-omsorgsforvaltningen/"]
+    assert sum(hit.startswith(TRAINING) for hit in hits[:6]) == 4
+
+
+@pytest.mark.parametrize("question", ["indikatorer SIP", "indikator för SIP"])
+def test_named_kind(engine_page: Page, server: str, question: str) -> None:
+    """Who asks for indicators of something gets one of its indicators."""
+    hits = ask(engine_page, server, question)[1][:3]
+    assert [hit for hit in hits if re.match(r"/overenskommelsen/samordnad-individuell-plan/#.*indikator", hit)]
+
+
+@pytest.mark.parametrize("question", ["jag är väldigt trött", "jag får ingen tid hos läkare"])
+def test_no_violence_where_none_is_meant(engine_page: Page, server: str, question: str) -> None:
+    """«Väldigt» is not «våld», and «får ingen» alone is no threat."""
+    card, hits = ask(engine_page, server, question)
+    assert card is None
+    assert [hit for hit in hits if VIOLENCE.search(hit)] == []
+
+
+@pytest.mark.parametrize("question", ["hjälp missbruk tabletter", "söka arbete hjälp", "help for parents"])
+def test_help_with_something(engine_page: Page, server: str, question: str) -> None:
+    """«Hjälp» beside what it is about is no cry for help: the card stays away."""
+    assert ask(engine_page, server, question)[0] is None
+
+
+@pytest.mark.parametrize("question", ["hon mår dåligt", "hen är deprimerad", "han dricker för mycket"])
+def test_someone_else(engine_page: Page, server: str, question: str) -> None:
+    """Who speaks of someone else comes to a page for relatives or for who is worried."""
+    assert ask(engine_page, server, question)[1][0] in {OROLIG, ANHORIG}
