@@ -1,19 +1,8 @@
-// Loads the search on first use: a click on [data-search-open], or the key /, which its own button turns off.
+// Loads the search on first use: a click on [data-search-open], or the key /, which a button in the box turns off.
 (function (d) {
-  var base = d.currentScript.src.replace(/assets\/[^/]*$/, ""), all = d.querySelectorAll("[data-search-open]"), s, b;
+  var base = d.currentScript.src.replace(/assets\/[^/]*$/, ""), all = d.querySelectorAll("[data-search-open]"), off = false, s;
   function show(by, key) {
-    siteSearch.open(base, by);
-    if (!key || b) return;
-    // WCAG 2.1.4. Nothing is stored, so the choice is for this page.
-    b = d.createElement("button");
-    b.type = "button";
-    b.textContent = "Stäng av tangenten / på den här sidan";
-    b.setAttribute("aria-pressed", "false");
-    b.onclick = function () { b.setAttribute("aria-pressed", String(!off())); };
-    d.querySelector("[data-search] .search__head").appendChild(b);
-  }
-  function off() {
-    return !!b && b.getAttribute("aria-pressed") === "true";
+    siteSearch.open(base, by, key && function () { return (off = !off); });
   }
   function open(by, key) {
     if (window.siteSearch) return show(by, key);
@@ -34,7 +23,7 @@
     };
   });
   d.addEventListener("keydown", function (e) {
-    if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || off() || e.target.closest("input,textarea,select")) return;
+    if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || off || e.target.closest("input,textarea,select")) return;
     e.preventDefault();
     open(all[0], true);
   });

@@ -600,7 +600,7 @@
     const list = make("ol", { class: "search__hits" });
     const more = make("button", { type: "button", class: "search__more" }, "Visa fler");
     more.addEventListener("click", showRest);
-    box = { dialog, input, status, body, list, more, rest: [], native, timer: 0, last: null };
+    box = { dialog, input, status, body, list, more, rest: [], native, timer: 0, last: null, keySwitch: null };
     close.addEventListener("click", shut);
     dialog.addEventListener("cancel", event => { event.preventDefault(); shut(); });
     dialog.addEventListener("keydown", onKey);
@@ -724,9 +724,18 @@
     return loaded && loaded.cards ? loaded.cards.then(shown) : shown();
   }
 
-  function open(from, by) {
+  // Whoever came by the key can turn it off (WCAG 2.1.4). Nothing is stored, so the choice is for this page.
+  function addKeySwitch(toggle) {
+    box.keySwitch = make("button", { type: "button", "aria-pressed": "false" }, "Stäng av tangenten / på den här sidan");
+    box.keySwitch.addEventListener("click", () => box.keySwitch.setAttribute("aria-pressed", String(toggle())));
+    box.dialog.querySelector(".search__head").appendChild(box.keySwitch);
+  }
+
+  // `toggleKey` is given when the key opened the box: it turns the key off or on, and tells whether it is off.
+  function open(from, by, toggleKey) {
     base = from;
     if (!box) build();
+    if (toggleKey && !box.keySwitch) addKeySwitch(toggleKey);
     if (box.dialog.hasAttribute("open")) return box.input.focus();
     opener = by || document.activeElement;
     if (box.native) box.dialog.showModal();
