@@ -9,6 +9,7 @@
   var MORE = 30; // as many as even a slow phone lays out in one frame
   var fields = Array.prototype.slice.call(form.querySelectorAll("[data-filter-key]"));
   var order = form.querySelector("[data-filter-order]");
+  var boxes = fields.concat(order ? [order] : []);
   var count = form.querySelector("[data-filter-count]");
   var inAddress = form.hasAttribute("data-filter-address");
 
@@ -73,12 +74,13 @@
   }
 
   function apply() {
+    var used = fields.filter(isUsed);
     var chosen = fields.map(function (field) {
       return field.value && !field.hasAttribute("data-filter-row") && padded(field.value);
     });
-    var together = fields
+    var together = used
       .filter(function (field) {
-        return field.value && field.hasAttribute("data-filter-row");
+        return field.hasAttribute("data-filter-row");
       })
       .map(function (field) {
         return padded(field.value);
@@ -98,27 +100,26 @@
     count.textContent = wanted.length
       ? wanted.length + " av " + items.length + " visas."
       : "Inget passar valen. Ta bort något av dem.";
-    count.setAttribute("data-chosen", words(fields).join(", ")); // a printed list says what it is a list of
+    var words = used.map(function (field) {
+      return field.options[field.selectedIndex].text;
+    });
+    count.setAttribute("data-chosen", words.join(", ")); // a printed list says what it is a list of
     show(wanted);
   }
 
-  function words(some) {
-    return some
-      .filter(function (field) {
-        return field.value;
-      })
-      .map(function (field) {
-        return field.options[field.selectedIndex].text;
-      });
+  function isUsed(box) {
+    return box.value;
+  }
+
+  function keyOf(box) {
+    return box.getAttribute("data-filter-key") || "ordning";
   }
 
   function write() {
-    var used = fields.concat(order ? [order] : []).filter(function (field) {
-      return field.value;
-    });
-    var query = used
-      .map(function (field) {
-        return (field.getAttribute("data-filter-key") || "ordning") + "=" + encodeURIComponent(field.value);
+    var query = boxes
+      .filter(isUsed)
+      .map(function (box) {
+        return keyOf(box) + "=" + encodeURIComponent(box.value);
       })
       .join("&");
     window.history.replaceState(null, "", query ? "?" + query : window.location.pathname);
@@ -138,10 +139,10 @@
       .split("&")
       .forEach(function (pair) {
         var parts = pair.split("=");
-        fields.concat(order ? [order] : []).forEach(function (field) {
-          if ((field.getAttribute("data-filter-key") || "ordning") === parts[0]) {
-            field.value = decoded(parts[1] || "");
-            if (field.selectedIndex < 0) field.value = "";
+        boxes.forEach(function (box) {
+          if (keyOf(box) === parts[0]) {
+            box.value = decoded(parts[1] || "");
+            if (box.selectedIndex < 0) box.value = "";
           }
         });
       });
