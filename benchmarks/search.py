@@ -9,9 +9,7 @@ Pagefind (`pip install 'pagefind[extended]'`) indexes the built site. `--held-ou
 from __future__ import annotations
 
 import argparse
-import functools
 import gzip
-import http.server
 import itertools
 import os
 import re
@@ -20,11 +18,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import material
 from playwright.sync_api import Page, sync_playwright
@@ -33,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "hooks")]
 
 from chromium import launch  # noqa: E402 - found through the path above
+from loopback import served  # noqa: E402 - the same
 from search.scoring import ASK_ALL, Question, read_questions, score  # noqa: E402 - found through the path above
 
 KB = 1024
@@ -79,21 +75,6 @@ KEYS = """questions => {
     });
     return taken;
 }"""
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on loopback, and give its address."""
-    handler = functools.partial(_Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 def run(command: Sequence[str], folder: Path) -> None:
