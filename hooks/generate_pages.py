@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 import beside
 from content.content import Content
 from content.exports import build_exports
-from content.pages.handwritten import PageMacros, handwritten_page, situation_meta
+from content.pages.handwritten import PageMacros, handwritten_pages, situation_meta
 from content.pages.page import Page as GeneratedPage
 from content.problems import DataProblems
 from markdown_subset import SubsetExtension
@@ -38,7 +38,10 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the theme what it shows on every page."""
-    content = _read(config)
+    try:
+        content = read_content(_root(config))
+    except DataProblems as problems:
+        raise PluginError(f"\n{problems}") from None
     config.markdown_extensions.append(SubsetExtension())  # type: ignore[arg-type]  # instances are taken too
     config.site_name = content.site.name
     config.site_description = content.site.description
@@ -57,16 +60,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file.src_uri.startswith("assets/") and Path(file.src_dir or "") != Path(config.docs_dir):
             files.remove(file)
     content = CONTENT[0]
-    root = Path(config.config_file_path or "mkdocs.yml").parent
-    pages = read_pages(root, build_day())
+    pages = read_pages(_root(config), build_day())
     GENERATED.clear()
     GENERATED.update(pages)
     generated: dict[str, tuple[str, str | None]] = {
         uri: (page.marked_markdown(), page.data_path) for uri, page in pages.items()
     }
-    sources = read_handwritten(root)
-    handwritten = {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
-    generated |= {one.uri: (one.text, None) for one in build_exports(content, {**handwritten, **pages})}
+    sources = read_handwritten(_root(config))
+    shown = {**handwritten_pages(content, sources), **pages}
+    generated |= {one.uri: (one.text, None) for one in build_exports(content, shown)}
     SEARCH.append(beside.build(content, pages, sources))
     for uri, (text, data_path) in generated.items():
         if files.get_file_from_path(uri):
@@ -117,8 +119,5 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return generated.fill(html)
 
 
-def _read(config: MkDocsConfig) -> Content:
-    try:
-        return read_content(Path(config.config_file_path or "mkdocs.yml").parent)
-    except DataProblems as problems:
-        raise PluginError(f"\n{problems}") from None
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").parent

@@ -16,7 +16,7 @@ from pathlib import Path
 import beside
 import linkcheck.arguments
 from content.content import Content, due_list
-from content.pages.handwritten import handwritten_page
+from content.pages.handwritten import handwritten_pages
 from content.pages.page import Page
 from content.problems import DataProblems, Problem
 from content.reading import check_reading, measure_pages
@@ -83,7 +83,7 @@ def _checked(root: Path) -> _Checked:
     sources = read_handwritten(root)
     if problems := list(check_handwritten(content, sources)):
         raise DataProblems(problems)
-    handwritten = {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
+    handwritten = handwritten_pages(content, sources)
     found: list[Problem] = [
         *check_redirects(content, pages, frozenset(handwritten)),
         *check_situations(content, frozenset(handwritten)),
@@ -101,9 +101,12 @@ def _check(options: argparse.Namespace) -> int:
     for one in measure_pages(content, checked.all_pages()):
         note = f"  ({one.reason})" if one.reason else ""
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
-    clauses = sum(1 for _ in content.current.walk())
-    counts = {"sections": len(content.current.sections), "clauses": clauses, "links": len(content.links)}
-    counts["pages"] = len(checked.pages)
+    counts = {
+        "sections": len(content.current.sections),
+        "clauses": len(content.clauses),
+        "links": len(content.links),
+        "pages": len(checked.pages),
+    }
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
     for reason in content.preview_reasons(checked.day):
         print(f"preview: {reason}")

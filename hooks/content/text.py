@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _ESCAPES = str.maketrans(
     {sign: f"\\{sign}" for sign in "\\`*_{}["} | {"]": "&#93;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "&": "&amp;"}
 )
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _BLOCK_START = re.compile(r"^(?:[#+-]|\d+[.)])")
 _NOT_ESCAPABLE = {":": "&#58;", "=": "&#61;", "~": "&#126;"}  # a backslash before these would be shown
 LONG_WORD = 6
@@ -21,6 +22,12 @@ _QUOTED = re.compile(r"[”\"][^”\"]*[”\"]")
 def paragraphs(text: str) -> list[str]:
     """Split text at its line breaks, each of which begins a new paragraph."""
     return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def split_front_matter(markdown: str) -> tuple[str, str]:
+    """Split a Markdown file into its front matter, without the lines around it, and its text; "" where it has none."""
+    found = _FRONT_MATTER.match(markdown)
+    return (found[1], markdown[found.end() :]) if found else ("", markdown)
 
 
 def first_sentence(text: str) -> str:

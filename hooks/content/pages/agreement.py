@@ -15,8 +15,8 @@ from content.text import lower_first
 ROOT = "overenskommelsen"
 
 
-# What is said of the name of a goal, by how sure its wording is.
-GOAL_WORDINGS = {
+# What is said of the name of a goal or delmål of the strategy, by how sure its wording is.
+WORDINGS = {
     "confirmed": "",
     "probable": " Namnet är inte jämfört ord för ord med strategin.",
     "unknown": " Målets exakta namn vet vi inte ännu.",
@@ -138,7 +138,7 @@ def _strategy_page(content: Content) -> Page:
         ),
         reading_kind="agreement",
     )
-    return render_page(content, head, "strategy", strategy=strategy, wordings=GOAL_WORDINGS)
+    return render_page(content, head, "strategy", strategy=strategy, wordings=WORDINGS)
 
 
 def _delmal_page(content: Content, delmal: StrategyDelmal) -> Page:

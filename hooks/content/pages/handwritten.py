@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from typing import ClassVar
 
 from content.content import Content
@@ -14,7 +15,7 @@ from content.pages.page import Page
 from content.pages.rendering import render_partial, render_text
 from content.pages.support import check_words, line_facts, list_services, page_meta, service_uri
 from content.pages.writing import Writer
-from content.text import escape_markdown
+from content.text import escape_markdown, split_front_matter
 
 
 def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]:
@@ -26,14 +27,18 @@ def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]
     }
 
 
+def handwritten_pages(content: Content, sources: Mapping[str, str]) -> dict[str, Page]:
+    """Give every hand-written page by its `src_uri` from its Markdown; as `handwritten_page`."""
+    return {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
+
+
 def handwritten_page(content: Content, src_uri: str, markdown: str) -> Page:
     """Give a hand-written page for measuring and for the link report.
 
     `prose` is its own running text, without headings, macros and link targets; `links` are those its macros show.
     """
     situation = re.search(r"(?m)^situation: (\S+)$", markdown)
-    text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
-    text = re.sub(r"(?m)^#.*$|^\{:.*$", "", text)
+    text = re.sub(r"(?m)^#.*$|^\{:.*$", "", split_front_matter(markdown)[1])
     text = re.sub(r"\{\{.*?\}\}|\{[:#][^}]*\}", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     prose = tuple(re.sub(r"[*`]|<[^>]+>", "", line.strip(" -\t")) for line in text.splitlines() if line.strip(" -\t"))

@@ -89,7 +89,7 @@ def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     for group in content.site.age_groups:
         yield _age_page(content, group, [one for one in listed if group.id in one.age_groups])
     for access in _accesses(listed):
-        yield _access_page(access, [one for one in listed if one.access == access], content)
+        yield _access_page(content, access, [one for one in listed if one.access == access])
     for organisation in content.organisations.values():
         own = [one for one in listed if organisation.id in one.service.operators]
         if own:
@@ -283,42 +283,60 @@ def page_meta(
 
 
 def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
-    head = PageHead(
-        src_uri=f"{ROOT}/alder/{group.id}.md",
-        title=f"Stöd för {lower_first(group.name)}",
-        description=f"Stöd i Helsingborg för {lower_first(group.name)}.",
-        data_path="data/site.yml",
-        in_search=False,
-    )
+    ages = lower_first(group.name)
     known = [one for one in listed if one.service.ages != "unknown"]
     unknown = [one for one in listed if one.service.ages == "unknown"]
-    groups = [("Vi vet att det är för åldern", "vet", known), ("Vi vet inte åldern ännu", "vet-inte", unknown)]
-    lead = "Stöd där vi inte vet åldern står sist."
-    return render_page(
-        content, head, "services_by", heading=head.title, lead=lead, groups=[one for one in groups if one[2]]
+    groups: list[tuple[str | None, str, list[Listed]]] = [
+        ("Vi vet att det är för åldern", "vet", known),
+        ("Vi vet inte åldern ännu", "vet-inte", unknown),
+    ]
+    return _list_by(
+        content,
+        f"alder/{group.id}",
+        title=f"Stöd för {ages}",
+        description=f"Stöd i Helsingborg för {ages}.",
+        lead="Stöd där vi inte vet åldern står sist.",
+        data_path="data/site.yml",
+        groups=[one for one in groups if one[2]],
     )
 
 
-def _access_page(access: Access, listed: list[Listed], content: Content) -> Page:
+def _access_page(content: Content, access: Access, listed: list[Listed]) -> Page:
     lead = f"{len(listed)} sorters stöd i Helsingborg."
-    head = PageHead(
-        src_uri=f"{ROOT}/kontakt/{access.id}.md",
+    return _list_by(
+        content,
+        f"kontakt/{access.id}",
         title=access.heading,
         description=f"{access.heading}: {lead}",
+        lead=lead,
         data_path="data/README.md",
-        in_search=False,
+        groups=[(None, "", listed)],
     )
-    return render_page(content, head, "services_by", heading=head.title, lead=lead, groups=[(None, "", listed)])
 
 
 def _operator_page(content: Content, organisation: Organisation, listed: list[Listed]) -> Page:
-    head = PageHead(
-        src_uri=f"{ROOT}/anordnare/{organisation.id}.md",
+    lead = f"Stöd i Helsingborg där {organisation.name} är med och driver verksamheten."
+    return _list_by(
+        content,
+        f"anordnare/{organisation.id}",
         title=f"Stöd från {organisation.name}",
-        description=f"Stöd i Helsingborg där {organisation.name} är med och driver verksamheten.",
+        description=lead,
+        lead=lead,
         data_path="data/organisations.yml",
-        in_search=False,
+        groups=[(None, "", listed)],
     )
-    return render_page(
-        content, head, "services_by", heading=head.title, lead=head.description, groups=[(None, "", listed)]
-    )
+
+
+def _list_by(
+    content: Content,
+    place: str,
+    *,
+    title: str,
+    description: str,
+    lead: str,
+    data_path: str,
+    groups: list[tuple[str | None, str, list[Listed]]],
+) -> Page:
+    """Give a page of services that have something in common; a group is its heading, its anchor and its services."""
+    head = PageHead(f"{ROOT}/{place}.md", title, description, data_path, in_search=False)
+    return render_page(content, head, "services_by", heading=title, lead=lead, groups=groups)

@@ -12,6 +12,7 @@ from content.models.trainings import Training
 from content.pages.page import Page, address_of
 from content.pages.support import age_words
 from content.pages.trainings import ROLES, STEPS, TOPICS
+from content.text import split_front_matter
 
 TEXT_LENGTH = 150
 """Characters of the short text under a hit."""
@@ -261,8 +262,7 @@ def _handwritten(uri: str, markdown: str) -> Entry | None:
     """Give the entry of a hand-written page by its front matter; a situation has its own."""
     if uri.startswith("hjalp/"):
         return None
-    front = re.match(r"\A---\n(.*?)\n---\n", markdown, re.DOTALL)
-    head = dict(re.findall(r"(?m)^(title|description): (.+)$", front[1])) if front else {}
+    head = dict(re.findall(r"(?m)^(title|description): (.+)$", split_front_matter(markdown)[0]))
     heading = re.search(r"(?m)^# ([^{\n]+)", markdown)
     title = heading[1].strip() if heading else head.get("title", "").strip("\"'")
     if not title:
@@ -276,6 +276,6 @@ def _handwritten(uri: str, markdown: str) -> Entry | None:
 
 def _plain(markdown: str) -> str:
     """Give the words of a hand-written page: without front matter, macros, link targets and attributes."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
+    _, text = split_front_matter(markdown)
     text = re.sub(r"\{\{.*?\}\}|\{\s*[:#][^}]*\}|\]\([^)]*\)|[#*`\[\]<>]", " ", text)
     return " ".join(text.split())
