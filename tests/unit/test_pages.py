@@ -679,7 +679,7 @@ def test_the_way_of_a_role(trees: dict[str, Element]) -> None:
     assert [element.get("id") for element in root.iter("h2")] == list(ROLES)
     shown = folded(words(root)).split("Handläggare", 1)[1].split("Elevhälsan", 1)[0]
     assert "Att lyssna" in shown
-    assert "Ska ha genomgåtts: Skol- och fritidsförvaltningen" in shown
+    assert "Ska ha genomgåtts: Skol- och fritidsförvaltningen (handläggare)" in shown
 
 
 def test_what_is_for_all_is_for_each_role_of_the_staff() -> None:
@@ -694,22 +694,24 @@ def test_levels_name_their_departments(whole: Invented) -> None:
     content = whole.content()
     training = content.trainings["att-lyssna"]
     assert level_words(content, training.obligations) == [
-        "Obligatorisk: Omsorgsförvaltningen",
-        "Erbjuds: Skol- och fritidsförvaltningen",
+        "Obligatorisk: Omsorgsförvaltningen (alla medarbetare)",
+        "Erbjuds: Skol- och fritidsförvaltningen (lärare)",
     ]
     both = [offered(one) for one in training.obligations]
     assert level_words(content, both) == ["Erbjuds: Alla förvaltningar"]
 
 
 def offered(obligation: Obligation) -> Obligation:
-    """Give an obligation at the level of an offer."""
-    return obligation.model_copy(update={"level": "erbjuds"})
+    """Give an obligation as an offer to all of the staff."""
+    return obligation.model_copy(update={"level": "erbjuds", "group": "medarbetare"})
 
 
 def test_a_department_says_first_what_it_demands(trees: dict[str, Element]) -> None:
     """Levels that oblige stand before the steps."""
     text = folded(words(trees["utbildningar/forvaltning/omsorgsforvaltningen.md"]))
-    assert text.index("Det här krävs") < text.index("Obligatorisk: Att lyssna") < text.index("Steg 1")
+    assert (
+        text.index("Det här krävs") < text.index("Obligatorisk för alla medarbetare: Att lyssna") < text.index("Steg 1")
+    )
 
 
 def test_no_link_leads_to_a_step_without_a_page(invented: Invented) -> None:

@@ -15,12 +15,13 @@ from content.text import lower_first
 ROOT = "overenskommelsen"
 
 
-# What is said of the name of a goal or delmål of the strategy, by how sure its wording is.
-WORDINGS = {
+# What is said of the name of a goal and of a delmål of the strategy, by how sure its wording is.
+GOAL_WORDINGS = {
     "confirmed": "",
-    "probable": " Namnet är inte jämfört ord för ord med strategin.",
+    "probable": " Namnet är från myndigheternas förslag 2023. Det är inte jämfört med strategin.",
     "unknown": " Målets exakta namn vet vi inte ännu.",
 }
+DELMAL_WORDINGS = {"confirmed": "", "probable": " Namnet är inte jämfört ord för ord med strategin."}
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,9 @@ def _strategy_page(content: Content) -> Page:
         ),
         reading_kind="agreement",
     )
-    return render_page(content, head, "strategy", strategy=strategy, wordings=WORDINGS)
+    return render_page(
+        content, head, "strategy", strategy=strategy, goal_wordings=GOAL_WORDINGS, wordings=DELMAL_WORDINGS
+    )
 
 
 def _delmal_page(content: Content, delmal: StrategyDelmal) -> Page:

@@ -186,7 +186,7 @@ def _crisis_page(content: Content) -> Page:
         written=sorted(written, key=lambda line: line.id not in on_card)[:WRITTEN],
         checked=day_words(min(line.checked.date for line in content.support_lines.values())),
         emergency=content.support_lines[card.steps[0].lines[0]],
-        all_confirmed=all(line.checked.how == "operator" for line in content.support_lines.values()),
+        confirmed={line.checked.how == "operator" for line in content.support_lines.values()},
         structured=lines_data(content.support_lines.values()),
     )
 
@@ -287,7 +287,7 @@ def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
     known = [one for one in listed if one.service.ages != "unknown"]
     unknown = [one for one in listed if one.service.ages == "unknown"]
     groups: list[tuple[str | None, str, list[Listed]]] = [
-        ("Vi vet att det är för åldern", "vet", known),
+        ("Stöd där åldern passar, helt eller delvis", "passar", known),
         ("Vi vet inte åldern ännu", "vet-inte", unknown),
     ]
     return _list_by(
@@ -295,7 +295,7 @@ def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
         f"alder/{group.id}",
         title=f"Stöd för {ages}",
         description=f"Stöd i Helsingborg för {ages}.",
-        lead="Stöd där vi inte vet åldern står sist.",
+        lead="Åldern gäller den som stödet handlar om. Stöd där vi inte vet åldern står sist.",
         data_path="data/site.yml",
         groups=[one for one in groups if one[2]],
     )

@@ -62,6 +62,8 @@ class Row:
         return training_uri(self.training)
 
 
+# Groups, in the document's words, that leave nobody in the department out.
+WHOLE_STAFF = ("medarbetare", "personal", "stadens fyra förvaltningar", "våra förvaltningar", "ingen grupp anges")
 # What a department demands, rather than offers or plans.
 DEMANDS = LEVELS[:3]
 
@@ -131,16 +133,18 @@ def holds_for(roles: Iterable[str]) -> list[str]:
 
 
 def level_words(content: Content, obligations: Iterable[Obligation]) -> list[str]:
-    """Say which level holds in which departments, the strongest first, such as `Erbjuds: Socialförvaltningen`."""
-    where: dict[str, list[str]] = {}
+    """Say which level holds in which departments, the strongest first, such as `Erbjuds: Socialförvaltningen`.
+
+    A group that is a part of the staff stands after them, so that nothing seems to hold for more than it does.
+    """
+    where: dict[tuple[str, str], list[str]] = {}
     for one in sorted(obligations, key=_strength):
-        names = where.setdefault(one.level, [])
-        if (name := content.organisations[one.department].name) not in names:
-            names.append(name)
+        group = "" if one.group in WHOLE_STAFF else f" ({one.group})"
+        where.setdefault((one.level, group), []).append(content.organisations[one.department].name)
     every = len(content.departments)
     return [
-        f"{level.capitalize()}: {'Alla förvaltningar' if len(names) == every else ', '.join(names)}"
-        for level, names in where.items()
+        f"{level.capitalize()}: {'Alla förvaltningar' if len(names) == every else ', '.join(names)}{group}"
+        for (level, group), names in where.items()
     ]
 
 
