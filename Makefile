@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCKS := requirements.txt tests/requirements.txt tests/generators/requirements.txt
 
-.PHONY: site test serve check release links links-changed bench lock schemas clean
+.PHONY: site test serve check release links links-changed bench lock audit schemas clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -49,8 +50,11 @@ bench: $(VENV)/test.stamp
 # Writes the lock files anew. uv leaves no trace of where packages were fetched from.
 lock: $(VENV)/python.stamp
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header tests/requirements.in -o tests/requirements.txt
+	for lock in $(LOCKS); do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$${lock%.txt}.in" -o "$$lock" || exit 1; done
+
+# Known faults in what is locked; asks the package index. See .github/workflows/audit.yml.
+audit: $(VENV)/test.stamp
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes $(LOCKS:%=--requirement %)
 
 $(VENV)/python.stamp:
 	@command -v $(PYTHON) >/dev/null || { echo "python3 is missing; install Python 3.11 or newer, or run make with PYTHON=/path/to/python"; exit 1; }

@@ -6,6 +6,7 @@ import gc
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -48,10 +49,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = content.site.address.value or config.site_url
     CONTENT[:] = [content]
     config.extra["site"] = content.site
-    config.extra["style"] = Path(config.docs_dir, "assets/site.css").read_text(encoding="utf-8")
+    assets = Path(config.docs_dir, "assets")
+    config.extra["style"] = (assets / "site.css").read_text(encoding="utf-8")
+    config.extra["icon"] = _data_address((assets / "favicon.svg").read_text(encoding="utf-8"))
     config.extra["help_card"] = PageMacros(content, "404.md", None, build_day()).help_card()
     config.extra["preview_reasons"] = content.preview_reasons(build_day())
     return config
+
+
+def _data_address(svg: str) -> str:
+    """Give an icon as an address that holds it, to stand between double quotation marks."""
+    return "data:image/svg+xml," + quote(svg.strip().replace('"', "'"), safe="'/:=")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

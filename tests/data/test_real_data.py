@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from content.content import Content
 from content.load import FILE_KINDS
@@ -17,6 +18,7 @@ from content.schema import build_schemas
 from project import ROOT, read_content
 
 DATA = ROOT / "data"
+LOCKS = ("requirements.txt", "tests/requirements.txt", "tests/generators/requirements.txt")
 KINDS_BY_PATTERN = {kind.pattern: kind for kind in FILE_KINDS}
 
 
@@ -97,10 +99,23 @@ def test_help_cards_follow_the_national_order(content: Content) -> None:
 
 def test_requirements_are_locked_with_hashes_and_name_no_host() -> None:
     """Each requirement is pinned and hashed, and nothing says where it was fetched from."""
-    for name in ("requirements.txt", "tests/requirements.txt"):
+    for name in LOCKS:
         text = (ROOT / name).read_text(encoding="utf-8")
         pinned = re.findall(r"(?m)^[a-z0-9][\w.\[\]-]*==", text)
         assert len(pinned) > 10
         assert text.count("--hash=sha256:") >= len(pinned)
         assert "://" not in text
         assert "--index" not in text
+
+
+def test_what_is_locked_is_audited_every_week() -> None:
+    """`make audit` reads every lock there is, and a workflow runs it on a schedule."""
+    elsewhere = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("[!.]*/**/requirements.txt")}
+    assert {"requirements.txt", *elsewhere} == set(LOCKS)
+    audit = ["make", "--dry-run", "audit"]
+    command = subprocess.run(audit, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [name for name in LOCKS if f"--requirement {name}" not in command] == []
+    assert "--strict" in command
+    workflow = yaml.safe_load((ROOT / ".github/workflows/audit.yml").read_text(encoding="utf-8"))
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", workflow[True]["schedule"][0]["cron"])
+    assert {"run": "make audit"} in workflow["jobs"]["audit"]["steps"]

@@ -221,7 +221,7 @@ def _whole_page(content: Content) -> Page:
         description=f"Överenskommelsen {agreement.period} i klarspråk på en sida att läsa eller skriva ut.",
         data_path=content.current.source_path,
         in_search=False,
-        meta={"own_style": True},
+        meta={"own_assets": True},
     )
     return render_page(
         content,
