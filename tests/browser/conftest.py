@@ -42,6 +42,20 @@ ON_SCREEN = """() => {
         ).map(words),
     };
 }"""
+# Where the page leads, and the words that its reader cannot get at, once all that opens without script is open.
+OPENED = """() => {
+    document.querySelectorAll("details").forEach(one => { one.open = true; });
+    const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    const leads = [...document.links].filter(one => one.origin === location.origin && one.tabIndex >= 0 && seen(one));
+    const hidden = new Set(), main = document.querySelector("main");
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const words = walker.currentNode.textContent.trim(), one = walker.currentNode.parentElement;
+        // A filter needs its script; on a small screen each cell of a table says its heading itself.
+        if (words && !one.closest("script, .filters, thead") && !seen(one)) hidden.add(words.slice(0, 60));
+    }
+    return {leads: [...new Set(leads.map(one => one.pathname))], hidden: [...hidden]};
+}"""
 IN_PRINT = """() => {
     const link = [...document.links].find(one => one.textContent.trim() === "Akut hjälp");
     const box = link && link.getBoundingClientRect();
@@ -108,5 +122,7 @@ def survey(chromium: Browser, server: str, pages: tuple[str, ...]) -> dict[str, 
         noted[address] = page.evaluate(ON_SCREEN)
         page.emulate_media(media="print")
         noted[address] |= page.evaluate(IN_PRINT)
+        page.emulate_media(media="screen")
+        noted[address] |= page.evaluate(OPENED)
     context.close()
     return noted

@@ -227,11 +227,6 @@ def answer(page: Page, url: str) -> None:
     page.route(url, elsewhere)
 
 
-def sheets(page: Page, **options: Any) -> int:
-    """Give how many sheets of A4 a page is on paper."""
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True, **options)))
-
-
 def stored(page: Page) -> dict[str, Any]:
     """Give everything that the visited site has stored with its visitor."""
     found: dict[str, Any] = page.evaluate(

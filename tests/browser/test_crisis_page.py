@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from browser.people import Visitors, is_on_top, sheets
+from browser.people import Visitors, is_on_top
 from built import Site
 
 ADDRESS = "/akut/"
@@ -62,12 +62,6 @@ def test_headings_say_what_to_do(visitors: Visitors) -> None:
     levels = page.get_by_role("region", name="Hjälp nu").get_by_role("heading").all_inner_texts()
     assert len(levels) == 3
     assert [text for text in levels if not re.match(r"(Ring|Sök|Prata) .+ om ", text)] == []
-
-
-def test_prints_on_one_page(visitors: Visitors) -> None:
-    """One A4 holds every number."""
-    page = visitors.open(ADDRESS, java_script_enabled=False)
-    assert sheets(page) == 1
 
 
 def test_prints_in_letters_that_can_be_read(visitors: Visitors) -> None:

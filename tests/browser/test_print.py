@@ -1,19 +1,111 @@
-"""Paper is given to residents: one sheet for each service."""
+"""Paper is given to residents and kept in archives: what stands on it is read from the finished PDF."""
 
 from __future__ import annotations
 
-from browser.people import Visitors, refuse, sheets
+import io
+import re
+import unicodedata
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from browser.people import Visitors, refuse
 from content.content import Content
 
 MARGIN = {"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
+# What a reader of the page could call, follow or be told, each as it must stand on paper.
+WANTED = """() => ({
+    numbers: [...document.querySelectorAll('a[href^="tel:"]')].map(one => one.textContent.match(/[\\d ]{2,}\\d/)[0]),
+    addresses: [...document.querySelectorAll('article a[href^="http"]')].map(one => one.getAttribute("href")),
+    words: [...document.querySelectorAll("h1, .checked, article h2:not(#spar)")].map(one => one.textContent),
+})"""
+# Ink of words that are printed: black, on no ground, so that it costs no colour and can be copied.
+COLOURED = """() => {
+    const faults = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const one = walker.currentNode.parentElement;
+        if (!walker.currentNode.textContent.trim() || !one.checkVisibility() || one.closest(".vh")) continue;
+        if (getComputedStyle(one).color !== "rgb(0, 0, 0)") faults.add(`${one.tagName} ${one.className}: coloured`);
+        for (let around = one; around; around = around.parentElement) {
+            const ground = getComputedStyle(around).backgroundColor;
+            if (/, 0\\)$|^rgb\\(255, 255, 255\\)$/.test(ground)) continue;
+            faults.add(`${around.tagName} ${around.className}: on ${ground}`);
+        }
+    }
+    return [...faults];
+}"""
 
 
-def test_each_service_is_one_a4(visitors: Visitors, content: Content) -> None:
-    """No service needs a second sheet, also without script."""
+def printed(page: Page) -> PdfReader:
+    """Give a page as it comes out of the printer, on A4."""
+    return PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True, margin=MARGIN)))
+
+
+def packed(text: str) -> str:
+    """Give a text without blanks and hyphens, which paper adds at the ends of lines, and with its letters apart."""
+    return re.sub(r"[\s\u00ad\u2010-]", "", unicodedata.normalize("NFKC", text))
+
+
+def lost(page: Page, paper: PdfReader) -> list[str]:
+    """Give what stands on a page and not on its paper."""
+    text = packed("".join(sheet.extract_text() for sheet in paper.pages))
+    wanted: dict[str, Any] = page.evaluate(WANTED)
+    return [f"{kind}: {one}" for kind, all_of_it in wanted.items() for one in all_of_it if packed(one) not in text]
+
+
+def test_each_service_is_one_a4_with_all_that_is_needed(visitors: Visitors, content: Content) -> None:
+    """One sheet a service, without script: every number, address, heading and the day it was checked, in black."""
     page = visitors.context(java_script_enabled=False).new_page()
     faults = []
     for service in content.services:
-        page.goto(f"/stod/{service}/")
-        if (count := sheets(page, margin=MARGIN)) != 1:
-            faults.append(f"/stod/{service}/: {count} sheets")
+        address = f"/stod/{service}/"
+        page.goto(address)
+        paper = printed(page)
+        if len(paper.pages) != 1:
+            faults.append(f"{address}: {len(paper.pages)} sheets")
+        assert page.locator(".checked").count(), address
+        faults += [f"{address}: lost {one}" for one in lost(page, paper)]
+        page.emulate_media(media="print")
+        faults += [f"{address}: {one}" for one in page.evaluate(COLOURED)]
+        page.emulate_media(media="null")
     refuse(faults)
+
+
+def test_crisis_help_on_paper(visitors: Visitors) -> None:
+    """One sheet with every number, every address and the day the numbers were checked."""
+    page = visitors.open("/akut/", java_script_enabled=False)
+    paper = printed(page)
+    assert len(paper.pages) == 1
+    assert page.locator(".checked").count() == 1
+    refuse(lost(page, paper))
+
+
+def test_the_whole_agreement_on_paper(visitors: Visitors, content: Content) -> None:
+    """Every clause stands there with its citation, and every address, in the order of the document."""
+    page = visitors.open("/overenskommelsen/hela/", java_script_enabled=False)
+    paper = printed(page)
+    text = packed("".join(sheet.extract_text() for sheet in paper.pages))
+    citations = [packed(one) for one in page.locator("a.citation").all_text_contents()]
+    assert len(citations) > 250
+    places = [text.find(one) for one in citations]
+    refuse([f"{one} is not on paper" for one, place in zip(citations, places, strict=True) if place < 0])
+    refuse(lost(page, paper))
+    starts = [text.find(packed(one.section.title)) for one in content.current.sections]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("spoil", ["a[href^='tel:']", ".checked", "article a[href^='http']"])
+def test_what_is_lost_is_found(visitors: Visitors, spoil: str) -> None:
+    """A number, a day or an address that does not come out of the printer is told."""
+    page = visitors.open("/stod/pratcafeer/")
+    page.evaluate(
+        """hidden => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(`@media print { ${hidden} { display: none; } }`);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        spoil,
+    )
+    assert lost(page, printed(page))

@@ -522,16 +522,26 @@ def test_the_crisis_page_says_what_is_confirmed(invented: Invented) -> None:
     assert "inte bekräftade" not in shown
 
 
+CARD = '<a href="kort/">Kort att skriva ut'
+
+
 def test_the_card_to_print_has_only_confirmed_numbers(invented: Invented, trees: dict[str, Element]) -> None:
-    """Numbers that the operator has confirmed within the review period; when there are none it says so."""
+    """Numbers that the operator has confirmed within the review period; when there are none it says so.
+
+    Crisis help leads to the card when there is one.
+    """
     assert [element.get("href") for element in trees["akut/kort.md"].iter("a")] == ["tel:+46406280410"]
     text = invented.text("support-lines.yml")
     invented.write("support-lines.yml", text.replace("how: operator", "how: web-copy"))
-    page = invented.pages()["akut/kort.md"]
+    pages = invented.pages()
+    page = pages["akut/kort.md"]
     assert "tel:" not in page.body
+    assert CARD not in pages["akut.md"].body
     assert "Ännu är inget nummer bekräftat" in page.body
     confirm_all(invented)
-    numbers = [element.get("href") for element in tree(invented.pages()["akut/kort.md"]).iter("a")]
+    pages = invented.pages()
+    assert CARD in pages["akut.md"].body
+    numbers = [element.get("href") for element in tree(pages["akut/kort.md"]).iter("a")]
     assert numbers == ["tel:112", "tel:1177", "tel:+46406280410", "tel:+46406280400"]
 
 

@@ -80,8 +80,9 @@ def service_uri(service: Service) -> str:
 
 def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     """Yield crisis help and every page of the services as they stand on a day."""
-    yield _crisis_page(content)
-    yield _confirmed_card(content, today)
+    confirmed = _confirmed_lines(content, today)
+    yield _crisis_page(content, has_card=bool(confirmed))
+    yield _confirmed_card(content, confirmed, today)
     listed = list_services(content)
     yield _list_page(content, listed)
     for service in content.services.values():
@@ -160,7 +161,7 @@ def _serves(service: Service, group: AgeGroup) -> bool:
     return low <= (group.oldest if group.oldest is not None else 200) and high >= (group.youngest or 0)
 
 
-def _crisis_page(content: Content) -> Page:
+def _crisis_page(content: Content, *, has_card: bool) -> Page:
     lines = [line for line in content.support_lines.values() if line.phone is not None and line.level == "prata"]
     written = [
         line
@@ -187,17 +188,21 @@ def _crisis_page(content: Content) -> Page:
         checked=day_words(min(line.checked.date for line in content.support_lines.values())),
         emergency=content.support_lines[card.steps[0].lines[0]],
         confirmed={line.checked.how == "operator" for line in content.support_lines.values()},
+        has_card=has_card,
         structured=lines_data(content.support_lines.values()),
     )
 
 
-def _confirmed_card(content: Content, today: datetime.date) -> Page:
+def _confirmed_lines(content: Content, today: datetime.date) -> list[SupportLine]:
     days = content.site.review_days.support_lines
-    confirmed = [
+    return [
         line
         for line in content.support_lines.values()
         if line.phone is not None and line.checked.how == "operator" and line.checked.due(days) >= today
     ]
+
+
+def _confirmed_card(content: Content, confirmed: list[SupportLine], today: datetime.date) -> Page:
     head = PageHead(
         src_uri="akut/kort.md",
         title="Kort att skriva ut",
