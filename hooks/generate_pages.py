@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Literal
@@ -26,6 +27,9 @@ from project import build_day, read_content, read_handwritten, read_pages
 CONTENT: list[Content] = []
 SEARCH: list[Future[dict[str, str]]] = []
 GENERATED: dict[str, GeneratedPage] = {}
+EXPORT_SIZES: dict[str, int] = {}
+# A link to a file of our own, as MkDocs has written it.
+OWN_FILE = re.compile(r'(<a href="(?![a-z]+:)(?:[^"]*/)?([^"/]+\.(csv|json))">)(.*?)(?=</a>)')
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001, FBT001 - MkDocs calls it so
@@ -76,7 +80,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     }
     sources = read_handwritten(_root(config))
     shown = {**handwritten_pages(content, sources), **pages}
-    generated |= {one.uri: (one.text, None) for one in build_exports(content, shown)}
+    exports = {one.uri: one.text for one in build_exports(content, shown)}
+    EXPORT_SIZES.update({Path(uri).name: len(text.encode()) for uri, text in exports.items()})
+    generated |= {uri: (text, None) for uri, text in exports.items()}
     SEARCH.append(beside.build(content, pages, sources))
     for uri, (text, data_path) in generated.items():
         if files.get_file_from_path(uri):
@@ -117,14 +123,22 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         page.meta.update(situation_meta(CONTENT[0], situation))
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:  # noqa: ARG001 - MkDocs calls it by these names
-    """Put the fragments of a generated page in place, and let MkDocs know of their anchors when it checks links."""
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - MkDocs calls it by these names
+    """Put the fragments of a generated page in place, and let MkDocs know of their anchors when it checks links.
+
+    A link to a file of our own says its type and size (web standards, A10).
+    """
     generated = GENERATED.get(page.file.src_uri)
-    if generated is None:
-        return None
-    if page.present_anchor_ids is not None:
-        page.present_anchor_ids.update(generated.anchors())
-    return generated.fill(html)
+    if generated is not None:
+        if page.present_anchor_ids is not None:
+            page.present_anchor_ids.update(generated.anchors())
+        html = generated.fill(html)
+    return OWN_FILE.sub(_with_size, html)
+
+
+def _with_size(link: re.Match[str]) -> str:
+    start, name, kind, words = link.groups()
+    return f"{start}{words} ({kind}, {max(1, round(EXPORT_SIZES[name] / 1000))} kB)"
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -1,13 +1,13 @@
-"""What a reader sees of a page: Markdown as the site renders it, read as a browser reads it."""
+"""What a reader sees of Markdown: as the site renders it, read as a browser reads it."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
-import html5lib
 import markdown
 import yaml
+
+from element_tree import folded, parsed, words
 
 
 class _ConfigLoader(yaml.SafeLoader):
@@ -38,30 +38,6 @@ def rendered(source: str) -> str:
     return markdown.markdown(source, extensions=_EXTENSIONS, extension_configs=_OPTIONS)
 
 
-def parsed(html: str) -> Element:
-    """Give HTML as a browser takes it."""
-    return html5lib.parse(f"<!doctype html><title></title><body>{html}", namespaceHTMLElements=False)
-
-
-def words(element: Element) -> str:
-    """Give the text that a reader sees in an element."""
-    parts = [element.text or ""]
-    for child in element:
-        parts += ["" if child.tag in {"script", "style"} else words(child), child.tail or ""]
-    return "".join(parts)
-
-
-def folded(text: str) -> str:
-    """Give a text with its blanks folded."""
-    return " ".join(text.split())
-
-
 def shown(source: str) -> str:
     """Give the text that a reader sees of Markdown, blanks folded."""
     return folded(words(parsed(rendered(source))))
-
-
-def by_id(root: Element, anchor: str) -> Element:
-    """Give the one element with an anchor."""
-    (found,) = [element for element in root.iter() if element.get("id") == anchor]
-    return found

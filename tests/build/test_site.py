@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 
 from built import Site
+from element_tree import faults_by_page
 
 # What would mean that a template, a traceback or the machine has leaked into a page.
 LEAKS = re.compile(r"\{\{|\{%|\{:|\{ ?#\w|Traceback|/home/|/root/|/tmp/|jinja2|Undefined|None</|data/[a-z]+\.yml")
@@ -26,7 +27,7 @@ def elements(site: Site, address: str, tag: str) -> list[Any]:
 def test_no_page_leaks_templates_or_the_machine(site: Site) -> None:
     """Every page is free of template signs, tracebacks and paths."""
     found = {address: LEAKS.findall(site.text(address)) for address in site.addresses}
-    assert {address: hits for address, hits in found.items() if hits} == {}
+    assert faults_by_page(found) == {}
 
 
 def test_every_link_of_the_site_leads_somewhere(site: Site) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from built import Site
+from element_tree import words_of
 from project import read_content
 
 # S2: crime, choice or achievement; S3: speed, painlessness or a solution next to suicide.
@@ -31,11 +31,6 @@ FIGURE = re.compile(r"\d+\s*(?:procent|%|personer|fall|av\s+100\s*000)|per\s+100
 SUICIDE = re.compile(r"självmord|suicid", re.IGNORECASE)
 # Quotations and names that the patterns would take for our own words: address -> (pattern, words, reason).
 EXCEPTIONS: dict[str, tuple[str, str, str]] = {}
-
-
-def words_of(element: Any) -> str:
-    """Give the text of an element, blanks folded."""
-    return " ".join("".join(element.itertext()).split())
 
 
 def test_no_page_uses_words_that_harm(site: Site) -> None:

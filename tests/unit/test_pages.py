@@ -29,8 +29,9 @@ from content.pages.support import age_words, check_words, day_words, line_facts,
 from content.pages.trainings import ROLES, department_rows, holds_for, level_words, ordered_trainings
 from content.pages.writing import Writer
 from content.text import first_sentence, first_sentences
+from element_tree import by_id, folded, parsed, words
 from invented import HANDWRITTEN, TODAY, Invented
-from seen import by_id, folded, parsed, rendered, shown, words
+from seen import rendered, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -352,13 +353,15 @@ def test_a_list_of_a_hundred_clauses_is_one_list(invented: Invented) -> None:
 
 @pytest.mark.parametrize(
     ("link", "marks"),
-    [("handbok", " (pdf)"), ("rutin", " (stadens interna nät)"), ("film", " (film)")],
+    [("handbok", " (pdf)"), ("rutin", " (stadens interna nät)"), ("film", " (film, på engelska)")],
 )
 def test_what_a_link_leads_to_is_said_in_words(whole: Invented, link: str, marks: str) -> None:
-    """The kind of file, and who can open it; in Markdown and in HTML the same."""
+    """The kind of file, the language and who can open it, in the link itself; in Markdown and in HTML the same."""
     writer = Writer(whole.content(), "x.md")
-    assert writer.link(link).endswith(f"){{ rel=noreferrer }}{marks}")
-    assert writer.html_link(link).endswith(f"</a>{marks}")
+    text, html = writer.link(link), writer.html_link(link)
+    assert f"{marks}](<" in text
+    assert html.endswith(f"{marks}</a>")
+    assert ('lang="en" hreflang="en"' in html) == ("lang=en hreflang=en" in text) == ("engelska" in marks)
     assert writer.links == [link, link]
 
 
@@ -858,7 +861,7 @@ def test_macros_give_what_the_data_says(macros: PageMacros) -> None:
     assert [macros.count(what) for what in ("sections", "services", "terms", "links", "delmal")] == list("32337")
     assert macros.term("sip") == "[SIP](../ordlista.md#sip)"
     assert macros.service("samtalsstod") == "[Samtalsstöd \\*för unga\\*](../stod/samtalsstod.md)"
-    assert macros.link("film").startswith('["Listen" &lt;film&gt;](<http://film.bjorkviken.example/listen>)')
+    assert macros.link("film").startswith('["Listen" &lt;film&gt; (film, på engelska)](<http://film.')
     assert "EUPL-1.2" in macros.licence("code")
     assert "CC0-1.0" in macros.licence("content")
     assert "tel:+46406280400" in macros.call("front_desk")

@@ -77,8 +77,9 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
     def terms() -> list[ExportedGlossaryTerm]:
         return export_glossary(content)
 
+    json_files = functools.partial(_json_files, licence=content.site.content_licence.url)
     return (
-        *_json_files(
+        *json_files(
             "overenskommelse",
             f"Överenskommelsen {edition}",
             ExportedAgreement,
@@ -86,15 +87,15 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
             f"-{edition}",
         ),
         Export("indikatorer.csv", "Alla indikatorer, tabell", lambda: _csv(_indicator_rows(content))),
-        *_json_files("lankar", "Länkar", list[ExportedLink], links),
+        *json_files("lankar", "Länkar", list[ExportedLink], links),
         Export("lankar.csv", "Länkar, tabell", lambda: _csv(_rows(links(), LINK_COLUMNS))),
-        *_json_files("stod", "Stöd", list[ExportedService], services),
+        *json_files("stod", "Stöd", list[ExportedService], services),
         Export("stod.csv", "Stöd, tabell", lambda: _csv(_rows(services(), SERVICE_COLUMNS))),
-        *_json_files("stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines),
+        *json_files("stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines),
         Export("stodlinjer.csv", "Stödlinjer, tabell", lambda: _csv(_rows(lines(), LINE_COLUMNS))),
-        *_json_files("utbildningar", "Utbildningar", list[ExportedTraining], trainings),
+        *json_files("utbildningar", "Utbildningar", list[ExportedTraining], trainings),
         Export("utbildningar.csv", "Utbildningar per förvaltning, tabell", lambda: _csv(_training_rows(content))),
-        *_json_files("ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
+        *json_files("ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
         Export("ordlista.csv", "Ordlista, tabell", lambda: _csv(_rows(terms(), TERM_COLUMNS))),
     )
 
@@ -254,12 +255,17 @@ def _rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence[str]
         yield ["" if getattr(record, key) is None else str(getattr(record, key)) for key in keys]
 
 
-def _json_files(name: str, title: str, kind: Any, value: Callable[[], Any], suffix: str = "") -> tuple[Export, Export]:
-    """Give a JSON file and the JSON Schema of its type; `suffix` is in the data's name only."""
+def _json_files(
+    name: str, title: str, kind: Any, value: Callable[[], Any], suffix: str = "", *, licence: str
+) -> tuple[Export, Export]:
+    """Give a JSON file and the JSON Schema of its type; `suffix` is in the data's name only.
+
+    The schema states the licence of the data, by its address: a list has no place for it.
+    """
     adapter = TypeAdapter(kind)
 
     def schema() -> str:
-        described = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+        described = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "license": licence}
         return json.dumps(adapter.json_schema() | described, ensure_ascii=False, indent=1) + "\n"
 
     return (

@@ -9,18 +9,26 @@ from typing import Any
 from content.content import Content
 from content.models.support import Ages, Service, SupportLine
 
+# Who acts for the public: what they give is a GovernmentService.
+PUBLIC = frozenset({"förvaltning", "kommun", "myndighet", "politiskt organ", "region", "samverkan", "vård"})
+
 
 def service_data(content: Content, service: Service) -> str:
-    """Give a service as a `GovernmentService` in JSON-LD, as one line of HTML."""
+    """Give a service in JSON-LD, as one line of HTML.
+
+    It is a `GovernmentService` when an operator is public, and has a provider when the data knows its operators.
+    """
+    operators = [content.organisations[one] for one in service.operators]
     described: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "GovernmentService",
+        **({"@type": "GovernmentService"} if any(one.kind in PUBLIC for one in operators) else {"@type": "Service"}),
         "name": service.name,
         "description": " ".join(service.offers.split()),
-        "provider": {"@type": "Organization", "name": service.operator},
         "areaServed": {"@type": "City", "name": "Helsingborg"},
         "audience": [{"@type": "Audience", "audienceType": audience} for audience in service.audiences],
     }
+    if operators:
+        described["provider"] = [{"@type": "Organization", "name": one.name} for one in operators]
     if isinstance(service.ages, Ages):
         limits = {"suggestedMinAge": service.ages.youngest, "suggestedMaxAge": service.ages.oldest}
         known = {key: value for key, value in limits.items() if value is not None}

@@ -16,7 +16,7 @@ from content.models.trainings import Training
 from content.pages.page import relative_address, relative_source
 from content.text import escape_markdown, paragraphs, split_first_uses
 
-# What a link leads to is said in words beside it, not only by a sign (web standards, A10).
+# What a link leads to is said in its words: file type, language, and who can open it (web standards, A10).
 FORMAT_MARKS = {"pdf": "pdf", "video": "film", "course": "utbildning"}
 # What the site calls one clause of each list, in the words of a link to it.
 CLAUSE_NAMES = {
@@ -27,6 +27,7 @@ CLAUSE_NAMES = {
     "lang-indikator": "långsiktig indikator",
 }
 BROKEN = "länken fungerar inte just nu"
+LANGUAGE_MARKS = {"en": "på engelska"}
 ACCESS_MARKS = {"login": "kräver inloggning", "internal": "stadens interna nät"}
 
 
@@ -65,7 +66,8 @@ class Writer:
                 else ""
             )
             return f"{escape_markdown(link.title)} ({BROKEN}){instead}"
-        return f"[{escape_markdown(link.title)}](<{shown.url}>){{ rel=noreferrer }}{self.link_marks(link)}"
+        language = f" lang={link.language} hreflang={link.language}" if link.language != "sv" else ""
+        return f"[{escape_markdown(link.title + _marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
 
     def html_link(self, link_id: str) -> Markup:
         """Give the same as HTML."""
@@ -76,14 +78,9 @@ class Writer:
             other = Markup(' Prova <a href="{}" rel="noreferrer">{}</a>.')
             instead = other.format(shown.start_page, _host(shown.start_page)) if shown.start_page else ""
             return Markup("{} ({}){}").format(link.title, BROKEN, instead)
-        words = Markup('<a href="{}" rel="noreferrer">{}</a>{}')
-        return words.format(shown.url, link.title, self.link_marks(link))
-
-    def link_marks(self, link: Link) -> str:
-        """Give the words after a link: file type, and who can open it; empty for an open web page."""
-        marks = [FORMAT_MARKS.get(link.format), ACCESS_MARKS.get(link.access)]
-        text = ", ".join(mark for mark in marks if mark)
-        return f" ({text})" if text else ""
+        language = Markup(' lang="{0}" hreflang="{0}"').format(link.language) if link.language != "sv" else ""
+        words = Markup('<a href="{}" rel="noreferrer"{}>{}</a>')
+        return words.format(shown.url, language, link.title + _marks(link))
 
     def term_heading(self, term_id: str) -> str:
         """Give a glossary term with its full form."""
@@ -159,6 +156,13 @@ def _inert(text: str) -> Markup:
     return Markup().join(
         sign if sign.isalnum() or sign in plain else Markup("&#{};").format(ord(sign)) for sign in text
     )
+
+
+def _marks(link: Link) -> str:
+    """Give the last words of a link: file type, language, and who can open it; empty for an open page in Swedish."""
+    marks = [FORMAT_MARKS.get(link.format), LANGUAGE_MARKS.get(link.language), ACCESS_MARKS.get(link.access)]
+    text = ", ".join(mark for mark in marks if mark)
+    return f" ({text})" if text else ""
 
 
 def _host(url: str | None) -> str:
