@@ -122,7 +122,8 @@
         return keyOf(box) + "=" + encodeURIComponent(box.value);
       })
       .join("&");
-    window.history.replaceState(null, "", query ? "?" + query : window.location.pathname);
+    // after #, which is never sent to a server
+    window.history.replaceState(null, "", query ? "#" + query : window.location.pathname);
   }
 
   function decoded(text) {
@@ -134,7 +135,7 @@
   }
 
   function read() {
-    window.location.search
+    window.location.hash
       .slice(1)
       .split("&")
       .forEach(function (pair) {
@@ -151,7 +152,15 @@
   form.hidden = false;
   form.setAttribute("autocomplete", "off"); // a page that is come back to begins anew
   form.reset();
-  if (inAddress) read();
+  if (inAddress) {
+    read();
+    window.addEventListener("hashchange", function () {
+      if (window.location.hash.indexOf("=") < 0) return; // a link within the page
+      form.reset();
+      read();
+      apply();
+    });
+  }
   form.addEventListener("submit", function (event) {
     event.preventDefault();
   });

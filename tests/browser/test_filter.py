@@ -209,21 +209,32 @@ def test_what_one_department_demands_is_never_taken_for_anothers(
     visitors: Visitors, choice: str, found: list[str]
 ) -> None:
     """Department, role and level must be of the same obligation."""
-    page = visitors.open(f"/utbildningar/?{choice}")
+    page = visitors.open(f"/utbildningar/#{choice}")
     expect(page.get_by_role("status")).to_contain_text("visas" if found else "passar valen")
     assert services_listed(page) == found
 
 
+def test_an_address_with_choices_works_in_the_open_page(visitors: Visitors) -> None:
+    """Pasted where the list already is, it is followed; a link within the page changes nothing."""
+    page = visitors.open("/utbildningar/#krav=obligatorisk")
+    assert services_listed(page) == ["/utbildningar/mhfa/"]
+    page.evaluate("location.hash = 'innehall'")
+    assert services_listed(page) == ["/utbildningar/mhfa/"]
+    page.evaluate("location.hash = 'forvaltning=vard-och-omsorgsforvaltningen&krav=ska-ha-genomgatts'")
+    expect(page.locator("[data-filter-key=krav]")).to_have_value("ska-ha-genomgatts")
+    assert services_listed(page) == ["/utbildningar/spiss/"]
+
+
 def test_an_address_that_was_cut_off_is_no_fault(visitors: Visitors) -> None:
     """What cannot be read in it is left out, and the filter works."""
-    page = visitors.open("/utbildningar/?roll=%E0%A4%A&krav=obligatorisk")
+    page = visitors.open("/utbildningar/#roll=%E0%A4%A&krav=obligatorisk")
     assert services_listed(page) == ["/utbildningar/mhfa/"]
     assert visitors.thrown == []
 
 
 def test_a_printed_list_says_what_was_chosen(visitors: Visitors) -> None:
     """On paper the boxes are gone: the count and the choices stand there."""
-    page = visitors.open("/utbildningar/?forvaltning=vard-och-omsorgsforvaltningen&krav=obligatorisk")
+    page = visitors.open("/utbildningar/#forvaltning=vard-och-omsorgsforvaltningen&krav=obligatorisk")
     page.emulate_media(media="print")
     status = page.locator("[data-filter-count]")
     expect(status).to_be_visible()

@@ -81,6 +81,16 @@ def test_pages_for_staff_say_where_they_find_help(site: Site) -> None:
         assert "/akut/" in part[: part.index("<h2")], address
 
 
+def test_help_is_words_and_always_open(site: Site) -> None:
+    """C10: no page shows a picture, so no help can be one, and no number stands in what must be opened first."""
+    pictures = {"img", "picture", "svg", "object", "embed", "canvas", "video", "iframe"}
+    for address in site.addresses:
+        body = site.document(address).find("body")
+        assert {one.tag for one in body.iter() if isinstance(one.tag, str)} & pictures == set(), address
+        within = [link for box in body.iter("details") for link in box.iter("a")]
+        assert [link for link in within if (link.get("href") or "").startswith("tel:")] == [], address
+
+
 def test_the_page_for_who_worries_says_that_asking_does_no_harm(site: Site) -> None:
     """S6: asking does not raise the risk, and there are questions to ask."""
     text = words_of(site.document("/hjalp/orolig-for-nagon/").find("body"))

@@ -171,12 +171,13 @@ def test_crisis_pins_the_card(visitors: Visitors, words: str) -> None:
 
 
 def test_zero_hits_are_no_dead_end(visitors: Visitors) -> None:
-    """The card, the situations and A–Ö."""
+    """The card, a word on spelling, the situations and A–Ö."""
     page = visitors.open("/")
     ask(page, "qwxzqwxz")
     expect(page.locator("[data-search-help]")).to_be_visible()
     expect(count(page)).to_contain_text("Inga träffar")
     box = page.locator("[data-search]")
+    expect(box).to_contain_text("se efter stavningen")
     expect(box.get_by_role("link", name="Jag mår dåligt")).to_be_visible()
     expect(box.get_by_role("link", name="A–Ö")).to_be_visible()
     expect(hits(page)).to_have_count(0)
