@@ -75,12 +75,13 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visitors(chromium: Browser, server: str) -> Iterator[Visitors]:
-    """Give fresh visitors, whose pages may neither ask another host nor throw."""
+    """Give fresh visitors, whose pages may not ask another host, send anything or throw."""
     watched = Visitors(chromium, server)
     yield watched
     for context in watched.contexts:
         context.close()
     assert watched.foreign == []
+    assert watched.sent == []
     assert watched.thrown == []
 
 

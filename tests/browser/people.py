@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect
 
 # One page of each kind. Addresses are permanent (design.md), so they may stand here.
 KINDS = {
@@ -34,12 +34,16 @@ KINDS = {
     "A–Ö": "/a-o/",
     "open data": "/oppna-data/",
     "about": "/om/",
+    "requirements": "/krav/",
     "not found": "/404.html",
 }
 # Kinds that join as soon as the site has a page of theirs.
 LATER_KINDS = {
     "trainings": r"/utbildningar/",
     "training": r"/utbildningar/[^/]+/",
+    "training with a table": r"/utbildningar/mhfa/",
+    "way of a role": r"/utbildningar/min-vag/",
+    "follow-up": r"/utbildningar/uppfoljning/",
     "trainings by department": r"/utbildningar/forvaltning/[^/]+/",
     "trainings by topic": r"/utbildningar/amne/[^/]+/",
     "trainings by step": r"/utbildningar/steg/[^/]+/",
@@ -65,11 +69,12 @@ MAIN_KINDS = (
 
 @dataclass
 class Visitors:
-    """Fresh visitors in one browser, and what their pages asked for and threw."""
+    """Fresh visitors in one browser, and what their pages asked for, sent and threw."""
 
     browser: Browser
     server: str
     asked: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
     thrown: list[str] = field(default_factory=list)
     may_ask: set[str] = field(default_factory=set)
     contexts: list[BrowserContext] = field(default_factory=list)
@@ -78,10 +83,15 @@ class Visitors:
         """Give a new visitor, with nothing stored, whose pages are watched."""
         context = self.browser.new_context(base_url=self.server, viewport={"width": width, "height": height}, **options)
         context.set_default_timeout(5000)
-        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("request", self._note)
         context.on("weberror", lambda thrown: self.thrown.append(f"{thrown.page and thrown.page.url}: {thrown.error}"))
         self.contexts.append(context)
         return context
+
+    def _note(self, request: Request) -> None:
+        self.asked.append(request.url)
+        if request.method != "GET" or request.post_data:
+            self.sent.append(f"{request.method} {request.url}")
 
     def open(self, address: str, **options: Any) -> Page:
         """Open an address as a new visitor."""
@@ -235,6 +245,11 @@ def stored(page: Page) -> dict[str, Any]:
             session: Object.keys(sessionStorage),
             databases: (await indexedDB.databases()).map(one => one.name),
             caches: await caches.keys(),
+            files: await (async () => {
+                const names = [];
+                for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
+                return names;
+            })(),
             workers: (await navigator.serviceWorker.getRegistrations()).map(one => one.scope),
         })"""
     )

@@ -18,8 +18,8 @@ MARGIN = {"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
 # What a reader of the page could call, follow or be told, each as it must stand on paper.
 WANTED = """() => ({
     numbers: [...document.querySelectorAll('a[href^="tel:"]')].map(one => one.textContent.match(/[\\d ]{2,}\\d/)[0]),
-    addresses: [...document.querySelectorAll('article a[href^="http"]')].map(one => one.getAttribute("href")),
-    words: [...document.querySelectorAll("h1, .checked, article h2:not(#spar)")].map(one => one.textContent),
+    addresses: [...document.querySelectorAll('main a[href^="http"]')].map(one => one.getAttribute("href")),
+    words: [...document.querySelectorAll("h1, .checked, main h2:not(#spar)")].map(one => one.textContent),
 })"""
 # Ink of words that are printed: black, on no ground, so that it costs no colour and can be copied.
 COLOURED = """() => {
@@ -48,6 +48,14 @@ def packed(text: str) -> str:
     return re.sub(r"[\s\u00ad\u2010-]", "", unicodedata.normalize("NFKC", text))
 
 
+def coloured(page: Page) -> list[str]:
+    """Give what is printed in another colour than black, or on a ground."""
+    page.emulate_media(media="print")
+    found: list[str] = page.evaluate(COLOURED)
+    page.emulate_media(media="null")
+    return found
+
+
 def lost(page: Page, paper: PdfReader) -> list[str]:
     """Give what stands on a page and not on its paper."""
     text = packed("".join(sheet.extract_text() for sheet in paper.pages))
@@ -67,32 +75,38 @@ def test_each_service_is_one_a4_with_all_that_is_needed(visitors: Visitors, cont
             faults.append(f"{address}: {len(paper.pages)} sheets")
         assert page.locator(".checked").count(), address
         faults += [f"{address}: lost {one}" for one in lost(page, paper)]
-        page.emulate_media(media="print")
-        faults += [f"{address}: {one}" for one in page.evaluate(COLOURED)]
-        page.emulate_media(media="null")
+        faults += [f"{address}: {one}" for one in coloured(page)]
     refuse(faults)
 
 
 def test_crisis_help_on_paper(visitors: Visitors) -> None:
-    """One sheet with every number, every address and the day the numbers were checked."""
+    """One sheet with every number, every address and the day the numbers were checked, in black."""
     page = visitors.open("/akut/", java_script_enabled=False)
     paper = printed(page)
     assert len(paper.pages) == 1
     assert page.locator(".checked").count() == 1
-    refuse(lost(page, paper))
+    refuse([*lost(page, paper), *coloured(page)])
+
+
+def test_the_card_to_print_is_one_sheet(visitors: Visitors) -> None:
+    """The card with confirmed numbers is for paper, and in black."""
+    page = visitors.open("/akut/kort/", java_script_enabled=False)
+    paper = printed(page)
+    assert len(paper.pages) == 1
+    refuse([*lost(page, paper), *coloured(page)])
 
 
 def test_the_whole_agreement_on_paper(visitors: Visitors, content: Content) -> None:
-    """Every clause stands there with its citation, and every address, in the order of the document."""
+    """Every clause and sub-clause stands there by its citation, and every address, in the order of the document."""
     page = visitors.open("/overenskommelsen/hela/", java_script_enabled=False)
     paper = printed(page)
-    text = packed("".join(sheet.extract_text() for sheet in paper.pages))
-    citations = [packed(one) for one in page.locator("a.citation").all_text_contents()]
-    assert len(citations) > 250
-    places = [text.find(one) for one in citations]
-    refuse([f"{one} is not on paper" for one, place in zip(citations, places, strict=True) if place < 0])
+    text = unicodedata.normalize("NFKC", "\n".join(sheet.extract_text() for sheet in paper.pages))
+    clauses = [clause.citation for one in content.current.sections for clause in one.walk()]
+    # A line may end within a citation; a shorter one must not be found in a longer.
+    patterns = {one: re.sub(r"(\\-|/)", r"\1\\s*", re.escape(one)) + r"(?!-?\w)" for one in clauses}
+    refuse([f"{one} is not on paper" for one, pattern in patterns.items() if not re.search(pattern, text)])
     refuse(lost(page, paper))
-    starts = [text.find(packed(one.section.title)) for one in content.current.sections]
+    starts = [packed(text).find(packed(one.section.title)) for one in content.current.sections]
     assert starts == sorted(starts)
 
 

@@ -36,6 +36,7 @@ CONTRAST = """
 FOCUS = f"""() => {{
     {CONTRAST}
     const faults = new Set();
+    document.querySelectorAll("details").forEach(one => {{ one.open = true; }});
     for (const one of document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")) {{
         if (!seen(one)) continue;
         one.focus({{focusVisible: true, preventScroll: true}});

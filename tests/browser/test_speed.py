@@ -7,14 +7,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browser.people import Visitors, refuse, search_field, search_hits, tab_to
+from browser.people import MAIN_KINDS, Visitors, refuse, search_field, search_hits, tab_to
 
-# Slow 4G and a phone four times slower, as Lighthouse has them: bytes a second, milliseconds.
-NET = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+# Slow 4G and a phone four times slower, as Lighthouse holds a browser back: milliseconds and bytes a second. A request
+# waits for several round trips of 150 ms, and the net gives nine tenths of 1.6 Mbit.
+NET = {
+    "offline": False,
+    "latency": 150 * 3.75,
+    "downloadThroughput": 0.9 * 1.6 * 1024 * 1024 / 8,
+    "uploadThroughput": 0.9 * 750 * 1024 / 8,
+}
 SLOWER = 4
-# Largest paint in milliseconds as the web standards aim for; answer to a press, and shift of the layout as a share, as
-# Core Web Vitals call «good».
-PAINT, ANSWER, SHIFT = 1200, 200, 0.1
+# Largest paint and answer to a press in milliseconds, shift of the layout as a share: «good» by Core Web Vitals.
+PAINT, ANSWER, SHIFT = 2500, 200, 0.1
 WATCH = """
     window.told = {paint: 0, shift: 0, answer: 0};
     const watch = (type, note, more) => new PerformanceObserver(list => list.getEntries().forEach(note))
@@ -45,12 +50,12 @@ def told(page: Page) -> dict[str, Any]:
     return noted
 
 
-def test_every_kind_of_page_is_there_at_once_and_stays(visitors: Visitors, kinds: dict[str, str]) -> None:
-    """Each is painted in time and does not jump, not when it is read to its end either."""
+def test_pages_are_there_at_once_and_stay(visitors: Visitors, kinds: dict[str, str]) -> None:
+    """The main kinds and the long lists are painted in time and do not jump, not when read to their ends either."""
     page = held_back(visitors)
     faults = []
-    for kind, address in kinds.items():
-        page.goto(address)
+    for kind in (*MAIN_KINDS, "whole agreement", "trainings", "links", "A–Ö"):
+        page.goto(kinds[kind])
         # Before the scroll: after it the browser notes no paint.
         if not 0 < (paint := told(page)["paint"]) <= PAINT:
             faults.append(f"{kind}: painted after {paint:.0f} ms")
@@ -60,7 +65,7 @@ def test_every_kind_of_page_is_there_at_once_and_stays(visitors: Visitors, kinds
     refuse(faults)
 
 
-@pytest.mark.parametrize("address", ["/stod/", "/utbildningar/"])
+@pytest.mark.parametrize("address", ["/stod/", "/utbildningar/", "/lankar/"])
 def test_filters_answer_at_once(visitors: Visitors, address: str) -> None:
     """A choice made by keyboard is answered in time."""
     page = held_back(visitors)

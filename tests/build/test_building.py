@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,27 @@ def test_a_day_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "BUILD_DATE=2026-02-30 is not a day" in result.stderr
     assert not (tmp_path / "site").exists()
+
+
+NO_NET = """import socket
+def refuse(*asked, **also):
+    raise RuntimeError(f"the build asks the net for {asked[1:] or asked}")
+socket.getaddrinfo = refuse
+class Closed(socket.socket):
+    def connect(self, address):
+        return refuse(self, address) if self.family in (socket.AF_INET, socket.AF_INET6) else super().connect(address)
+socket.socket = Closed
+"""
+
+
+def test_a_build_asks_the_net_for_nothing(tmp_path: Path) -> None:
+    """H7: with every way to the net closed to it, the site is built all the same."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "closed" / "sitecustomize.py").write_text(NO_NET, encoding="utf-8")
+    ask = "import socket; socket.create_connection(('127.0.0.1', 9))"
+    closed = {**os.environ, "PYTHONPATH": str(tmp_path / "closed")}
+    asked = subprocess.run([sys.executable, "-c", ask], env=closed, capture_output=True, text=True, check=False)
+    assert "the build asks the net" in asked.stderr
+    result = build(ROOT, tmp_path / "site", PYTHONPATH=closed["PYTHONPATH"])
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "site" / "search" / "index.json").exists()

@@ -199,7 +199,7 @@ def test_the_licence_has_its_canonical_address(site: Site) -> None:
     assert licence in [link.get("href") for link in site.document("/oppna-data/").iter("a")]
 
 
-def test_each_file_of_open_data_states_its_licence(site: Site) -> None:
+def test_each_json_file_states_its_licence(site: Site) -> None:
     """D6: a file that has left the page still says what it may be used for, itself or in the schema beside it."""
     licence = read_content().site.content_licence.url
     folder = site.folder / "oppna-data"

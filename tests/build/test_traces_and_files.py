@@ -244,7 +244,7 @@ def heavy_images(folder: Path) -> list[str]:
 def test_no_file_is_shipped_that_nobody_needs(site: Site) -> None:
     """V4: no source maps, fonts and search languages, nor styles and scripts that ask for them."""
     assert unneeded_files(files_of(site)) == []
-    sources = [path for path in site.folder.rglob("*") if path.suffix in {".css", ".js"}]
+    sources = [path for path in site.folder.rglob("*") if path.suffix in {".css", ".html", ".js"}]
     assert sources
     asking = [path.name for path in sources if re.search(r"@font-face|sourceMappingURL", path.read_text("utf-8"))]
     assert asking == []
