@@ -9,8 +9,10 @@
     if (s) return;
     s = d.createElement("script");
     s.src = base + "assets/search.js";
-    s.onload = function () { show(by, key); };
-    s.onerror = function () { location.href = base + "a-o/"; };
+    s.onload = s.onerror = function () {
+      if (window.siteSearch) show(by, key);
+      else location.href = base + "a-o/"; // it did not come, or is too new for this browser
+    };
     d.head.appendChild(s);
   }
   [].forEach.call(all, function (a) {

@@ -284,14 +284,25 @@ def test_a_failing_index_says_so(visitors: Visitors, failure: str, *, all_of_it:
     expect(hits(page).first).to_contain_text("ensam", ignore_case=True)
 
 
-def test_a_failing_script_leads_to_the_list(visitors: Visitors) -> None:
-    """Where the search script cannot be had, the link leads where it says."""
+@pytest.mark.parametrize("failure", ["aborted", "too new"])
+def test_a_failing_script_leads_to_the_list(visitors: Visitors, failure: str) -> None:
+    """Where the search script cannot be had, or the browser is too old for it, the link leads where it says."""
+
+    def fail(route: Route) -> None:
+        if failure == "aborted":
+            route.abort()
+        else:
+            route.fulfill(content_type="text/javascript", body="this is of a later year")
+
     context = visitors.context()
-    context.route("**/assets/search.js", lambda route: route.abort())
+    context.route("**/assets/search.js", fail)
     page = context.new_page()
     page.goto("/om/")
     opener(page).click()
     page.wait_for_url("**/a-o/")
+    if failure == "too new":
+        assert ["SyntaxError" in one or "Unexpected" in one for one in visitors.thrown] == [True]
+        visitors.thrown.clear()
 
 
 def test_without_script_it_is_a_link(visitors: Visitors) -> None:
