@@ -54,7 +54,7 @@ def test_pages_are_there_at_once_and_stay(visitors: Visitors, kinds: dict[str, s
     """The main kinds and the long lists are painted in time and do not jump, not when read to their ends either."""
     page = held_back(visitors)
     faults = []
-    for kind in (*MAIN_KINDS, "whole agreement", "trainings", "links", "A–Ö"):
+    for kind in (*MAIN_KINDS, "whole agreement", "links"):
         page.goto(kinds[kind])
         # Before the scroll: after it the browser notes no paint.
         if not 0 < (paint := told(page)["paint"]) <= PAINT:
