@@ -213,6 +213,18 @@ def double_text(page: Page) -> None:
     )
 
 
+def add_styles(page: Page, styles: str) -> None:
+    """Add a reader's own styles; the policy of the site forbids style elements, so they come in another way."""
+    page.evaluate(
+        """styles => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(styles);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        styles,
+    )
+
+
 def leave_unanswered(page: Page, url: str) -> list[str]:
     """Answer an address with nothing, so that the page stays as it is; give the list in which the requests gather.
 

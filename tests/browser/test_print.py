@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from browser.people import Visitors, refuse
+from browser.people import Visitors, add_styles, refuse
 from content.content import Content
 
 MARGIN = {"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
@@ -114,12 +114,5 @@ def test_the_whole_agreement_on_paper(visitors: Visitors, content: Content) -> N
 def test_what_is_lost_is_found(visitors: Visitors, spoil: str) -> None:
     """A number, a day or an address that does not come out of the printer is told."""
     page = visitors.open("/stod/pratcafeer/")
-    page.evaluate(
-        """hidden => {
-            const sheet = new CSSStyleSheet();
-            sheet.replaceSync(`@media print { ${hidden} { display: none; } }`);
-            document.adoptedStyleSheets = [sheet];
-        }""",
-        spoil,
-    )
+    add_styles(page, f"@media print {{ {spoil} {{ display: none; }} }}")
     assert lost(page, printed(page))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from browser.people import Visitors, double_text, refuse
+from browser.people import Visitors, add_styles, double_text, refuse
 
 # The values of WCAG 2.2, 1.4.12.
 SPACING = """
@@ -19,12 +19,6 @@ NOT_SHOWN = {
     ".vh": "words for listeners only",
     ".skip, .md-skip": "seen when it has the focus",
 }
-# The policy of the site forbids style elements; a reader's own styles come in another way.
-ADD_STYLES = """styles => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
-    document.adoptedStyleSheets = [sheet];
-}"""
 LOST = """notShown => {
     const lost = new Set();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -94,7 +88,7 @@ def test_no_text_is_lost(visitors: Visitors, kinds: dict[str, str], width: int, 
     for kind, address in kinds.items():
         page.goto(address)
         if strain == "spacing":
-            page.evaluate(ADD_STYLES, SPACING)
+            add_styles(page, SPACING)
         elif strain == "large":
             double_text(page)
         faults += [f"{kind}: {fault}" for fault in lost_text(page)]

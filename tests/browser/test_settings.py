@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from browser.people import Visitors, refuse, search_for
+from browser.people import Visitors, add_styles, refuse, search_for
 
 # Colours as a browser works them out, laid on each other; the measure of contrast is that of WCAG 2.2.
 CONTRAST = """
@@ -154,12 +154,5 @@ def test_what_is_wrong_is_found(visitors: Visitors, script: str, styles: str) ->
     """Each measure sees the fault it is for."""
     page = visitors.open("/stod/", forced_colors="active" if script == OWN_COLOURS else "none")
     assert page.evaluate(script) == []
-    page.evaluate(
-        """styles => {
-            const sheet = new CSSStyleSheet();
-            sheet.replaceSync(styles);
-            document.adoptedStyleSheets = [sheet];
-        }""",
-        styles,
-    )
+    add_styles(page, styles)
     assert page.evaluate(script)

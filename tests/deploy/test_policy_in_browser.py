@@ -63,8 +63,7 @@ def test_no_page_is_refused_anything(watched: tuple[Page, list[str]], host: Host
     for address in site.addresses:
         answer = page.goto(host.url + address, wait_until="load")
         assert answer
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        page.mouse.wheel(0, 2000)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true }); scrollTo(0, 2000)")
         assert page.evaluate("window.refused") == [], address
         if answer.status == 404:  # Chromium notes the status of the page itself
             assert [one for one in said if "404" not in one] == [], address
