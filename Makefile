@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-AXE := tests/browser/test_axe.py
 LOCKS := requirements.txt tests/requirements.txt tests/generators/requirements.txt
 
 .PHONY: site test serve check release links links-changed bench lock audit schemas clean
@@ -40,10 +39,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/zizmor --offline --quiet .github/workflows
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/python hooks/manage.py check
-	@# axe takes minutes and one core: everything else runs on the other meanwhile.
-	$(BIN)/python -m pytest $(AXE) >$(VENV)/axe.log 2>&1 & axe=$$!; \
-	$(BIN)/python -m pytest --ignore $(AXE); rest=$$?; \
-	wait $$axe; axe=$$?; cat $(VENV)/axe.log; [ $$rest = 0 ] && [ $$axe = 0 ]
+	$(BIN)/python -m pytest
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/build.py
