@@ -33,6 +33,11 @@ class Site:
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
         return tuple(sorted("/" + name.removesuffix("index.html") for name in found))
 
+    @functools.cached_property
+    def pages(self) -> tuple[str, ...]:
+        """Give the address of every page that a reader stays on; a redirect only passes on."""
+        return tuple(address for address in self.addresses if 'http-equiv="refresh"' not in self.text(address))
+
     def text(self, address: str) -> str:
         """Give a page's HTML."""
         path = self.folder / address.lstrip("/")
