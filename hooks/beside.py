@@ -6,9 +6,9 @@ import multiprocessing
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 
-from content.content import Content
-from content.pages.page import Page
-from content.search import build_search, load_lexicon
+from core.content import Content
+from core.pages.page import Page
+from core.search import build_search, load_lexicon
 
 _WORKERS: list[ProcessPoolExecutor] = []
 
@@ -19,7 +19,7 @@ def start() -> None:
 
 
 def build(content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, str]) -> Future[dict[str, str]]:
-    """Give the files of the search to be, by `src_uri`; as `content.search.build_search`."""
+    """Give the files of the search to be, by `src_uri`; as `core.search.build_search`."""
     return _worker().submit(build_search, content, pages, handwritten)
 
 

@@ -16,11 +16,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 import beside
-from content.content import Content
-from content.exports import build_exports
-from content.pages.handwritten import PageMacros, handwritten_pages, situation_meta
-from content.pages.page import Page as GeneratedPage
-from content.problems import DataProblems
+from core.content import Content
+from core.exports import build_exports
+from core.pages.handwritten import PageMacros, handwritten_pages, situation_meta
+from core.pages.page import Page as GeneratedPage
+from core.problems import DataProblems
 from markdown_subset import SubsetExtension
 from project import build_day, read_content, read_handwritten, read_pages
 

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import beside
 import linkcheck.arguments
-from content.content import Content, due_list
-from content.pages.handwritten import handwritten_pages
-from content.pages.page import Page
-from content.problems import DataProblems, Problem
-from content.reading import check_reading, measure_pages
-from content.schema import build_schemas
-from content.site_map import check_handwritten, check_redirects, check_situations
-from content.source import parse_document
+from core.content import Content, due_list
+from core.pages.handwritten import handwritten_pages
+from core.pages.page import Page
+from core.problems import DataProblems, Problem
+from core.reading import check_reading, measure_pages
+from core.schema import build_schemas
+from core.site_map import check_handwritten, check_redirects, check_situations
+from core.source import parse_document
 from hosting.finish import finish_site
 from project import ROOT, read_content, read_handwritten, read_pages
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_macros.plugin import MacrosPlugin
 
-from content.pages.handwritten import PageMacros
+from core.pages.handwritten import PageMacros
 from project import build_day, read_content
 
 

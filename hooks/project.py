@@ -9,13 +9,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from content.content import Content
-from content.link_states import LinkState
-from content.load import load_records, read_documents
-from content.pages import build_pages
-from content.pages.page import Page
-from content.problems import DataProblems, Problem
-from content.rules import build_content
+from core.content import Content
+from core.link_states import LinkState
+from core.load import load_records, read_documents
+from core.pages import build_pages
+from core.pages.page import Page
+from core.problems import DataProblems, Problem
+from core.rules import build_content
 from linkcheck.status import StatusProblemError, read_status
 from linkcheck.verdicts import REASONS
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
-from content.exports import Export, build_exports
-from content.load import load_records, read_documents
-from content.pages import build_pages
-from content.rules import build_content, check_records
-from content.source import parse_document
+from core.exports import Export, build_exports
+from core.load import load_records, read_documents
+from core.pages import build_pages
+from core.rules import build_content, check_records
+from core.source import parse_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from content.content import Content
-    from content.pages.page import Page
+    from core.content import Content
+    from core.pages.page import Page
 
 TODAY = datetime.date(2031, 3, 1)
 """The day of the tests; the records of the invented set are checked shortly before it."""

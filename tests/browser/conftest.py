@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from browser.people import Visitors, kinds_of
 from built import ROOT, Site
 from chromium import launched
-from content.content import Content
+from core.content import Content
 from project import read_content
 
 # What the survey notes of a page, on screen and in print.

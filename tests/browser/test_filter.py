@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.people import Visitors, refuse, services_listed, stored, tab_to
-from content.content import Content
-from content.models.support import Ages, Service
-from content.pages.support import ACCESSES
+from core.content import Content
+from core.models.support import Ages, Service
+from core.pages.support import ACCESSES
 
 LIST = "/stod/"
 TOPS = """() => [...document.querySelectorAll("h1, .filters, [data-filter-list]")].map(

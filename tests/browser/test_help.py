@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from browser.people import MAIN_KINDS, Visitors, help_link, is_on_top, refuse, tab_to
-from content.content import Content
+from core.content import Content
 
 SKIP = re.compile("^(Gå till|Till) innehållet$")
 EXIT = "Lämna sidan"

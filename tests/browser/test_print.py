@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from browser.people import Visitors, add_styles, refuse
-from content.content import Content
+from core.content import Content
 
 MARGIN = {"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
 # What a reader of the page could call, follow or be told, each as it must stand on paper.

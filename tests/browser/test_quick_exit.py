@@ -22,7 +22,7 @@ from browser.people import (
     tab_to,
 )
 from built import Site
-from content.content import Content
+from core.content import Content
 
 PAGE = "/hjalp/trygghet/"
 WAYS = ("click", "touch", "enter", "shift")

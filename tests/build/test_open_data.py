@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from built import ROOT, Site
-from content.content import Content
-from content.pages.trainings import TOPICS
+from core.content import Content
+from core.pages.trainings import TOPICS
 from element_tree import READABLE, faults_by_page
 from project import read_content
 

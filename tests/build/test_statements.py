@@ -16,9 +16,9 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from built import Site
-from content.content import Content
-from content.models.registers import SiteAddress
-from content.pages.support import MONTHS
+from core.content import Content
+from core.models.registers import SiteAddress
+from core.pages.support import MONTHS
 from element_tree import HERE, document_of, faults_by_page, files_of, text_of, words_of
 from project import read_content
 

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from built import ROOT, Site
-from content.content import Content
+from core.content import Content
 from element_tree import READABLE, document_of, faults_by_page, files_of
 from project import read_content
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from content.content import Content, SectionInContext
+from core.content import Content, SectionInContext
 from project import ROOT, read_content
 
 SOURCES = sorted((ROOT.parent / "shared" / "sources").glob("000_*.txt"))

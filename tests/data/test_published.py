@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from content.content import Content
-from content.pages import build_pages
+from core.content import Content
+from core.pages import build_pages
 from project import ROOT, read_content
 
 PUBLISHED = Path(__file__).with_name("published.txt")

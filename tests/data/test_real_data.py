@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from content.content import Content
-from content.load import FILE_KINDS
-from content.pages import build_pages
-from content.schema import build_schemas
+from core.content import Content
+from core.load import FILE_KINDS
+from core.pages import build_pages
+from core.schema import build_schemas
 from project import ROOT, read_content
 
 DATA = ROOT / "data"

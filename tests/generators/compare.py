@@ -21,7 +21,7 @@ from jinja2 import Environment, StrictUndefined
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from content.pages.handwritten import PageMacros  # noqa: E402
+from core.pages.handwritten import PageMacros  # noqa: E402
 from project import build_day, read_content, read_handwritten  # noqa: E402
 
 SHOWN = 5

@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Page
 
 from built import ROOT, Site
-from content.pages import build_pages
-from content.search import CARDS, INDEX, build_search
-from content.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
+from core.pages import build_pages
+from core.search import CARDS, INDEX, build_search
+from core.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
 from invented import TODAY, Invented
 from project import read_content, read_handwritten
 
@@ -118,8 +118,8 @@ def test_the_site_carries_these_files(site: Site, built: dict[str, str]) -> None
 def test_same_content_same_bytes() -> None:
     """Another process with another order of sets writes the same bytes."""
     code = (
-        "import datetime, hashlib; from project import *; from content.pages import build_pages;"
-        "from content.search import build_search; content = read_content();"
+        "import datetime, hashlib; from project import *; from core.pages import build_pages;"
+        "from core.search import build_search; content = read_content();"
         "files = build_search(content, build_pages(content, datetime.date(2026, 11, 22)), read_handwritten());"
         "print(hash('a'), hashlib.sha256(''.join(files.values()).encode()).hexdigest())"
     )

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.content import CLAUSE_LISTS
-from content.exports import _csv, build_exports
+from core.content import CLAUSE_LISTS
+from core.exports import build_exports
+from core.exports.files import csv_text
 
 if TYPE_CHECKING:
     from invented import Invented
@@ -289,6 +290,6 @@ def test_the_guard_against_formulas(invented: Invented, sign: str) -> None:
 def test_any_text_comes_through_a_table(text: str) -> None:
     """Read back, a cell is the text, but for the apostrophe of the guard."""
     read = next(
-        csv.reader(io.StringIO(_csv([["x", text]]).removeprefix("\ufeff"), newline=""), delimiter=";", strict=True)
+        csv.reader(io.StringIO(csv_text([["x", text]]).removeprefix("\ufeff"), newline=""), delimiter=";", strict=True)
     )
     assert read == ["x", f"'{text}" if text[:1] and text[0] in "=+-@" else text]

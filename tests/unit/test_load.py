@@ -9,13 +9,13 @@ import jsonschema
 import pytest
 import yaml
 
-from content.load import FILE_KINDS, FileKind, load_records, read_documents
-from content.models.agreement import Agreement, Section
-from content.models.registers import Link, Term
-from content.models.support import Service
-from content.problems import DataProblems
-from content.rules import build_content
-from content.schema import build_schemas
+from core.load import FILE_KINDS, FileKind, load_records, read_documents
+from core.models.agreement import Agreement, Section
+from core.models.registers import Link, Term
+from core.models.support import Service
+from core.problems import DataProblems
+from core.rules import build_content
+from core.schema import build_schemas
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from content.models.common import RESERVED_IDS
-from content.models.registers import Link
-from content.models.support import CRISIS_TOPICS, EXPOSED_TOPICS, Topic
+from core.models.common import RESERVED_IDS
+from core.models.registers import Link
+from core.models.support import CRISIS_TOPICS, EXPOSED_TOPICS, Topic
 from invented import problems_of
 
 LINK = """\

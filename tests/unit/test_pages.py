@@ -18,17 +18,17 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.link_states import LinkState, ShownLink
-from content.models.support import Ages
-from content.models.trainings import Obligation
-from content.pages import build_pages
-from content.pages.handwritten import PageMacros, situation_meta
-from content.pages.page import Page, address_of, relative_address, relative_source
-from content.pages.rendering import render_partial
-from content.pages.support import age_words, check_words, day_words, line_facts, list_services
-from content.pages.trainings import ROLES, department_rows, holds_for, level_words, ordered_trainings
-from content.pages.writing import Writer
-from content.text import first_sentence, first_sentences
+from core.link_states import LinkState, ShownLink
+from core.models.support import Ages
+from core.models.trainings import Obligation
+from core.pages import build_pages
+from core.pages.handwritten import PageMacros, situation_meta
+from core.pages.page import Page, address_of, relative_address, relative_source
+from core.pages.rendering import render_partial
+from core.pages.support import age_words, check_words, day_words, line_facts, list_services
+from core.pages.trainings import ROLES, department_rows, holds_for, level_words, ordered_trainings
+from core.pages.writing import Writer
+from core.text import first_sentence, first_sentences
 from element_tree import by_id, folded, parsed, words
 from invented import HANDWRITTEN, TODAY, Invented
 from seen import rendered, shown

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from content.pages.handwritten import handwritten_page
-from content.pages.page import Page
-from content.reading import PageReading, check_reading, measure_pages, name_pattern
-from content.text import Readability, measure_readability
+from core.pages.handwritten import handwritten_page
+from core.pages.page import Page
+from core.reading import PageReading, check_reading, measure_pages, name_pattern
+from core.text import Readability, measure_readability
 
 if TYPE_CHECKING:
     from invented import Invented

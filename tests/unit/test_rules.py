@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from content.content import CLAUSE_LISTS, due_list
-from content.problems import DataProblems
-from content.rules import clauses_of
-from content.site_map import check_handwritten, check_redirects, check_situations
+from core.content import CLAUSE_LISTS, due_list
+from core.problems import DataProblems
+from core.rules.agreement import clauses_of
+from core.site_map import check_handwritten, check_redirects, check_situations
 from invented import HANDWRITTEN, TODAY
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content.problems import DataProblems, Problem, report
-from content.source import MAX_BYTES, MAX_DEPTH, Document, parse_document, read_document
+from core.problems import DataProblems, Problem, report
+from core.source import MAX_BYTES, MAX_DEPTH, Document, parse_document, read_document
 
 if TYPE_CHECKING:
     from pathlib import Path

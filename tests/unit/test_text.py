@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from content.text import (
+from core.text import (
     Readability,
     compile_phrases,
     escape_markdown,

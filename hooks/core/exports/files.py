@@ -1,0 +1,90 @@
+"""Files of open data: JSON with its schema, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import functools
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+
+class Exported(BaseModel):
+    """Base of all open data: frozen, no unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ExportedCheck(Exported):
+    """When a record was last checked, by which role and how."""
+
+    date: datetime.date
+    role: str
+    how: Literal["source-document", "web-copy", "operator"]
+
+
+@dataclass(frozen=True)
+class Export:
+    """One file of open data: its name below `oppna-data/`, a Swedish title for lists (None for schemas), its maker."""
+
+    name: str
+    title: str | None
+    make: Callable[[], str]
+
+    @functools.cached_property
+    def text(self) -> str:
+        """Give what the file holds; made when it is first asked for, since lists only ask for names."""
+        return self.make()
+
+    @property
+    def uri(self) -> str:
+        """Give the file's path from the root of the site."""
+        return f"oppna-data/{self.name}"
+
+
+def table_rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield records as rows of a table, its heading first; null is an empty cell."""
+    yield keys
+    for record in records:
+        yield ["" if getattr(record, key) is None else str(getattr(record, key)) for key in keys]
+
+
+def json_files(
+    name: str, title: str, kind: Any, value: Callable[[], Any], suffix: str = "", *, licence: str
+) -> tuple[Export, Export]:
+    """Give a JSON file and the JSON Schema of its type; `suffix` is in the data's name only.
+
+    The schema states the licence of the data, by its address: a list has no place for it.
+    """
+    adapter = TypeAdapter(kind)
+
+    def schema() -> str:
+        described = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "license": licence}
+        return json.dumps(adapter.json_schema() | described, ensure_ascii=False, indent=1) + "\n"
+
+    return (
+        Export(f"{name}{suffix}.json", title, lambda: adapter.dump_json(value()).decode() + "\n"),
+        Export(f"schema/{name}.schema.json", None, schema),
+    )
+
+
+_FORMULA = re.compile(r"[=@\t]|[+-](?!\d+$)")
+"""What a spreadsheet takes for a formula; a phone number with its plus is none."""
+
+
+def csv_text(rows: Iterable[Sequence[str]]) -> str:
+    """Give rows as CSV that Swedish spreadsheets open as they stand: semicolons, and a BOM so that å, ä, ö survive.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
+    return "\ufeff" + buffer.getvalue()

@@ -1,0 +1,101 @@
+"""Trainings as open data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from core.content import Content
+from core.exports.files import Exported, ExportedCheck
+from core.models.trainings import Training
+from core.pages.page import address_of
+from core.pages.trainings import department_rows, ordered_trainings
+
+
+class ExportedPart(Exported):
+    """A course within a training."""
+
+    nr: int
+    name: str
+    link: str | None = Field(description="Id in lankar.json.")
+
+
+class ExportedObligation(Exported):
+    """What the agreement says of a training for one department."""
+
+    department: str
+    level: str = Field(description="One of a closed set, from obligatorisk to ambition.")
+    wording: str = Field(description="The document's own words.")
+    group: str
+    roles: list[str] = Field(description="Which of the training's roles the group is.")
+    clause: str = Field(description="Citation of the clause that says so.")
+
+
+class ExportedTraining(Exported):
+    """One entry of utbildningar.json."""
+
+    id: str
+    name: str
+    url: str = Field(description="Address from the site's root.")
+    platform: list[str]
+    links: list[str] = Field(description="Ids in lankar.json.")
+    parts: list[ExportedPart]
+    obligations: list[ExportedObligation]
+    indicators: list[str] = Field(description="Citations of the indicators that count it.")
+    clauses: list[str] = Field(description="Citations of the clauses that name it.")
+    learn: str
+    audience: str
+    minutes: int | None
+    access: Literal["public", "login", "unknown"]
+    open_to_public: bool
+    step: Literal["alla", "moter-manniskor", "moter-risk"]
+    topics: list[str]
+    roles: list[str]
+    status: Literal["active", "planned"]
+    checked: ExportedCheck
+
+
+def export_training(training: Training) -> ExportedTraining:
+    """Give a training as open data."""
+    return ExportedTraining(
+        id=training.id,
+        name=training.name,
+        url=address_of(f"utbildningar/{training.id}.md"),
+        platform=list(training.platforms),
+        links=list(training.links),
+        parts=[ExportedPart(**part.model_dump()) for part in training.parts],
+        obligations=[ExportedObligation(**one.model_dump()) for one in training.obligations],
+        indicators=list(training.indicators),
+        clauses=list(training.clauses),
+        learn=training.learn,
+        audience=training.audience,
+        minutes=training.minutes,
+        access=training.access,
+        open_to_public=training.open_to_public,
+        step=training.step,
+        topics=list(training.topics),
+        roles=list(training.roles),
+        status=training.status,
+        checked=ExportedCheck(**training.checked.model_dump()),
+    )
+
+
+def training_rows(content: Content) -> Iterator[Sequence[str]]:
+    """Yield one row per training and department, in the order to take them; those without any obligation last."""
+    yield "utbildning", "forvaltning", "niva", "for_vem", "ordalydelse", "tid", "var", "steg", "beteckning", "adress"
+    for department in content.departments:
+        for row in department_rows(content, department.id):
+            one = row.obligation
+            words = (department.name, one.level, one.group, one.wording)
+            yield row.training.name, *words, *_training_facts(row.training, one.clause)
+    for training in ordered_trainings(content.trainings.values()):
+        if not training.obligations:
+            yield training.name, "", "", "", "", *_training_facts(training, "")
+
+
+def _training_facts(training: Training, citation: str) -> tuple[str, ...]:
+    time = "" if training.time == "unknown" else training.time
+    address = address_of(f"utbildningar/{training.id}.md")
+    return time, ", ".join(training.platforms), training.step, citation, address

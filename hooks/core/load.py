@@ -1,0 +1,226 @@
+"""From the files in `data/` to records: which file holds what, and what the models refuse as problems with lines."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from core.models.agreement import Agreement, Section
+from core.models.common import Record
+from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
+from core.models.support import HelpCard, Service, Situation, SupportLine
+from core.models.synonyms import Synonym
+from core.models.trainings import Training
+from core.problems import Problem
+from core.source import Document, Location, read_document
+
+R = TypeVar("R", bound=Record)
+
+QUOTED_LENGTH = 80
+"""Characters of a value that a message repeats."""
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """Where records of one model live: a path pattern below `data/`, and whether a file holds one or a list."""
+
+    pattern: str
+    model: type[Record]
+    schema: str
+    holds_list: bool = False
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the file must exist."""
+        return "*" not in self.pattern
+
+
+FILE_KINDS = (
+    FileKind("site.yml", Site, "site"),
+    FileKind("strategy.yml", Strategy, "strategy"),
+    FileKind("reading.yml", Reading, "reading"),
+    FileKind("organisations.yml", Organisation, "organisations", holds_list=True),
+    FileKind("links.yml", Link, "links", holds_list=True),
+    FileKind("glossary.yml", Term, "glossary", holds_list=True),
+    FileKind("redirects.yml", Redirect, "redirects", holds_list=True),
+    FileKind("situations.yml", Situation, "situations", holds_list=True),
+    FileKind("support-lines.yml", SupportLine, "support-lines", holds_list=True),
+    FileKind("help-cards.yml", HelpCard, "help-cards", holds_list=True),
+    FileKind("synonyms.yml", Synonym, "synonyms", holds_list=True),
+    FileKind("services/*.yml", Service, "service"),
+    FileKind("trainings/*.yml", Training, "training"),
+    FileKind("agreements/*/agreement.yml", Agreement, "agreement"),
+    FileKind("agreements/*/sections/*.yml", Section, "section"),
+)
+
+
+@dataclass(frozen=True)
+class Placed(Generic[R]):
+    """A record and its place: the file, and its location in the file (`()` or `(index,)`)."""
+
+    record: R
+    document: Document
+    location: Location = ()
+
+    def problem(self, message: str, *where: str | int) -> Problem:
+        """Give a problem at a field of this record."""
+        return Problem(self.document.path, self.document.line((*self.location, *where)), message)
+
+    def place(self, *where: str | int) -> str:
+        """Give `path:line` of a field of this record."""
+        return f"{self.document.path}:{self.document.line((*self.location, *where))}"
+
+
+@dataclass
+class Loaded:
+    """Every record that could be made, by model, and every problem on the way."""
+
+    records: dict[type[Record], list[Placed[Any]]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def of(self, model: type[R]) -> list[Placed[R]]:
+        """Give the records of one model in the order of files and lines."""
+        return cast("list[Placed[R]]", self.records.get(model, []))
+
+
+def read_documents(root: Path) -> list[Document]:
+    """Read every YAML file of `root`/data, sorted by path; missing and misplaced files become problems."""
+    data = root / "data"
+    documents = []
+    seen = set()
+    for path in sorted(data.rglob("*.y*ml")):
+        name = path.relative_to(data).as_posix()
+        seen.add(name)
+        if _kind_of(name) is None:
+            problem = Problem(
+                f"data/{name}", 1, "no records live in a file of this name; see data/README.md for the places"
+            )
+            documents.append(Document(f"data/{name}", problems=(problem,)))
+        else:
+            documents.append(read_document(root, path))
+    for kind in FILE_KINDS:
+        if kind.fixed and kind.pattern not in seen:
+            problem = Problem(f"data/{kind.pattern}", 1, "the file is missing; restore it")
+            documents.append(Document(f"data/{kind.pattern}", problems=(problem,)))
+    return documents
+
+
+def load_records(documents: list[Document]) -> Loaded:
+    """Make records of the documents; a document with problems of its own gives none, to spare follow-on noise."""
+    loaded = Loaded()
+    for document in documents:
+        loaded.problems.extend(document.problems)
+        kind = _kind_of(document.path.removeprefix("data/"))
+        if document.problems or kind is None:
+            continue
+        if not kind.holds_list:
+            _load_one(loaded, kind.model, document, document.value, ())
+        elif isinstance(document.value, list):
+            for index, value in enumerate(document.value):
+                _load_one(loaded, kind.model, document, value, (index,))
+        else:
+            loaded.problems.append(Problem(document.path, 1, "a list must stand here; begin each record with '- id:'"))
+    return loaded
+
+
+def _kind_of(name: str) -> FileKind | None:
+    path = Path(name)
+    for kind in FILE_KINDS:
+        if path.match(kind.pattern) and len(path.parts) == len(Path(kind.pattern).parts):
+            return kind
+    return None
+
+
+def _load_one(loaded: Loaded, model: type[R], document: Document, value: Any, location: Location) -> None:
+    if not isinstance(value, dict):
+        loaded.problems.append(
+            Problem(
+                document.path, document.line(location), "a record must be keys with values; write 'key: value' lines"
+            )
+        )
+        return
+    try:
+        record = model.model_validate(value)
+    except ValidationError as error:
+        loaded.problems.extend(_problems(error, model, document, location))
+        return
+    loaded.records.setdefault(model, []).append(Placed(record, document, location))
+
+
+def _problems(error: ValidationError, model: type[Record], document: Document, base: Location) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        place = tuple(part for part in detail["loc"] if part not in _FORMS)
+        yield Problem(document.path, document.line((*base, *place)), _explain(detail, place, model))
+
+
+# The forms of a field that has two: they stand in pydantic's place of a fault and in no file.
+_FORMS = frozenset({"given", "word"})
+
+# What pydantic calls a fault, and what is said of it; filled in with the key, the value given and pydantic's context.
+_SAID = {
+    "missing": "the key '{key}' is missing; add it",
+    "literal_error": "{key}: {given} is not allowed; write {expected}",
+    "enum": "{key}: {given} is not allowed; write {expected}",
+    "int_parsing": "{key}: {given} is not a number; write digits",
+    "int_type": "{key}: {given} is not a number; write digits",
+    "int_from_float": "{key}: {given} is not a whole number; write digits",
+    "float_parsing": "{key}: {given} is not a number; write digits",
+    "float_type": "{key}: {given} is not a number; write digits",
+    "finite_number": "{key}: {given} is not a number; write digits",
+    "bool_parsing": "{key}: {given} is neither true nor false; write one of them",
+    "bool_type": "{key}: {given} is neither true nor false; write one of them",
+    "date_from_datetime_parsing": "{key}: {given} is not a day that exists; write year-month-day, such as 2026-09-10",
+    "date_parsing": "{key}: {given} is not a day that exists; write year-month-day, such as 2026-09-10",
+    "date_type": "{key}: {given} is not a day; write year-month-day, such as 2026-09-10",
+    "string_type": "{key}: {type} stands where text must be; write text",
+    "tuple_type": "{key}: {type} stands where a list must be; write [] if there is nothing",
+    "list_type": "{key}: {type} stands where a list must be; write [] if there is nothing",
+    "model_type": "{key}: {type} stands where keys with values must be; see data/README.md",
+    "model_attributes_type": "{key}: {type} stands where keys with values must be; see data/README.md",
+    "string_too_long": "{key}: the text has {length} characters, more than {max_length}; shorten it",
+    "too_short": "{key}: {actual_length} entries, fewer than {min_length}; add what is missing",
+    "too_long": "{key}: {actual_length} entries, more than {max_length}; remove what is too much",
+    "greater_than": "{key}: {given} is not above {gt}; correct it",
+    "greater_than_equal": "{key}: {given} is below {ge}; correct it",
+    "less_than_equal": "{key}: {given} is above {le}; correct it",
+}
+
+
+def _explain(detail: ErrorDetails, place: Location, model: type[Record]) -> str:
+    """Say in the project's form what pydantic found, by its error type; the models' own messages have that form."""
+    key = next((str(part) for part in reversed(place) if isinstance(part, str)), "record")
+    given = detail["input"]
+    if detail["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(key, _keys(model), n=1)
+        hint = f"did you mean '{near[0]}'?" if near else "remove it, or see data/README.md for the keys"
+        return f"'{key}' is not a key here; {hint}"
+    if said := _SAID.get(detail["type"]):
+        words = {"key": key, "given": _quote(given), "type": _type(given), "length": len(str(given))}
+        return said.format_map(words | detail.get("ctx", {}))
+    message = detail["msg"] if "; " in detail["msg"] else f"{_quote(given)} is refused ({detail['msg']}); correct it"
+    return f"{key}: {message}"
+
+
+def _keys(model: type[Record]) -> list[str]:
+    """Give every key of a model and of the models inside it."""
+    schema = model.model_json_schema()
+    return [key for part in (schema, *schema.get("$defs", {}).values()) for key in part.get("properties", {})]
+
+
+def _quote(value: Any) -> str:
+    text = "nothing" if value is None else f"'{value}'"
+    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 4]}…'"
+
+
+def _type(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a set of keys"
+    return "a list" if isinstance(value, list) else "text"

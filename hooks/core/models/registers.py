@@ -1,0 +1,232 @@
+"""The registers that the pages refer to: site, strategy, organisations, links, glossary, redirects, reading limits."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from core.models.common import Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
+
+
+class Unconfirmed(Record):
+    """A value that only the city can give: null with the reason, until the city has given it."""
+
+    value: Line | None
+    reason: Line | None = Field(description="Why the value is null; null when it is given.")
+
+    @model_validator(mode="after")
+    def _reason_or_value(self) -> Unconfirmed:
+        if (self.value is None) == (self.reason is None):
+            raise PydanticCustomError(
+                "value_or_reason", "exactly one of value and reason must stand; write the value, or why it is null"
+            )
+        return self
+
+
+class SiteAddress(Unconfirmed):
+    """As `Unconfirmed`, and the value is an address."""
+
+    value: Url | None
+
+
+class Supervisor(Record):
+    """Who sees to it that the law on accessibility is kept, and where faults are reported."""
+
+    name: Line
+    address: SiteAddress = Field(description="The page where anyone may report a fault; checked before a release.")
+
+
+class AgeGroup(Record):
+    """Ages that services are listed by, both ends included; null where that end is open."""
+
+    id: Id
+    name: Line
+    youngest: Whole | None = Field(ge=0, le=120)
+    oldest: Whole | None = Field(ge=0, le=120)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> AgeGroup:
+        if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
+            raise PydanticCustomError("ages_order", "youngest is above oldest; swap them")
+        return self
+
+
+class ReviewDays(Record):
+    """How many days a check lasts, per kind of record."""
+
+    support_lines: Whole = Field(ge=1)
+    services: Whole = Field(ge=1)
+    trainings: Whole = Field(ge=1)
+
+
+class Licence(Record):
+    """A licence by SPDX identifier and canonical address."""
+
+    spdx: Line = Field(examples=["EUPL-1.2"])
+    name: Line
+    url: Url
+
+
+class Site(Record):
+    """The site itself."""
+
+    name: Line
+    description: Line
+    owner: Ref
+    current_edition: Ref = Field(description="The edition in force, shown under /overenskommelsen/.")
+    front_desk: Ref = Field(description="Id in support-lines.yml of the city's own way in, for who finds no other.")
+    age_groups: Annotated[tuple[AgeGroup, ...], ListInput, Field(min_length=1)]
+    review_days: ReviewDays
+    quick_exit_target: Url = Field(description="Where «Lämna sidan» goes: neutral, public, not personalised.")
+    code_licence: Licence
+    content_licence: Licence
+    address: SiteAddress = Field(description="Where the site is published.")
+    message_form: SiteAddress = Field(description="The city's form for remarks on accessibility.")
+    supervisor: Supervisor
+    security_contact: SiteAddress = Field(description="Where a security fault is reported.")
+
+
+class StrategyGoal(Record):
+    """One of the four overall goals."""
+
+    number: Whole = Field(ge=1)
+    name: Line | None = Field(description="Null where the exact Swedish wording has not been found.")
+    explanation: Line
+    wording: Literal["confirmed", "probable", "unknown"]
+
+
+class StrategyDelmal(Record):
+    """One of the seven delmål."""
+
+    number: Delmal
+    name: Line
+    explanation: Line
+    priorities: Annotated[tuple[Line, ...], ListInput] = Field(description="In own words; [] where not known.")
+    wording: Literal["confirmed", "probable"]
+    note: Line | None
+
+
+class Strategy(Record):
+    """The national strategy that the agreement's delmål numbers refer to."""
+
+    id: Id
+    name: Line
+    period: Line
+    designation: Line
+    publisher: Ref
+    vision: Line
+    vision_in_plain_words: Line
+    coordinated_by: Refs
+    links: Refs
+    goals: Annotated[tuple[StrategyGoal, ...], ListInput]
+    delmal: Annotated[tuple[StrategyDelmal, ...], ListInput, Field(min_length=7, max_length=7)]
+
+
+class Organisation(Record):
+    """Someone who acts in the agreement or publishes what we link to."""
+
+    id: PageId
+    name: Line
+    kind: Literal[
+        "kommun",
+        "förvaltning",
+        "politiskt organ",
+        "region",
+        "vård",
+        "myndighet",
+        "samverkan",
+        "förening",
+        "trossamfund",
+    ]
+    part_of: Ref | None
+    url: Url | None = Field(description="Start page; null where the documents give none.")
+
+
+class Link(Record):
+    """One outgoing address."""
+
+    id: Id
+    url: Url = Field(description="The address that visitors are sent to.")
+    printed: Line | None = Field(default=None, description="As the document prints it, where that differs.")
+    http_reason: Line | None = Field(default=None, description="Why the address is http: the host has no https.")
+    title: Line = Field(description="The linked words of the document.")
+    publisher: Ref | None = Field(description="Id in organisations.yml; null where not known.")
+    access: Literal["public", "login", "internal"]
+    format: Literal["web", "pdf", "video", "course"]
+    language: Literal["sv", "en"]
+
+    @model_validator(mode="after")
+    def _http_has_reason(self) -> Link:
+        if self.url.lower().startswith("http://") and self.http_reason is None:
+            raise PydanticCustomError(
+                "http_reason",
+                "'{url}' is http; write https, or give http_reason if the host has none",
+                {"url": self.url},
+            )
+        if self.url.lower().startswith("https://") and self.http_reason is not None:
+            raise PydanticCustomError("http_reason", "http_reason stands beside an https address; remove it")
+        return self
+
+
+class Term(Record):
+    """One entry of the glossary."""
+
+    id: Id
+    term: Line
+    full_form: Line | None = Field(description="Written out; null where the term is not an abbreviation.")
+    explanation: Text = Field(description="In own words, at most two short sentences.")
+    forms: Annotated[tuple[Line, ...], ListInput] = Field(
+        description="The spellings that are explained where they stand in a section; [] if none should be.",
+        examples=[["SIP", "samordnad individuell plan"]],
+    )
+    basis: Literal["document", "general"] = Field(
+        description="`document`: the documents explain it; `general`: general knowledge, not yet confirmed by the city."
+    )
+    link: Ref | None = Field(description="Id in links.yml of the page to read on.")
+
+
+class Redirect(Record):
+    """An address that has moved; printed and shared links go on working."""
+
+    id: Id
+    source: Line = Field(description="Old address from the site's root.", examples=["/overenskommelsen/gammalt/"])
+    target: Line = Field(description="New address from the site's root.")
+    reason: Line
+
+    @model_validator(mode="after")
+    def _addresses(self) -> Redirect:
+        for address in (self.source, self.target.partition("#")[0]):
+            if not re.fullmatch(r"/(?:[a-z0-9-]+/)*", address):
+                raise PydanticCustomError(
+                    "redirect_form",
+                    "'{address}' is not an address of this site; write /word/word/",
+                    {"address": address},
+                )
+        if self.source == "/":
+            raise PydanticCustomError("redirect_root", "the start page cannot be moved; correct source")
+        return self
+
+
+class ReadingException(Record):
+    """A page that may be harder to read than its kind, and why."""
+
+    page: Line = Field(description="Address of the page.", examples=["/overenskommelsen/lss/"])
+    limit: Decimal
+    reason: Line
+
+
+class ReadingLimit(Record):
+    """The highest LIX of a kind of page."""
+
+    id: Literal["section", "agreement", "glossary", "support", "training"]
+    limit: Decimal
+
+
+class Reading(Record):
+    """All limits of readability, in one table."""
+
+    limits: Annotated[tuple[ReadingLimit, ...], ListInput]
+    exceptions: Annotated[tuple[ReadingException, ...], ListInput]

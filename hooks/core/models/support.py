@@ -1,0 +1,311 @@
+"""Support for residents: situations, help lines, services. What is not known is `unknown`, never guessed."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from typing import Annotated, Literal
+
+import opening_hours
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from core.models.common import Day, Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
+
+Topic = Literal[
+    "suicid",
+    "sjalvskada",
+    "vald",
+    "overgrepp",
+    "heder",
+    "barn-som-far-illa",
+    "psykisk-halsa",
+    "anhorig",
+    "sorg",
+    "beroende",
+    "spel",
+    "ensamhet",
+    "foraldraskap",
+    "skola",
+    "arbete",
+    "kroppslig-halsa",
+    "hbtqi",
+    "brott",
+    "funktionsnedsattning",
+    "delaktighet",
+    "vardovergang",
+]
+
+# Topics whose pages can put the reader at risk if someone else sees them: they get the quick exit, a neutral
+# title and address, and are never stored (web standards, section 3).
+EXPOSED_TOPICS = frozenset({"vald", "overgrepp", "heder", "barn-som-far-illa"})
+# Topics whose pages begin with the help card (web standards, C2).
+CRISIS_TOPICS = frozenset({"suicid", "sjalvskada"}) | EXPOSED_TOPICS
+
+
+def _check_citation(value: str) -> str:
+    if not re.fullmatch(r"[^/]+/[^/]+/[^/]+", value):
+        raise PydanticCustomError(
+            "citation_form",
+            "'{citation}' is not a citation; write edition/section/clause, such as 2026/lss/kort-2",
+            {"citation": value},
+        )
+    return value
+
+
+_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+def _check_hours(value: str) -> str:
+    """Refuse what is not OpenStreetMap's opening_hours form, and hours that overlap or name a day twice."""
+    if value == "unknown":
+        return value
+    if not opening_hours.validate(value):
+        raise PydanticCustomError(
+            "hours_form",
+            "'{hours}' is not in the opening_hours form; write such as Mo-Fr 08:00-16:00; Sa 10:00-14:00",
+            {"hours": value},
+        )
+    named: set[str] = set()
+    for rule in value.split(";"):
+        days = _days_of(rule)
+        if twice := sorted(days & named, key=_DAYS.index):
+            raise PydanticCustomError(
+                "hours_twice",
+                "'{hours}' names {day} in two rules; write each day once",
+                {"hours": value, "day": twice[0]},
+            )
+        named |= days
+        ranges = sorted(_minutes_of(rule))
+        for (_, end), (start, _) in itertools.pairwise(ranges):
+            if start < end:
+                raise PydanticCustomError(
+                    "hours_overlap", "'{hours}' has hours that overlap; join or correct them", {"hours": value}
+                )
+    return value
+
+
+def _days_of(rule: str) -> set[str]:
+    found: set[str] = set()
+    for first, last in re.findall(r"\b(Mo|Tu|We|Th|Fr|Sa|Su)(?:-(Mo|Tu|We|Th|Fr|Sa|Su))?", rule):
+        start = _DAYS.index(first)
+        length = (_DAYS.index(last or first) - start) % 7 + 1
+        found.update(_DAYS[(start + step) % 7] for step in range(length))
+    return found
+
+
+def _minutes_of(rule: str) -> list[tuple[int, int]]:
+    """Give the spans of a rule in minutes from midnight; one that ends before it begins ends on the next day."""
+    spans = []
+    for start_hour, start_minute, end_hour, end_minute in re.findall(r"(\d\d):(\d\d)-(\d\d):(\d\d)", rule):
+        start, end = int(start_hour) * 60 + int(start_minute), int(end_hour) * 60 + int(end_minute)
+        spans.append((start, end if end > start else end + 24 * 60))
+    return spans
+
+
+def international(text: str) -> str:
+    """Give a Swedish number written for reading as E.164, or as the short number it is."""
+    digits = re.sub(r"[ -]", "", text)
+    return f"+46{digits[1:]}" if digits.startswith("0") else digits
+
+
+Citation = Annotated[str, AfterValidator(_check_citation)]
+UNKNOWN = "unknown"
+"""What is written where no source says; it is shown as not known, never guessed."""
+Known = Annotated[Line, Field(description="`unknown` where no source says.")]
+KnownText = Annotated[Text, Field(description="`unknown` where no source says.")]
+
+
+class Checked(Record):
+    """When a record was last checked, by which role and how."""
+
+    date: Day
+    role: Line = Field(examples=["redaktör"])
+    how: Literal["source-document", "web-copy", "operator"]
+
+    def due(self, days: int) -> datetime.date:
+        """Give the last day of a review period of that many days."""
+        return self.date + datetime.timedelta(days=days)
+
+
+class Ages(Record):
+    """Ages in whole years, both ends included; null where that end is open."""
+
+    youngest: Whole | None = Field(ge=0, le=120)
+    oldest: Whole | None = Field(ge=0, le=120)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Ages:
+        if self.youngest is None and self.oldest is None:
+            raise PydanticCustomError("ages_open", "both ages are null; write 'all' for all ages or 'unknown'")
+        if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
+            raise PydanticCustomError("ages_order", "youngest is above oldest; swap them")
+        return self
+
+
+def _form_of_ages(value: object) -> str:
+    return "word" if isinstance(value, str) else "given"
+
+
+GivenAges = Annotated[
+    Annotated[Ages, Tag("given")] | Annotated[Literal["all", "unknown"], Tag("word")], Discriminator(_form_of_ages)
+]
+
+
+class _Topical(Record):
+    """Records whose topics decide help card, quick exit and wording rules."""
+
+    topics: Annotated[tuple[Topic, ...], ListInput, Field(min_length=1)]
+
+    @property
+    def exposed(self) -> bool:
+        """Whether the page can put its reader at risk."""
+        return bool(EXPOSED_TOPICS & set(self.topics))
+
+    @property
+    def crisis(self) -> bool:
+        """Whether the page begins with the help card."""
+        return bool(CRISIS_TOPICS & set(self.topics))
+
+
+class Situation(_Topical):
+    """Something a person is in, in the reader's words: one hand-written page below /hjalp/."""
+
+    id: PageId
+    title: Line = Field(description="In the reader's words; the heading of the page.", examples=["Jag mår dåligt"])
+    neutral_title: Line | None = Field(
+        description="For the title of the window where `topics` make the page exposed, else null."
+    )
+    lead: Line = Field(description="One sentence for lists.")
+
+
+class SupportLine(_Topical):
+    """A help line or a way to write to someone."""
+
+    id: Id
+    name: Line
+    operator: Line
+    level: Literal["akut", "snart", "prata"] = Field(description="The level of the card it stands in.")
+    confidence: Literal["high", "medium"] = Field(description="Only `high` shows a number.")
+    phone: Phone | None
+    phone_text: Line | None = Field(description="The same number spaced for reading.", examples=["020-22 22 33"])
+    page: Ref | None = Field(description="The operator's page, an id in links.yml.")
+    chat: Known = Field(description="How to chat or write; `unknown` if no source says.")
+    sms: Known
+    relay: Known = Field(description="Text and video relay or other ways for who cannot speak or hear.")
+    opening_hours: Annotated[str, AfterValidator(_check_hours)] = Field(
+        description="OpenStreetMap form, telephone; `unknown` if not known or uncertain."
+    )
+    hours: Known = Field(description="The same hours in words.")
+    answers: Known = Field(description="Who answers.")
+    audience: Line = Field(description="Whom it is for.")
+    cost: Known
+    anonymity: Known
+    languages: Known
+    area: Literal["nationell", "skåne", "helsingborg"]
+    situations: Refs
+    checked: Checked
+
+    @model_validator(mode="after")
+    def _number_is_sure(self) -> SupportLine:
+        if self.confidence == "medium" and self.phone is not None:
+            raise PydanticCustomError(
+                "phone_unsure", "confidence is medium and a phone number stands; remove the number, or confirm it first"
+            )
+        if self.confidence == "high" and self.phone is None:
+            raise PydanticCustomError(
+                "phone_absent", "confidence is high and no phone number stands; write it, or set medium"
+            )
+        if (self.phone is None) != (self.phone_text is None):
+            raise PydanticCustomError(
+                "phone_text", "phone and phone_text must both stand or both be null; add the one that is missing"
+            )
+        if self.phone is not None and self.phone_text is not None and international(self.phone_text) != self.phone:
+            raise PydanticCustomError(
+                "phone_text",
+                "phone_text '{text}' is not the number '{phone}'; correct the one that is wrong",
+                {"text": self.phone_text, "phone": self.phone},
+            )
+        return self
+
+
+class HelpStep(Record):
+    """One level of a help card: one action, and whom to call."""
+
+    level: Literal["akut", "snart", "prata"]
+    heading: Line = Field(
+        description="One action with «om»; the level stands in the words.",
+        examples=["Ring 112 om det är akut fara för livet"],
+    )
+    points: Annotated[tuple[Line, ...], ListInput]
+    say: Line | None = Field(description="What to say when someone answers.")
+    lines: Annotated[tuple[Ref, ...], ListInput, Field(min_length=1)] = Field(
+        description="Ids in support-lines.yml, in order."
+    )
+
+    @model_validator(mode="after")
+    def _one_action(self) -> HelpStep:
+        words = self.heading.casefold()
+        if not re.match(r"(ring|sök|prata)\b", words) or " om " not in words or self.level not in words:
+            raise PydanticCustomError(
+                "help_heading",
+                "'{heading}' must begin with Ring, Sök or Prata, hold «om» and the word «{level}»; rewrite it",
+                {"heading": self.heading, "level": self.level},
+            )
+        return self
+
+
+class HelpCard(Record):
+    """The card that stands first on pages of its topics; the one without topics serves all others."""
+
+    id: Id
+    topics: Annotated[tuple[Topic, ...], ListInput]
+    steps: Annotated[tuple[HelpStep, ...], ListInput, Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> HelpCard:
+        levels = [step.level for step in self.steps]
+        if levels.count("akut") != 1 or levels != sorted(levels, key=("akut", "snart", "prata").index):
+            raise PydanticCustomError("help_order", "the steps must be akut once, then snart, then prata; reorder them")
+        return self
+
+
+class Service(_Topical):
+    """One support service: one page."""
+
+    id: PageId
+    name: Line
+    neutral_title: Line | None = Field(description="Where `topics` make the page exposed, else null.")
+    offers: Text = Field(description="What you get.")
+    audiences: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(description="For whom.")
+    ages: GivenAges
+    first_contact: KnownText = Field(description="What happens when you make contact.")
+    cost: Known
+    how_to_reach: KnownText
+    access: Literal["open", "referral", "staff", "unknown"] = Field(description="`open`: you turn there yourself.")
+    operator: Line = Field(description="Who runs it, in words.")
+    operators: Refs = Field(description="Ids in organisations.yml.")
+    places: Annotated[tuple[Line, ...], ListInput] = Field(
+        description="Where it is, when a source of high confidence says so."
+    )
+    lines: Refs = Field(description="Ids in support-lines.yml of the ways to call it.")
+    links: Refs
+    clauses: Annotated[tuple[Citation, ...], ListInput] = Field(
+        description="The clauses of the agreement that name it."
+    )
+    sections: Refs = Field(description="Sections that name it in running text only, outside any clause.")
+    situations: Refs
+    status: Literal["active", "planned", "paused"]
+    status_note: Line | None
+    remark: Line | None = Field(description="What a reader must know about how sure this is.")
+    checked: Checked
+
+    @model_validator(mode="after")
+    def _status_is_explained(self) -> Service:
+        if (self.status == "active") != (self.status_note is None):
+            raise PydanticCustomError(
+                "status_note",
+                "status_note must say why a service is planned or paused, and be null when it is active; correct it",
+            )
+        return self

@@ -1,0 +1,150 @@
+"""The pages of the registers: the glossary, A–Ö, and addresses that have moved."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.content import Content, SectionInContext
+from core.models.registers import Redirect
+from core.pages.page import Page
+from core.pages.rendering import PageHead, render_page
+from core.pages.support import day_words
+from core.text import initial, swedish_order
+
+# What a visitor reads for each verdict of the link check, in the order of the filter.
+LINK_STATES = {
+    "ok": "Fungerar",
+    "moved": "Har flyttat",
+    "login": "Kräver inloggning",
+    "blocked": "Går inte att kontrollera",
+    "rate_limited": "Kontrolleras senare",
+    "skipped": "Kontrolleras inte",
+    "suspect": "Osäker",
+    "fragment_missing": "Stället på sidan saknas",
+    "insecure": "Osäker anslutning",
+    "down": "Svarar inte",
+    "soft404": "Sidan saknas",
+    "dead": "Sidan saknas",
+    "unchecked": "Inte kontrollerad ännu",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of A–Ö: a label, what it is, and where it leads."""
+
+    label: str
+    kind: str
+    src_uri: str
+    anchor: str = ""
+
+
+def register_pages(content: Content) -> Iterator[Page]:
+    """Yield the glossary, the links and A–Ö."""
+    yield _glossary_page(content)
+    yield _links_page(content)
+    yield _index_page(content)
+
+
+def redirect_pages(content: Content) -> Iterator[Page]:
+    """Yield a page for each address that has moved."""
+    for redirect in content.redirects:
+        yield _redirect_page(redirect)
+
+
+def _glossary_page(content: Content) -> Page:
+    terms = sorted(content.glossary.values(), key=lambda term: swedish_order(term.term))
+    head = PageHead(
+        src_uri="ordlista.md",
+        title="Ordlista",
+        description=f"{len(terms)} förkortningar och ord i överenskommelsen, förklarade på klarspråk.",
+        data_path="data/glossary.yml",
+        prose=tuple(term.explanation for term in terms),
+        reading_kind="glossary",
+    )
+    groups = [(letter, list(group)) for letter, group in itertools.groupby(terms, lambda term: initial(term.term))]
+    used = _sections_by_term(content)
+    return render_page(content, head, "glossary", groups=groups, used=used, count=len(terms))
+
+
+def _links_page(content: Content) -> Page:
+    head = PageHead(
+        src_uri="lankar.md",
+        title="Länkar och hur de mår",
+        description=f"Alla {len(content.links)} adresser som webbplatsen länkar till, och om de fungerar.",
+        data_path="data/links.yml",
+        in_search=False,
+        meta={"script": "filter"},
+    )
+    rows = [(link, content.link_states.get(link.id), content.shown_link(link.id)) for link in content.links.values()]
+    rows.sort(key=lambda row: swedish_order(row[0].title))
+    found = {state.verdict for _, state, _ in rows if state}
+    states = [(verdict, LINK_STATES[verdict]) for verdict in LINK_STATES if verdict in found or verdict == "unchecked"]
+    checked = day_words(content.links_checked) if content.links_checked else None
+    return render_page(
+        content, head, "links", rows=rows, states=states, names=LINK_STATES, checked=checked, day=day_words
+    )
+
+
+def _sections_by_term(content: Content) -> dict[str, list[SectionInContext]]:
+    """Give the sections in whose text each term stands, by the term's id."""
+    pattern, term_of = content.term_forms
+    used: dict[str, list[SectionInContext]] = {term_id: [] for term_id in content.glossary}
+    for section in content.current.sections:
+        found = {match[0].casefold() for text in section.texts() for match in pattern.finditer(text)}
+        for term_id in dict.fromkeys(term_of[form] for form in sorted(found & term_of.keys())):
+            used[term_id].append(section)
+    return used
+
+
+def _index_page(content: Content) -> Page:
+    head = PageHead(
+        src_uri="a-o.md",
+        title="A–Ö",
+        description="Allt på webbplatsen i bokstavsordning.",
+        data_path=content.current.source_path,
+        in_search=False,
+    )
+    entries = sorted(_entries(content), key=lambda entry: (swedish_order(entry.label), entry.kind))
+    groups = [(letter, list(group)) for letter, group in itertools.groupby(entries, lambda entry: initial(entry.label))]
+    return render_page(content, head, "index", groups=groups)
+
+
+def _entries(content: Content) -> Iterator[Entry]:
+    for section in content.current.sections:
+        yield Entry(section.section.title, "avsnitt", f"overenskommelsen/{section.section.id}.md")
+    for service in content.services.values():
+        yield Entry(service.name, "stöd", f"stod/{service.id}.md")
+    for situation in content.situations.values():
+        yield Entry(situation.title, "vart du kan vända dig", f"hjalp/{situation.id}.md")
+    for training in content.trainings.values():
+        yield Entry(training.name, "utbildning", f"utbildningar/{training.id}.md")
+    yield Entry("Akut hjälp", "hjälp nu", "akut.md")
+    for term in content.glossary.values():
+        yield Entry(term.term, "ord", "ordlista.md", term.id)
+        if term.full_form:
+            yield Entry(term.full_form, "ord", "ordlista.md", term.id)
+    for delmal in content.strategy.delmal:
+        label = f"Delmål {delmal.number}: {delmal.name}"
+        yield Entry(label, "nationell strategi", f"overenskommelsen/delmal/{delmal.number}.md")
+    for department in content.departments:
+        yield Entry(department.name, "förvaltning", f"overenskommelsen/forvaltning/{department.id}.md")
+
+
+def _redirect_page(redirect: Redirect) -> Page:
+    src_uri = f"{redirect.source.strip('/')}.md"
+    target, _, anchor = redirect.target.partition("#")
+    path = posixpath.relpath(target, redirect.source) + "/" + (f"#{anchor}" if anchor else "")
+    return Page(
+        src_uri,
+        "Sidan har flyttat",
+        "Den här adressen har bytts ut.",
+        f'# Sidan har flyttat\n\nDet du söker finns nu på <a href="{html.escape(path)}">en ny adress</a>.',
+        "data/redirects.yml",
+        in_search=False,
+        meta={"template": "redirect.html", "redirect": path},
+    )

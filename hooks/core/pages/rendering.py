@@ -1,0 +1,111 @@
+"""Templates to Markdown: the environment in which `templates/` is rendered."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from core.content import Content
+from core.pages.page import Page, fragment_mark
+from core.pages.writing import Writer, clause_words, named_by
+from core.text import first_sentence, first_sentences, lower_first
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+FOLDERS = [TEMPLATES / subject for subject in ("agreement", "support", "trainings", "registers")]
+"""One folder a subject; the names of templates are unique among them."""
+
+
+@dataclass(frozen=True)
+class PageHead:
+    """What a page is, apart from its body; see `Page` for the fields."""
+
+    src_uri: str
+    title: str
+    description: str
+    data_path: str
+    prose: tuple[str, ...] = ()
+    reading_kind: str | None = None
+    explain_terms: bool = False
+    in_search: bool = True
+    meta: Mapping[str, str | bool] = field(default_factory=dict)
+
+
+def render_page(content: Content, head: PageHead, template: str, /, **values: Any) -> Page:
+    """Render a Markdown template as the body of a page; the template sees the page's writer as `w`."""
+    writer = Writer(content, head.src_uri, explain_terms=head.explain_terms)
+    body = render_text(template, writer, **values)
+    return Page(
+        src_uri=head.src_uri,
+        title=head.title,
+        description=head.description,
+        marked_body=body,
+        data_path=head.data_path,
+        prose=head.prose,
+        reading_kind=head.reading_kind,
+        links=tuple(dict.fromkeys(writer.links)),
+        fragments=tuple(writer.fragments),
+        in_search=head.in_search,
+        meta=head.meta,
+    )
+
+
+def render_text(name: str, writer: Writer, /, **values: Any) -> str:
+    """Render a Markdown template with the writer as `w`, and fold runs of blank lines."""
+    text = _environment().get_template(f"{name}.md.jinja").render(w=writer, content=writer.content, **values)
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def render_partial(name: str, writer: Writer, /, **values: Any) -> str:
+    """Render an HTML template as one block for a Markdown file: no blank lines, and no brace that macros would read."""
+    text = _html_environment().get_template(f"{name}.html.jinja").render(w=writer, content=writer.content, **values)
+    block = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return re.sub(r"\{(?=[{%#])", "&#123;", block)
+
+
+def _add_fragment(name: str, writer: Writer, /, **values: Any) -> str:
+    """Render an HTML template for a Markdown template, and give the mark that stands in its place."""
+    writer.fragments.append(render_partial(name, writer, **values))
+    return fragment_mark(len(writer.fragments) - 1)
+
+
+@functools.cache
+def _html_environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDERS),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        autoescape=True,
+    )
+    environment.globals.update(
+        clause_words=clause_words,
+        first_sentence=first_sentence,
+        first_sentences=first_sentences,
+        lower_first=lower_first,
+        named_by=named_by,
+    )
+    # Here and not by an import in each template: most fragments are clauses, and an import is made anew at each.
+    environment.globals["clauses"] = environment.get_template("clauses.html.jinja").module
+    return environment
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDERS),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - the templates write Markdown; the writer has escaped every text
+    )
+    environment.globals["partial"] = _add_fragment
+    return environment

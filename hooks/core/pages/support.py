@@ -1,0 +1,347 @@
+"""The residents' pages: crisis help, services by name, age and operator; and the parts that situation pages draw in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from core.content import Content
+from core.models.registers import AgeGroup, Organisation
+from core.models.support import Ages, Checked, Service, SupportLine
+from core.pages.page import Page
+from core.pages.rendering import PageHead, render_page
+from core.pages.structured import lines_data, service_data
+from core.text import first_sentence, lower_first, swedish_order
+
+ROOT = "stod"
+UNKNOWN = "Vi vet inte ännu"
+CHECK_NAMES = {
+    "source-document": "mot överenskommelsen",
+    "web-copy": "mot en sparad kopia av en webbsida",
+    "operator": "med den som driver verksamheten",
+}
+WRITTEN = 8
+"""How many chats the crisis page names: those of its card first, and as many more as fit on one printed page."""
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Access:
+    """A way to a service: its id in addresses and filters, the filter's words, those of a page, a list's heading."""
+
+    id: str
+    choice: str
+    words: str
+    heading: str
+
+
+ACCESSES = {
+    "open": Access("sjalv", "Du vänder dig dit själv", "Du vänder dig dit själv", "Stöd som du vänder dig till själv"),
+    "referral": Access(
+        "med-hjalp",
+        "Du får hjälp att komma dit",
+        "Du får hjälp att komma dit, till exempel av den som du redan har kontakt med",
+        "Stöd som du får hjälp att komma till",
+    ),
+    "staff": Access(
+        "genom-personal", "Personal tar kontakten", "Personal tar kontakten", "Stöd där personal tar kontakten"
+    ),
+    "unknown": Access("okant", UNKNOWN, UNKNOWN, "Stöd där vi inte vet ännu hur du kommer dit"),
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A service in a list, with the groups that filters and pages sort it into."""
+
+    service: Service
+    age_groups: tuple[str, ...]
+    ages: str
+
+    @property
+    def src_uri(self) -> str:
+        """Give the source of the service's page."""
+        return service_uri(self.service)
+
+    @property
+    def access(self) -> Access:
+        """Give the way to the service."""
+        return ACCESSES[self.service.access]
+
+
+def service_uri(service: Service) -> str:
+    """Give the source of a service's page."""
+    return f"{ROOT}/{service.id}.md"
+
+
+def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
+    """Yield crisis help and every page of the services as they stand on a day."""
+    confirmed = _confirmed_lines(content, today)
+    yield _crisis_page(content, has_card=bool(confirmed))
+    yield _confirmed_card(content, confirmed, today)
+    listed = list_services(content)
+    yield _list_page(content, listed)
+    for service in content.services.values():
+        yield _service_page(content, service, today)
+    for group in content.site.age_groups:
+        yield _age_page(content, group, [one for one in listed if group.id in one.age_groups])
+    for access in _accesses(listed):
+        yield _access_page(content, access, [one for one in listed if one.access == access])
+    for organisation in content.organisations.values():
+        own = [one for one in listed if organisation.id in one.service.operators]
+        if own:
+            yield _operator_page(content, organisation, own)
+
+
+def list_services(content: Content, chosen: Iterable[Service] | None = None) -> list[Listed]:
+    """Give services in Swedish order with their age groups; one without known ages is in every group."""
+    services = content.services.values() if chosen is None else chosen
+    return [
+        Listed(
+            service,
+            tuple(group.id for group in content.site.age_groups if _serves(service, group)),
+            age_words(service.ages),
+        )
+        for service in sorted(services, key=lambda service: swedish_order(service.name))
+    ]
+
+
+def age_words(ages: Ages | str) -> str:
+    """Say ages in words."""
+    if ages == "all":
+        return "Alla åldrar"
+    if not isinstance(ages, Ages):
+        return UNKNOWN
+    if ages.youngest is None:
+        return f"Till och med {ages.oldest} år"
+    if ages.oldest is None:
+        return f"Från {ages.youngest} år"
+    return f"{ages.youngest} år" if ages.youngest == ages.oldest else f"{ages.youngest}–{ages.oldest} år"
+
+
+def day_words(day: datetime.date) -> str:
+    """Give a day in Swedish words, such as `22 november 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def check_words(checked: Checked, days: int, today: datetime.date) -> str:
+    """Say when and how a record was checked, and whether it is time to do it again."""
+    words = f"Senast kontrollerad {day_words(checked.date)} av {checked.role}, {CHECK_NAMES[checked.how]}."
+    if checked.how != "operator":
+        words += " Uppgifterna är inte bekräftade av den som driver verksamheten."
+    if checked.due(days) < today:
+        words += f" Uppgifterna skulle ha kontrollerats igen senast {day_words(checked.due(days))}."
+    return words
+
+
+def line_facts(line: SupportLine) -> tuple[list[tuple[str, str]], list[str]]:
+    """Give what is known of a help line as (heading, words), and the headings of what is not known."""
+    facts = {
+        "Öppet": line.hours,
+        "Vem svarar": line.answers,
+        "Kostnad": line.cost,
+        "Anonymt": line.anonymity,
+        "Chatta eller skriv": line.chat,
+        "Sms": line.sms,
+        "Text- och bildtelefoni": line.relay,
+        "Språk": line.languages,
+    }
+    known = [(heading, words) for heading, words in facts.items() if words != "unknown"]
+    return known, [heading.lower() for heading, words in facts.items() if words == "unknown"]
+
+
+def _serves(service: Service, group: AgeGroup) -> bool:
+    if not isinstance(service.ages, Ages):
+        return True
+    low, high = service.ages.youngest or 0, service.ages.oldest if service.ages.oldest is not None else 200
+    return low <= (group.oldest if group.oldest is not None else 200) and high >= (group.youngest or 0)
+
+
+def _crisis_page(content: Content, *, has_card: bool) -> Page:
+    lines = [line for line in content.support_lines.values() if line.phone is not None and line.level == "prata"]
+    written = [
+        line
+        for line in content.support_lines.values()
+        if line.level == "prata" and line.chat != "unknown" and line.page
+    ]
+    head = PageHead(
+        src_uri="akut.md",
+        title="Akut hjälp",
+        description="Ring 112 om det är fara för livet. Här finns också 1177 och stödlinjer som du kan prata med.",
+        data_path="data/support-lines.yml",
+        prose=_card_prose(content, "suicid"),
+        reading_kind="support",
+        meta={"template": "akut.html", "crisis": True},
+    )
+    card = content.help_card(["suicid"])
+    on_card = {line_id for step in card.steps for line_id in step.lines}
+    return render_page(
+        content,
+        head,
+        "crisis",
+        lines=[line for line in lines if line.id not in on_card],
+        written=sorted(written, key=lambda line: line.id not in on_card)[:WRITTEN],
+        checked=day_words(min(line.checked.date for line in content.support_lines.values())),
+        emergency=content.support_lines[card.steps[0].lines[0]],
+        confirmed={line.checked.how == "operator" for line in content.support_lines.values()},
+        has_card=has_card,
+        structured=lines_data(content.support_lines.values()),
+    )
+
+
+def _confirmed_lines(content: Content, today: datetime.date) -> list[SupportLine]:
+    days = content.site.review_days.support_lines
+    return [
+        line
+        for line in content.support_lines.values()
+        if line.phone is not None and line.checked.how == "operator" and line.checked.due(days) >= today
+    ]
+
+
+def _confirmed_card(content: Content, confirmed: list[SupportLine], today: datetime.date) -> Page:
+    head = PageHead(
+        src_uri="akut/kort.md",
+        title="Kort att skriva ut",
+        description="Ett kort att skriva ut och dela, bara med nummer som är bekräftade.",
+        data_path="data/support-lines.yml",
+        in_search=bool(confirmed),
+        meta={"crisis": True},
+    )
+    return render_page(content, head, "confirmed_card", lines=confirmed, today=day_words(today))
+
+
+def _card_prose(content: Content, topic: str) -> tuple[str, ...]:
+    card = content.help_card([topic])
+    return tuple(text for step in card.steps for text in (step.heading, *step.points, step.say or "") if text)
+
+
+def _list_page(content: Content, listed: list[Listed]) -> Page:
+    operators = [
+        one for one in content.organisations.values() if any(one.id in item.service.operators for item in listed)
+    ]
+    head = PageHead(
+        src_uri=f"{ROOT}/index.md",
+        title="Stöd i Helsingborg",
+        description=f"{len(listed)} sorters stöd: vad du får, vem det är för och hur du kommer i kontakt.",
+        data_path="data/README.md",
+        in_search=False,
+        meta={"script": "filter"},
+    )
+    return render_page(
+        content,
+        head,
+        "services",
+        listed=listed,
+        accesses=_accesses(listed),
+        operators=sorted(operators, key=lambda one: swedish_order(one.name)),
+    )
+
+
+def _accesses(listed: list[Listed]) -> list[Access]:
+    """Give the ways to services that there are."""
+    return [access for access in ACCESSES.values() if any(one.access == access for one in listed)]
+
+
+def _service_page(content: Content, service: Service, today: datetime.date) -> Page:
+    prose = (service.offers, *(text for text in (service.first_contact, service.how_to_reach) if text != "unknown"))
+    head = PageHead(
+        src_uri=service_uri(service),
+        title=service.name,
+        description=service.neutral_title or f"{first_sentence(service.offers)}.",
+        data_path=f"data/services/{service.id}.yml",
+        prose=prose,
+        reading_kind="support",
+        meta=page_meta(service.topics, service.neutral_title, exposed=service.exposed, crisis=service.crisis),
+    )
+    named_in = [section for section in content.current.sections if section.section.id in service.sections]
+    clauses = content.cited(service.clauses)
+    return render_page(
+        content,
+        head,
+        "service",
+        service=service,
+        ages=age_words(service.ages),
+        access=ACCESSES[service.access].words,
+        unknown=UNKNOWN,
+        has_number=any(content.support_lines[line_id].phone for line_id in service.lines),
+        named_in=named_in,
+        clauses=clauses,
+        checked=check_words(service.checked, content.site.review_days.services, today),
+        structured=service_data(content, service),
+    )
+
+
+def page_meta(
+    topics: Iterable[str], neutral_title: str | None, *, exposed: bool, crisis: bool
+) -> dict[str, str | bool]:
+    """Give the front matter that decides help card, quick exit and neutral title of a page."""
+    meta: dict[str, str | bool] = {"topics": " ".join(topics)}
+    if crisis:
+        meta["crisis"] = True
+    if exposed and neutral_title:
+        meta |= {"exposed": True, "neutral_title": neutral_title}
+    return meta
+
+
+def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
+    ages = lower_first(group.name)
+    known = [one for one in listed if one.service.ages != "unknown"]
+    unknown = [one for one in listed if one.service.ages == "unknown"]
+    groups: list[tuple[str | None, str, list[Listed]]] = [
+        ("Stöd där åldern passar, helt eller delvis", "passar", known),
+        ("Vi vet inte åldern ännu", "vet-inte", unknown),
+    ]
+    return _list_by(
+        content,
+        f"alder/{group.id}",
+        title=f"Stöd för {ages}",
+        description=f"Stöd i Helsingborg för {ages}.",
+        lead="Åldern gäller den som stödet handlar om. Stöd där vi inte vet åldern står sist.",
+        data_path="data/site.yml",
+        groups=[one for one in groups if one[2]],
+    )
+
+
+def _access_page(content: Content, access: Access, listed: list[Listed]) -> Page:
+    lead = f"{len(listed)} sorters stöd i Helsingborg."
+    return _list_by(
+        content,
+        f"kontakt/{access.id}",
+        title=access.heading,
+        description=f"{access.heading}: {lead}",
+        lead=lead,
+        data_path="data/README.md",
+        groups=[(None, "", listed)],
+    )
+
+
+def _operator_page(content: Content, organisation: Organisation, listed: list[Listed]) -> Page:
+    lead = f"Stöd i Helsingborg där {organisation.name} är med och driver verksamheten."
+    return _list_by(
+        content,
+        f"anordnare/{organisation.id}",
+        title=f"Stöd från {organisation.name}",
+        description=lead,
+        lead=lead,
+        data_path="data/organisations.yml",
+        groups=[(None, "", listed)],
+    )
+
+
+def _list_by(
+    content: Content,
+    place: str,
+    *,
+    title: str,
+    description: str,
+    lead: str,
+    data_path: str,
+    groups: list[tuple[str | None, str, list[Listed]]],
+) -> Page:
+    """Give a page of services that have something in common; a group is its heading, its anchor and its services."""
+    head = PageHead(f"{ROOT}/{place}.md", title, description, data_path, in_search=False)
+    return render_page(content, head, "services_by", heading=title, lead=lead, groups=groups)

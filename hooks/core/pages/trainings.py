@@ -1,0 +1,327 @@
+"""The trainings: every training, by department, topic, step and role, and the indicators that count them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from core.content import Content, NumberedClause
+from core.models.registers import Organisation
+from core.models.trainings import Level, Obligation, Role, Step, Training, TrainingTopic
+from core.pages.page import Page
+from core.pages.rendering import PageHead, render_page
+from core.pages.structured import data_block
+from core.pages.support import check_words, day_words
+from core.text import first_sentence, lower_first, swedish_order
+
+ROOT = "utbildningar"
+UNKNOWN = "Vi vet inte ännu"
+LEVELS: tuple[str, ...] = get_args(Level)
+STEPS: dict[str, str] = {
+    "alla": "Steg 1: för alla medarbetare",
+    "moter-manniskor": "Steg 2: för dig som möter människor",
+    "moter-risk": "Steg 3: för dig som möter människor i risk",
+}
+TOPICS: dict[str, str] = {
+    "suicidprevention": "Suicidprevention",
+    "psykisk-ohalsa": "Psykisk ohälsa",
+    "hbtqi": "Hbtqi",
+    "ensamhet": "Ensamhet",
+    "samordning": "Samordning och planering",
+    "beroende": "Beroende",
+    "vald": "Våld",
+    "barn-och-familj": "Barn och familj",
+    "anhorig": "Anhöriga",
+}
+ROLES: dict[str, str] = {
+    "alla": "Alla medarbetare",
+    "chef": "Chef",
+    "legitimerad": "Legitimerad medarbetare",
+    "handlaggare": "Handläggare",
+    "elevhalsa": "Elevhälsan",
+    "larare": "Lärare och skolpersonal",
+    "stod-och-omsorg": "Stöd och omsorg",
+    "nyckelperson": "Nyckelperson",
+    "allmanhet": "Allmänheten",
+}
+ACCESS_NAMES = {"public": "Öppen för alla på webben", "login": "Kräver inloggning", "unknown": UNKNOWN}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One training for one department and group: a line of the list that a manager prints."""
+
+    training: Training
+    obligation: Obligation
+
+    @property
+    def src_uri(self) -> str:
+        """Give the source of the training's page."""
+        return training_uri(self.training)
+
+
+# Groups, in the document's words, that leave nobody in the department out.
+WHOLE_STAFF = ("medarbetare", "personal", "stadens fyra förvaltningar", "våra förvaltningar", "ingen grupp anges")
+# What a department demands, rather than offers or plans.
+DEMANDS = LEVELS[:3]
+
+
+def training_uri(training: Training) -> str:
+    """Give the source of a training's page."""
+    return f"{ROOT}/{training.id}.md"
+
+
+def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
+    """Yield every page of the trainings as they stand on a day."""
+    ordered = ordered_trainings(content.trainings.values())
+    yield _list_page(content, ordered)
+    yield _path_page(content, ordered)
+    yield _follow_up_page(content)
+    for training in ordered:
+        yield _training_page(content, training, today)
+    for department in content.departments:
+        yield _department_page(content, department)
+    for topic in get_args(TrainingTopic):
+        chosen = [training for training in ordered if topic in training.topics]
+        if chosen:
+            yield _group_page(content, f"amne/{topic}", f"Utbildningar om {TOPICS[topic].lower()}", chosen)
+    for step in get_args(Step):
+        chosen = [one for one in ordered if one.step == step and for_staff(one)]
+        if chosen:
+            yield _group_page(content, f"steg/{step}", STEPS[step], chosen)
+
+
+def for_staff(training: Training) -> bool:
+    """Whether anyone but the public takes it."""
+    return set(training.roles) != {"allmanhet"}
+
+
+def ordered_trainings(trainings: Iterable[Training]) -> list[Training]:
+    """Give trainings in the order to take them: by step, then by the strongest obligation, then by name."""
+    steps = get_args(Step)
+    return sorted(
+        trainings,
+        key=lambda one: (
+            steps.index(one.step),
+            min(map(_strength, one.obligations), default=99),
+            swedish_order(one.name),
+        ),
+    )
+
+
+def department_rows(content: Content, department_id: str) -> list[Row]:
+    """Give what the agreement says of each training for a department, strongest obligation first within each step."""
+    steps = get_args(Step)
+    rows = [
+        Row(training, obligation)
+        for training in content.trainings.values()
+        for obligation in training.obligations
+        if obligation.department == department_id
+    ]
+    return sorted(
+        rows,
+        key=lambda row: (steps.index(row.training.step), _strength(row.obligation), swedish_order(row.training.name)),
+    )
+
+
+def holds_for(roles: Iterable[str]) -> list[str]:
+    """Give the roles that something holds for: what is for all staff is for each of them."""
+    given = set(roles)
+    return [role for role in ROLES if role in given or ("alla" in given and role != "allmanhet")]
+
+
+def level_words(content: Content, obligations: Iterable[Obligation]) -> list[str]:
+    """Say which level holds in which departments, the strongest first, such as `Erbjuds: Socialförvaltningen`.
+
+    A group that is a part of the staff stands after them, so that nothing seems to hold for more than it does.
+    """
+    where: dict[tuple[str, str], list[str]] = {}
+    for one in sorted(obligations, key=_strength):
+        group = "" if one.group in WHOLE_STAFF else f" ({one.group})"
+        where.setdefault((one.level, group), []).append(content.organisations[one.department].name)
+    every = len(content.departments)
+    return [
+        f"{level.capitalize()}: {'Alla förvaltningar' if len(names) == every else ', '.join(names)}{group}"
+        for (level, group), names in where.items()
+    ]
+
+
+def _strength(obligation: Obligation) -> int:
+    return LEVELS.index(obligation.level)
+
+
+def _list_page(content: Content, trainings: list[Training]) -> Page:
+    head = PageHead(
+        src_uri=f"{ROOT}/index.md",
+        title="Utbildningar",
+        description=f"{len(trainings)} utbildningar om psykisk hälsa: vad du lär dig, vem de är för och vad som krävs.",
+        data_path="data/README.md",
+        in_search=False,
+        meta={"script": "filter"},
+    )
+    used_topics = {topic: TOPICS[topic] for topic in TOPICS if any(topic in one.topics for one in trainings)}
+    used_steps = {step: STEPS[step] for step in STEPS if any(one.step == step and for_staff(one) for one in trainings)}
+    used_levels = [
+        level for level in LEVELS if any(one.level == level for item in trainings for one in item.obligations)
+    ]
+    platforms = sorted({platform for one in trainings for platform in one.platforms}, key=swedish_order)
+    filters = [
+        ("forvaltning", "Förvaltning", [(one.id, one.name) for one in content.departments]),
+        ("roll", "Roll", list(ROLES.items())),
+        ("krav", "Vad som krävs", [(_slug(level), level.capitalize()) for level in used_levels]),
+        ("amne", "Ämne", list(used_topics.items())),
+        ("plattform", "Var", [(_slug(platform), platform) for platform in platforms]),
+        ("tid", "Tid", [("hogst-60", "Högst 60 minuter"), ("okand", "Vi vet inte ännu")]),
+        ("oppen", "Öppen för", [("allmanhet", "Allmänheten"), ("medarbetare", "Medarbetare")]),
+    ]
+    listed = [
+        (training, _filter_values(training), level_words(content, training.obligations)) for training in trainings
+    ]
+    return render_page(content, head, "trainings", listed=listed, filters=filters, steps=used_steps, topics=used_topics)
+
+
+def _filter_values(training: Training) -> dict[str, str]:
+    """Give the values that the filters look at, by filter, as words with blanks between.
+
+    Department, role and level belong together: `rader` holds what each obligation says, with `;` between, so that one
+    department's demand is never taken for another's. The first says for whom the training is, whatever the department.
+    """
+    rows = [[one.department, _slug(one.level), *holds_for(one.roles)] for one in training.obligations]
+    return {
+        "rader": ";".join(" ".join(row) for row in [holds_for(training.roles), *rows]),
+        "amne": " ".join(training.topics),
+        "plattform": " ".join(_slug(platform) for platform in training.platforms),
+        "tid": "okand" if training.minutes is None else "hogst-60" if training.minutes <= 60 else "langre",  # noqa: PLR2004
+        "oppen": "allmanhet" if training.open_to_public else "medarbetare",
+    }
+
+
+def _slug(text: str) -> str:
+    """Give text as one word for a filter."""
+    plain = text.lower().translate(str.maketrans("åäö", "aao"))
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
+
+
+def _training_page(content: Content, training: Training, today: datetime.date) -> Page:
+    head = PageHead(
+        src_uri=training_uri(training),
+        title=training.name,
+        description=f"Utbildning: {first_sentence(training.learn)}.",
+        data_path=f"data/trainings/{training.id}.yml",
+        prose=tuple(text for text in (training.learn, training.format, training.remark) if text and text != "unknown"),
+        reading_kind="training",
+    )
+    clauses = content.cited(training.clauses)
+    counted = content.cited(training.indicators)
+    return render_page(
+        content,
+        head,
+        "training",
+        training=training,
+        unknown=UNKNOWN,
+        access=ACCESS_NAMES[training.access],
+        step=STEPS[training.step],
+        for_staff=for_staff(training),
+        topics=[(topic, TOPICS[topic]) for topic in training.topics],
+        clauses=clauses,
+        counted=counted,
+        checked=check_words(training.checked, content.site.review_days.trainings, today),
+        structured=_course_data(content, training),
+    )
+
+
+def _department_page(content: Content, department: Organisation) -> Page:
+    name = lower_first(department.name)
+    head = PageHead(
+        src_uri=f"{ROOT}/forvaltning/{department.id}.md",
+        title=f"Utbildningar på {name}",
+        description=f"Vilka utbildningar som krävs och erbjuds på {name}, i den ordning du kan ta dem.",
+        data_path="data/organisations.yml",
+        in_search=False,
+    )
+    rows = department_rows(content, department.id)
+    groups = [(STEPS[step], [row for row in rows if row.training.step == step]) for step in get_args(Step)]
+    return render_page(
+        content,
+        head,
+        "training_department",
+        department=department,
+        name=name,
+        checked=day_words(min(one.checked.date for one in content.trainings.values())),
+        demanded=[row for row in rows if row.obligation.level in DEMANDS],
+        groups=[one for one in groups if one[1]],
+    )
+
+
+def _group_page(content: Content, place: str, title: str, trainings: list[Training]) -> Page:
+    head = PageHead(
+        src_uri=f"{ROOT}/{place}.md",
+        title=title,
+        description=f"{title}: {len(trainings)} utbildningar i överenskommelsen.",
+        data_path="data/README.md",
+        in_search=False,
+    )
+    return render_page(content, head, "training_group", title=title, trainings=trainings)
+
+
+def _path_page(content: Content, trainings: list[Training]) -> Page:
+    head = PageHead(
+        src_uri=f"{ROOT}/min-vag.md",
+        title="Min väg",
+        description="Välj din roll och se vilka utbildningar som är för dig, i den ordning du kan ta dem.",
+        data_path="data/README.md",
+    )
+    paths: list[tuple[str, str, list[tuple[str, list[tuple[Training, list[str]]]]]]] = []
+    for role in get_args(Role):
+        mine = [
+            (training, level_words(content, [one for one in training.obligations if role in holds_for(one.roles)]))
+            for training in trainings
+            if role in holds_for(training.roles)
+        ]
+        if role == "allmanhet":
+            steps = [("Öppna för allmänheten", mine)]
+        else:
+            steps = [(STEPS[step], [one for one in mine if one[0].step == step]) for step in get_args(Step)]
+        if mine:
+            paths.append((role, ROLES[role], [one for one in steps if one[1]]))
+    return render_page(content, head, "training_paths", paths=paths)
+
+
+def _follow_up_page(content: Content) -> Page:
+    head = PageHead(
+        src_uri=f"{ROOT}/uppfoljning.md",
+        title="Uppföljning av utbildningar",
+        description="Vilken indikator som räknar vilken utbildning.",
+        data_path="data/README.md",
+    )
+    rows: list[tuple[NumberedClause, list[Training]]] = []
+    for citation, clause in content.clauses.items():
+        counted = [one for one in content.trainings_by_clause.get(citation, ()) if citation in one.indicators]
+        if counted:
+            rows.append((clause, counted))
+    uncounted = [one for one in ordered_trainings(content.trainings.values()) if not one.indicators]
+    return render_page(content, head, "training_follow_up", rows=rows, uncounted=uncounted)
+
+
+def _course_data(content: Content, training: Training) -> str:
+    """Give a training as a schema.org `Course` in JSON-LD: only what stands in the data, and no instances."""
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "name": training.name,
+        "description": " ".join(training.learn.split()),
+        "about": [TOPICS[topic] for topic in training.topics],
+        "audience": {"@type": "Audience", "audienceType": training.audience},
+        "inLanguage": "sv",
+    }
+    if training.provider != "unknown":
+        described["provider"] = {"@type": "Organization", "name": training.provider}
+    if training.minutes is not None:
+        described["timeRequired"] = f"PT{training.minutes}M"
+    if training.links:
+        described["url"] = content.links[training.links[0]].url
+    if training.parts:
+        described["hasPart"] = [{"@type": "Course", "name": part.name} for part in training.parts]
+    return data_block(described)

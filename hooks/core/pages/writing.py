@@ -1,0 +1,194 @@
+"""The writer of a page: Markdown for text, terms and links, seen from one page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from core.content import Content, NumberedClause
+from core.models.registers import Link
+from core.models.support import Service
+from core.models.trainings import Training
+from core.pages.page import relative_address, relative_source
+from core.text import escape_markdown, paragraphs, split_first_uses
+
+# What a link leads to is said in its words: file type, language, and who can open it (web standards, A10).
+FORMAT_MARKS = {"pdf": "pdf", "video": "film", "course": "utbildning"}
+# What the site calls one clause of each list, in the words of a link to it.
+CLAUSE_NAMES = {
+    "aktivitet": "insats",
+    "kort": "mål",
+    "kort-indikator": "indikator",
+    "lang": "långsiktigt mål",
+    "lang-indikator": "långsiktig indikator",
+}
+BROKEN = "länken fungerar inte just nu"
+LANGUAGE_MARKS = {"en": "på engelska"}
+ACCESS_MARKS = {"login": "kräver inloggning", "internal": "stadens interna nät"}
+
+
+@dataclass
+class Writer:
+    """Writes for one page; remembers which terms, outgoing links and parts in HTML the page has used."""
+
+    content: Content
+    src_uri: str
+    explain_terms: bool = False
+    terms: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    fragments: list[str] = field(default_factory=list)
+
+    def plain(self, text: str) -> str:
+        """Give text as Markdown on one line."""
+        return escape_markdown(text)
+
+    def prose(self, text: str) -> list[str]:
+        """Give running text as Markdown paragraphs."""
+        return [escape_markdown(part) for part in paragraphs(text)]
+
+    def html_prose(self, text: str) -> list[Markup]:
+        """Give running text as HTML paragraphs, each term linked to its explanation where it stands first."""
+        return [self._with_terms(" ".join(part.split())) for part in paragraphs(text)]
+
+    def link(self, link_id: str) -> str:
+        """Give an outgoing link with what it leads to in words; one that does not work is text, never a link."""
+        link = self.content.links[link_id]
+        shown = self.content.shown_link(link_id)
+        self.links.append(link_id)
+        if shown.url is None:
+            instead = (
+                f" Prova [{_host(shown.start_page)}](<{shown.start_page}>){{ rel=noreferrer }}."
+                if shown.start_page
+                else ""
+            )
+            return f"{escape_markdown(link.title)} ({BROKEN}){instead}"
+        language = f" lang={link.language} hreflang={link.language}" if link.language != "sv" else ""
+        return f"[{escape_markdown(link.title + _marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
+
+    def html_link(self, link_id: str) -> Markup:
+        """Give the same as HTML."""
+        link = self.content.links[link_id]
+        shown = self.content.shown_link(link_id)
+        self.links.append(link_id)
+        if shown.url is None:
+            other = Markup(' Prova <a href="{}" rel="noreferrer">{}</a>.')
+            instead = other.format(shown.start_page, _host(shown.start_page)) if shown.start_page else ""
+            return Markup("{} ({}){}").format(link.title, BROKEN, instead)
+        language = Markup(' lang="{0}" hreflang="{0}"').format(link.language) if link.language != "sv" else ""
+        words = Markup('<a href="{}" rel="noreferrer"{}>{}</a>')
+        return words.format(shown.url, language, link.title + _marks(link))
+
+    def term_heading(self, term_id: str) -> str:
+        """Give a glossary term with its full form."""
+        term = self.content.glossary[term_id]
+        return escape_markdown(f"{term.term} – {term.full_form}" if term.full_form else term.term)
+
+    def term_basis(self, term_id: str) -> str:
+        """Give the words that mark an explanation which does not stand in the documents; '' for the others."""
+        return (
+            "" if self.content.glossary[term_id].basis == "document" else " (Förklaringen är inte bekräftad av staden.)"
+        )
+
+    def page(self, target: str, anchor: str = "") -> str:
+        """Give the path of another page's source, for a Markdown link."""
+        path = relative_source(target, self.src_uri) if target != self.src_uri else ""
+        return f"{path}#{anchor}" if anchor else path
+
+    def href(self, target: str, anchor: str = "") -> str:
+        """Give the relative address of another page, for a link in HTML."""
+        return relative_address(target, self.src_uri) + (f"#{anchor}" if anchor else "")
+
+    def call(self, line_id: str) -> Markup:
+        """Give a help line's number as HTML: a link that dials, named for who hears it."""
+        line = self.content.support_lines[line_id]
+        if line.phone is None:
+            raise ValueError(f"the help line {line_id} has no confirmed number")
+        name = (
+            ""
+            if line.phone in {"112", "1177"}
+            else Markup('<span class="vh"> till {}</span>').format(_inert(line.name))
+        )
+        link = Markup('<a class="call" href="tel:{}">Ring {}{}</a>')
+        return link.format(line.phone, line.phone_text or line.phone, name)
+
+    def section_page(self, section_id: str, anchor: str = "") -> str:
+        """Give the path of a section's source."""
+        return self.page(f"overenskommelsen/{section_id}.md", anchor)
+
+    def section_href(self, clause: NumberedClause) -> str:
+        """Give the relative address of a clause on its section's page."""
+        return self.href(f"overenskommelsen/{clause.section_id}.md", clause.anchor)
+
+    def clause_name(self, clause: NumberedClause) -> str:
+        """Name a clause for a reader, such as `Anhörigstöd, mål 6`; its citation is what machines use."""
+        section = next(one.section for one in self.content.current.sections if one.section.id == clause.section_id)
+        return escape_markdown(f"{section.title}, {clause_words(clause)}")
+
+    def organisation(self, organisation_id: str) -> str:
+        """Give an organisation's name, linked to its page if it is one of the city's departments."""
+        organisation = self.content.organisations[organisation_id]
+        name = escape_markdown(organisation.name)
+        if organisation.kind == "förvaltning":
+            return f"[{name}]({self.page(f'overenskommelsen/forvaltning/{organisation.id}.md')})"
+        return name
+
+    def _with_terms(self, text: str) -> Markup:
+        if not self.explain_terms:
+            return escape(text)
+        pattern, term_of = self.content.term_forms
+        written = Markup()
+        for part, term in split_first_uses(text, pattern, set(self.terms), term_of):
+            if term is None:
+                written += part
+            else:
+                self.terms.append(term)
+                written += Markup('<a class="term" href="#ord-{}">{}</a>').format(term, part)
+        return written
+
+
+def _inert(text: str) -> Markup:
+    """Give text for HTML that stands within Markdown: no sign of it is read as either."""
+    plain = ",.-–/ "
+    return Markup().join(
+        sign if sign.isalnum() or sign in plain else Markup("&#{};").format(ord(sign)) for sign in text
+    )
+
+
+def _marks(link: Link) -> str:
+    """Give the last words of a link: file type, language, and who can open it; empty for an open page in Swedish."""
+    marks = [FORMAT_MARKS.get(link.format), LANGUAGE_MARKS.get(link.language), ACCESS_MARKS.get(link.access)]
+    text = ", ".join(mark for mark in marks if mark)
+    return f" ({text})" if text else ""
+
+
+def _host(url: str | None) -> str:
+    """Give the host of an address, as the words of a link to its start page."""
+    return (urlsplit(url or "").hostname or "").removeprefix("www.")
+
+
+def clause_words(clause: NumberedClause) -> str:
+    """Give what a clause is called in its section, such as `mål 6` or `indikator 2`; a sub-bullet with its place."""
+    stem, *numbers = re.split(r"-(?=\d)", clause.anchor)
+    name = f"{CLAUSE_NAMES[stem]} {numbers[0]}"
+    return f"{name}, punkt {'.'.join(numbers[1:])}" if numbers[1:] else name
+
+
+def named_by(content: Content, clause: NumberedClause) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the services and trainings that name a clause or a part of it, or are counted by it.
+
+    Each kind with its words and the names and sources of its pages; a kind without any is left out.
+    """
+    kinds: tuple[tuple[str, str, Mapping[str, tuple[Service | Training, ...]]], ...] = (
+        ("Stöd som nämns", "stod", content.services_by_clause),
+        ("Utbildningar som nämns", "utbildningar", content.trainings_by_clause),
+    )
+    found = []
+    for words, folder, by_clause in kinds:
+        named = {one.id: one.name for part in clause.walk() for one in by_clause.get(part.citation, ())}
+        if named:
+            found.append((words, [(name, f"{folder}/{one_id}.md") for one_id, name in named.items()]))
+    return found

@@ -1,0 +1,79 @@
+"""Readability of the pages: LIX page by page, held against the limits of data/reading.yml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from core.content import Content
+from core.pages.page import Page
+from core.problems import Problem
+from core.text import Readability, compile_phrases, measure_readability
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """One page's readability, its limit, and where its text is edited."""
+
+    address: str
+    data_path: str
+    kind: str
+    readability: Readability
+    limit: float
+    reason: str | None
+
+    @property
+    def too_hard(self) -> bool:
+        """Whether the page is above its limit."""
+        return round(self.readability.lix, 1) > self.limit
+
+
+def measure_pages(content: Content, pages: Iterable[Page]) -> list[PageReading]:
+    """Measure every page that has running text of our own, hardest first."""
+    limits: dict[str, float] = {limit.id: limit.limit for limit in content.reading.limits}
+    exceptions = {one.page: one for one in content.reading.exceptions}
+    names = name_pattern(content)
+    measured = []
+    for page in pages:
+        if page.reading_kind is None:
+            continue
+        exception = exceptions.get(page.address)
+        measured.append(
+            PageReading(
+                address=page.address,
+                data_path=page.data_path,
+                kind=page.reading_kind,
+                readability=measure_readability(page.prose, names),
+                limit=exception.limit if exception else limits[page.reading_kind],
+                reason=exception.reason if exception else None,
+            )
+        )
+    return sorted(measured, key=lambda one: (-one.readability.lix, one.address))
+
+
+def name_pattern(content: Content) -> re.Pattern[str]:
+    """Give the pattern of names that LIX leaves out: organisations, and the terms and full forms of the glossary."""
+    names = [organisation.name for organisation in content.organisations.values()]
+    names += [
+        name for term in content.glossary.values() for name in (term.term, term.full_form or "", *term.forms) if name
+    ]
+    return compile_phrases(names, genitive=True)
+
+
+def check_reading(content: Content, pages: Mapping[str, Page]) -> Iterator[Problem]:
+    """Yield a problem for each page above its limit and each exception for a page that is not there."""
+    for one in measure_pages(content, pages.values()):
+        if one.too_hard:
+            yield Problem(
+                one.data_path,
+                1,
+                f"{one.address} has LIX {one.readability.lix:.1f}, above {one.limit:g}; shorten sentences and words, "
+                "or list an exception with its reason in data/reading.yml",
+            )
+    addresses = {page.address for page in pages.values()}
+    for exception in content.reading.exceptions:
+        if exception.page not in addresses:
+            yield Problem(
+                "data/reading.yml", 1, f"the exception for '{exception.page}' is for no page; remove or correct it"
+            )

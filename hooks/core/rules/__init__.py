@@ -1,0 +1,123 @@
+"""What the models cannot see alone: references, uniqueness, order. Builds content when there are no problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.content import Content
+from core.load import Loaded
+from core.models.agreement import Agreement, Section
+from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
+from core.models.support import HelpCard, Service, Situation, SupportLine
+from core.models.synonyms import Synonym
+from core.models.trainings import Training
+from core.problems import DataProblems, Problem
+from core.rules.agreement import (
+    agreement_references,
+    build_edition,
+    check_edition,
+    check_section,
+    citations_of,
+    clauses_of,
+    edition_of,
+    paragraph_references,
+)
+from core.rules.references import Reference, check_unique
+from core.rules.registers import (
+    check_circles,
+    check_departments,
+    check_glossary_forms,
+    check_numbers,
+    check_reading_limits,
+    check_site,
+    register_references,
+)
+from core.rules.support import check_support, support_references
+from core.rules.synonyms import check_synonyms
+from core.rules.trainings import check_trainings, training_references
+
+
+def build_content(loaded: Loaded) -> Content:
+    """Check the records and give the content, or raise `DataProblems` with everything that is wrong."""
+    problems = [*loaded.problems, *check_records(loaded)]
+    if problems:
+        raise DataProblems(problems)
+    return Content(
+        site=loaded.of(Site)[0].record,
+        strategy=loaded.of(Strategy)[0].record,
+        reading=loaded.of(Reading)[0].record,
+        organisations={placed.record.id: placed.record for placed in loaded.of(Organisation)},
+        links={placed.record.id: placed.record for placed in loaded.of(Link)},
+        glossary={placed.record.id: placed.record for placed in loaded.of(Term)},
+        redirects=tuple(placed.record for placed in loaded.of(Redirect)),
+        situations={placed.record.id: placed.record for placed in loaded.of(Situation)},
+        support_lines={placed.record.id: placed.record for placed in loaded.of(SupportLine)},
+        help_cards=tuple(placed.record for placed in loaded.of(HelpCard)),
+        synonyms=tuple(placed.record for placed in loaded.of(Synonym)),
+        services={placed.record.id: placed.record for placed in loaded.of(Service)},
+        trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
+        editions={placed.record.id: build_edition(placed, loaded) for placed in loaded.of(Agreement)},
+    )
+
+
+def check_records(loaded: Loaded) -> Iterator[Problem]:
+    """Yield every problem that shows only when records are seen together."""
+    for model in (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training, Synonym):
+        yield from check_unique(loaded.of(model), lambda record: str(record.id), "id")
+    yield from check_unique(loaded.of(Link), lambda link: link.url, "url")
+    yield from check_unique(loaded.of(Redirect), lambda redirect: redirect.source, "source")
+    yield from check_glossary_forms(loaded.of(Term))
+    yield from _check_references(loaded)
+    yield from check_circles(loaded.of(Organisation))
+    yield from check_departments(loaded.of(Organisation))
+    for site in loaded.of(Site):
+        yield from check_site(site, loaded)
+    citations = citations_of(loaded)
+    yield from check_support(loaded, citations)
+    yield from check_trainings(loaded, citations)
+    yield from check_synonyms(loaded, citations)
+    for strategy in loaded.of(Strategy):
+        yield from check_numbers(strategy)
+    for reading in loaded.of(Reading):
+        yield from check_reading_limits(reading)
+    for agreement in loaded.of(Agreement):
+        yield from check_edition(agreement, loaded)
+    editions = {edition_of(agreement) for agreement in loaded.of(Agreement)}
+    told = {problem.path for problem in loaded.problems}
+    for section in loaded.of(Section):
+        yield from check_section(section)
+        edition = edition_of(section)
+        if edition not in editions and f"data/agreements/{edition}/agreement.yml" not in told:
+            editions.add(edition)  # once for the folder
+            yield section.problem(f"data/agreements/{edition}/ has no agreement.yml; add it, or remove the folder")
+
+
+def _check_references(loaded: Loaded) -> Iterator[Problem]:
+    known = {
+        "organisations.yml": {placed.record.id for placed in loaded.of(Organisation)},
+        "links.yml": {placed.record.id for placed in loaded.of(Link)},
+        "situations.yml": {placed.record.id for placed in loaded.of(Situation)},
+        "support-lines.yml": {placed.record.id for placed in loaded.of(SupportLine)},
+        "agreements/": {placed.record.id for placed in loaded.of(Agreement)},
+    }
+    broken = {problem.path for problem in loaded.problems}
+    for placed, register, reference, where in _references(loaded):
+        if any(path.startswith(f"data/{register}") for path in broken):
+            continue  # the register could not be read whole: its own problems come first
+        if reference is not None and reference not in known[register]:
+            yield placed.problem(f"'{reference}' is not an id in data/{register}; correct it or add the record", *where)
+
+
+def _references(loaded: Loaded) -> Iterator[Reference]:
+    """Yield every reference as (record, register, id, location in the record)."""
+    yield from register_references(loaded)
+    yield from support_references(loaded)
+    yield from training_references(loaded)
+    for agreement in loaded.of(Agreement):
+        yield from agreement_references(agreement)
+    for section in loaded.of(Section):
+        yield from paragraph_references(section, section.record.introduction, "introduction")
+        for location, clause in clauses_of(section.record):
+            for key, register in (("actors", "organisations.yml"), ("links", "links.yml")):
+                for index, reference in enumerate(getattr(clause, key)):
+                    yield section, register, reference, (*location, key, index)

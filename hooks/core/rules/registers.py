@@ -1,0 +1,92 @@
+"""Rules for the registers: organisations, glossary, site, strategy and limits of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.load import Loaded, Placed
+from core.models.registers import Link, Organisation, Reading, Site, Strategy, Term
+from core.models.support import SupportLine
+from core.problems import Problem
+from core.rules.references import Reference
+
+
+def check_glossary_forms(terms: list[Placed[Term]]) -> Iterator[Problem]:
+    """Yield a problem for each form that two terms explain."""
+    first: dict[str, str] = {}
+    for placed in terms:
+        for index, form in enumerate(placed.record.forms):
+            place = placed.place("forms", index)
+            if form.casefold() in first:
+                other = first[form.casefold()]
+                yield placed.problem(f"the form '{form}' is already explained in {other}; keep one", "forms", index)
+            first.setdefault(form.casefold(), place)
+
+
+def register_references(loaded: Loaded) -> Iterator[Reference]:
+    """Yield every reference of the registers."""
+    for organisation in loaded.of(Organisation):
+        yield organisation, "organisations.yml", organisation.record.part_of, ("part_of",)
+    for link in loaded.of(Link):
+        yield link, "organisations.yml", link.record.publisher, ("publisher",)
+    for term in loaded.of(Term):
+        yield term, "links.yml", term.record.link, ("link",)
+    for site in loaded.of(Site):
+        yield site, "organisations.yml", site.record.owner, ("owner",)
+        yield site, "support-lines.yml", site.record.front_desk, ("front_desk",)
+        yield site, "agreements/", site.record.current_edition, ("current_edition",)
+    for strategy in loaded.of(Strategy):
+        yield strategy, "organisations.yml", strategy.record.publisher, ("publisher",)
+        for key, register in (("coordinated_by", "organisations.yml"), ("links", "links.yml")):
+            for index, reference in enumerate(getattr(strategy.record, key)):
+                yield strategy, register, reference, (key, index)
+
+
+def check_circles(organisations: list[Placed[Organisation]]) -> Iterator[Problem]:
+    """Yield a problem for each organisation that is part of itself."""
+    above = {placed.record.id: placed.record.part_of for placed in organisations}
+    for placed in organisations:
+        seen = {placed.record.id}
+        step = placed.record.part_of
+        while step is not None and step not in seen:
+            seen.add(step)
+            step = above.get(step)
+        if step == placed.record.id:
+            yield placed.problem("an organisation is part of itself; correct part_of", "part_of")
+
+
+def check_departments(organisations: list[Placed[Organisation]]) -> Iterator[Problem]:
+    """Yield a problem for each department that is part of nothing."""
+    for placed in organisations:
+        if placed.record.kind == "förvaltning" and placed.record.part_of is None:
+            yield placed.problem("a department is part of something; name it", "part_of")
+
+
+def check_site(site: Placed[Site], loaded: Loaded) -> Iterator[Problem]:
+    """Yield what is wrong with the site's own record beside the others."""
+    groups = [group.id for group in site.record.age_groups]
+    for index, group in enumerate(groups):
+        if group in groups[:index]:
+            yield site.problem(f"id '{group}' is used by two age groups; keep one", "age_groups", index)
+    for line in loaded.of(SupportLine):
+        if line.record.id == site.record.front_desk and line.record.phone is None:
+            message = f"'{line.record.id}' has no confirmed number; the front desk needs one"
+            yield site.problem(message, "front_desk")
+
+
+def check_numbers(strategy: Placed[Strategy]) -> Iterator[Problem]:
+    """Yield a problem for each goal and delmål whose number is not its place."""
+    for key in ("goals", "delmal"):
+        for index, one in enumerate(getattr(strategy.record, key)):
+            if one.number != index + 1:
+                yield strategy.problem(
+                    f"number {one.number} stands as number {index + 1}; number them from 1 in order", key, index
+                )
+
+
+def check_reading_limits(reading: Placed[Reading]) -> Iterator[Problem]:
+    """Yield a problem for each kind of page without its one limit."""
+    kinds: list[str] = [limit.id for limit in reading.record.limits]
+    for kind in ("section", "agreement", "glossary", "support", "training"):
+        if kinds.count(kind) != 1:
+            yield reading.problem(f"the kind '{kind}' has {kinds.count(kind)} limits; give it one", "limits")

@@ -1,0 +1,134 @@
+"""Rules for situations, help lines and services: references, neutral names, nobody left without help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from core.load import Loaded, Placed
+from core.models.agreement import Section
+from core.models.support import CRISIS_TOPICS, HelpCard, Service, Situation, SupportLine
+from core.problems import Problem
+
+# Words that tell someone who looks over the shoulder, or into the history, what the page is about (web standards, Q6).
+_TELLING = re.compile(r"våld|vald|heder|hot|övergrepp|overgrepp|kvinno|misshand|sexu|slår|brott|jour", re.IGNORECASE)
+
+Reference = tuple[Placed[Any], str, str | None, tuple[str | int, ...]]
+
+
+_SERVICE_REGISTERS = (
+    ("links", "links.yml"),
+    ("lines", "support-lines.yml"),
+    ("operators", "organisations.yml"),
+    ("situations", "situations.yml"),
+)
+
+
+def support_references(loaded: Loaded) -> Iterator[Reference]:
+    """Yield every reference of the support records as (record, register, id, location)."""
+    for line in loaded.of(SupportLine):
+        yield line, "links.yml", line.record.page, ("page",)
+        for index, reference in enumerate(line.record.situations):
+            yield line, "situations.yml", reference, ("situations", index)
+    for card in loaded.of(HelpCard):
+        for number, step in enumerate(card.record.steps):
+            for index, reference in enumerate(step.lines):
+                yield card, "support-lines.yml", reference, ("steps", number, "lines", index)
+    for service in loaded.of(Service):
+        for key, register in _SERVICE_REGISTERS:
+            for index, reference in enumerate(getattr(service.record, key)):
+                yield service, register, reference, (key, index)
+
+
+def check_support(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the support records together and beside the agreement; `citations` are its clauses."""
+    sections = frozenset(placed.record.id for placed in loaded.of(Section))
+    agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
+    for service in loaded.of(Service):
+        yield from _check_own(service)
+        if agreement_is_whole:
+            yield from _check_agreement(service, citations, sections)
+    for situation in loaded.of(Situation):
+        yield from _check_neutral(situation)
+    yield from _check_cards(loaded)
+    if any(problem.path.startswith("data/services/") for problem in loaded.problems):
+        return
+    served = {situation for service in loaded.of(Service) for situation in service.record.situations}
+    for situation in loaded.of(Situation):
+        if situation.record.id not in served:
+            yield situation.problem(
+                f"no service names the situation '{situation.record.id}'; add it to the services that help there", "id"
+            )
+
+
+def _check_cards(loaded: Loaded) -> Iterator[Problem]:
+    """One card for every crisis topic, one for all other pages, and only numbers that are sure on a card."""
+    cards = loaded.of(HelpCard)
+    lines = {placed.record.id: placed.record for placed in loaded.of(SupportLine)}
+    first: dict[str, Placed[HelpCard]] = {}
+    for card in cards:
+        topics: tuple[str, ...] = card.record.topics or ("",)
+        for topic in topics:
+            if topic in first:
+                what = f"the topic '{topic}'" if topic else "the pages without a topic of their own"
+                yield card.problem(f"{what} already has the card in {first[topic].place('topics')}; keep one", "topics")
+            first.setdefault(topic, card)
+        for number, step in enumerate(card.record.steps):
+            for index, line_id in enumerate(step.lines):
+                if line_id in lines and lines[line_id].phone is None:
+                    yield card.problem(
+                        f"'{line_id}' has no confirmed number; a help card needs one", "steps", number, "lines", index
+                    )
+            if step.level == "akut" and any(
+                line_id in lines and lines[line_id].phone != "112" for line_id in step.lines
+            ):
+                yield card.problem(
+                    "the acute step must call 112 and nothing else; correct its lines", "steps", number, "lines"
+                )
+    unread = any(problem.path == "data/help-cards.yml" for problem in loaded.problems)
+    for topic in sorted({"", *CRISIS_TOPICS} - first.keys()):
+        if not unread:
+            what = f"the topic '{topic}'" if topic else "pages without a topic of their own (topics: [])"
+            yield Problem("data/help-cards.yml", 1, f"no card for {what}; add one")
+
+
+def _check_own(service: Placed[Service]) -> Iterator[Problem]:
+    record = service.record
+    stem = PurePosixPath(service.document.path).stem
+    if record.id != stem:
+        yield service.problem(f"id '{record.id}' is not the file's name '{stem}'; make them the same", "id")
+    if record.exposed and _TELLING.search(record.id):
+        yield service.problem(
+            f"id '{record.id}' tells what an exposed page is about; choose a neutral one, such as trygghet-…", "id"
+        )
+    yield from _check_neutral(service)
+    if not record.clauses and not record.sections:
+        yield service.problem("nothing in the agreement names this service; give clauses or sections", "clauses")
+
+
+def _check_agreement(
+    service: Placed[Service], citations: frozenset[str], sections: frozenset[str]
+) -> Iterator[Problem]:
+    clauses = service.record.clauses
+    for index, citation in enumerate(clauses):
+        if citation not in citations:
+            yield service.problem(f"'{citation}' is no clause of the agreement; correct it", "clauses", index)
+        if citation in clauses[:index]:
+            yield service.problem(f"'{citation}' stands twice; keep one", "clauses", index)
+    for index, section_id in enumerate(service.record.sections):
+        if section_id not in sections:
+            yield service.problem(f"'{section_id}' is not a section; correct it", "sections", index)
+
+
+def _check_neutral(placed: Placed[Any]) -> Iterator[Problem]:
+    record = placed.record
+    if record.exposed and record.neutral_title is None:
+        yield placed.problem("the topics make this page exposed; give it a neutral_title", "neutral_title")
+    if not record.exposed and record.neutral_title is not None:
+        yield placed.problem("neutral_title stands on a page that is not exposed; write null", "neutral_title")
+    if record.neutral_title is not None and _TELLING.search(record.neutral_title):
+        yield placed.problem(
+            f"neutral_title '{record.neutral_title}' tells what the page is about; choose other words", "neutral_title"
+        )

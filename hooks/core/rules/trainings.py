@@ -1,0 +1,71 @@
+"""Rules for trainings: references, and every obligation proven by its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from core.load import Loaded, Placed
+from core.models.registers import Organisation
+from core.models.trainings import Training
+from core.problems import Problem
+from core.rules.support import Reference
+
+
+def training_references(loaded: Loaded) -> Iterator[Reference]:
+    """Yield every reference of the trainings as (record, register, id, location)."""
+    for training in loaded.of(Training):
+        for key, register in (("links", "links.yml"), ("situations", "situations.yml")):
+            for index, reference in enumerate(getattr(training.record, key)):
+                yield training, register, reference, (key, index)
+        for index, part in enumerate(training.record.parts):
+            yield training, "links.yml", part.link, ("parts", index, "link")
+        for index, obligation in enumerate(training.record.obligations):
+            yield training, "organisations.yml", obligation.department, ("obligations", index, "department")
+
+
+def check_trainings(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the trainings together and beside the agreement; `citations` are all of its clauses."""
+    departments = {placed.record.id for placed in loaded.of(Organisation) if placed.record.kind == "förvaltning"}
+    organisations = {placed.record.id for placed in loaded.of(Organisation)}
+    agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
+    for training in loaded.of(Training):
+        yield from _check_own(training, departments, organisations)
+        if agreement_is_whole:
+            yield from _check_citations(training, citations)
+
+
+def _check_own(training: Placed[Training], departments: set[str], organisations: set[str]) -> Iterator[Problem]:
+    record = training.record
+    stem = PurePosixPath(training.document.path).stem
+    if record.id != stem:
+        yield training.problem(f"id '{record.id}' is not the file's name '{stem}'; make them the same", "id")
+    if record.situations and not record.open_to_public:
+        yield training.problem("situations stand on a training that is not open to the public; write []", "situations")
+    numbers = [part.nr for part in record.parts]
+    if len(set(numbers)) != len(numbers):
+        yield training.problem("two parts have the same nr; number them as the document does", "parts")
+    for index, obligation in enumerate(record.obligations):
+        if obligation.clause not in record.clauses:
+            message = f"the obligation's clause '{obligation.clause}' is not among the training's clauses; add it there"
+            yield training.problem(message, "obligations", index, "clause")
+        for role in obligation.roles:
+            if role not in record.roles:
+                message = f"the obligation's role '{role}' is not among the training's roles; add it there"
+                yield training.problem(message, "obligations", index, "roles")
+        if obligation.department in organisations - departments:
+            message = f"'{obligation.department}' is not one of the departments; correct it"
+            yield training.problem(message, "obligations", index, "department")
+
+
+def _check_citations(training: Placed[Training], citations: frozenset[str]) -> Iterator[Problem]:
+    for key, wants_indicator in (("clauses", False), ("indicators", True)):
+        given = getattr(training.record, key)
+        for index, citation in enumerate(given):
+            if citation not in citations:
+                yield training.problem(f"'{citation}' is no clause of the agreement; correct it", key, index)
+            elif ("-indikator-" in citation) != wants_indicator:
+                other = "indicators" if not wants_indicator else "clauses"
+                yield training.problem(f"'{citation}' belongs under {other}; move it", key, index)
+            if citation in given[:index]:
+                yield training.problem(f"'{citation}' stands twice; keep one", key, index)

@@ -1,0 +1,53 @@
+"""The search index: from content to one compact file that the search box reads on first use. Pure, without MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.content import Content
+from core.pages.page import Page
+from core.search.agreement import section_entries
+from core.search.entries import Entry
+from core.search.index import render_cards, render_index
+from core.search.registers import handwritten_entry, page_entry, term_entries
+from core.search.support import line_entry, service_entry, situation_entries
+from core.search.trainings import training_entry
+from core.search.words import lemma
+
+INDEX = "search/index.json"
+CARDS = "search/help.json"
+
+
+def build_search(content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, str]) -> dict[str, str]:
+    """Give the generated files of the search by their `src_uri`.
+
+    `pages` are the generated pages, `handwritten` is the Markdown of the hand-written ones, both by `src_uri`.
+    The help cards stand in a file of their own, so that they are there when the index is not.
+    """
+    cards = render_cards(content)
+    return {INDEX: render_index(content, build_entries(content, pages, handwritten), cards), CARDS: cards.text}
+
+
+def load_lexicon() -> None:
+    """Load the lexicon of Swedish inflections, which takes half a second and stays in the process."""
+    lemma("ord")
+
+
+def build_entries(content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Give every entry in a stable order; each address once."""
+    found = [
+        *situation_entries(content, handwritten),
+        *(service_entry(content, service) for service in content.services.values()),
+        *(line_entry(line) for line in content.support_lines.values() if line.level != "akut"),
+        *(training_entry(content, training) for training in content.trainings.values()),
+        *(entry for section in content.current.sections for entry in section_entries(content, section)),
+        *term_entries(content),
+    ]
+    taken = {entry.address for entry in found}
+    found += [entry for uri, page in pages.items() if (entry := page_entry(uri, page)) and entry.address not in taken]
+    found += [
+        entry
+        for uri, text in handwritten.items()
+        if (entry := handwritten_entry(uri, text)) and entry.address not in taken
+    ]
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""What can be found: one entry for every page, help line, goal, indicator and term."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.text import split_front_matter
+
+TEXT_LENGTH = 150
+"""Characters of the short text under a hit."""
+
+
+EVERYONE = "Alla"
+
+
+STAFF = "Medarbetare i staden"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry: its name under a hit, and how much it weighs beside the others."""
+
+    id: str
+    name: str
+    weight: float
+
+
+KINDS = (
+    Kind("situation", "Hjälp", 1.3),
+    Kind("service", "Stöd", 1.1),
+    Kind("line", "Stödlinje", 0.95),
+    Kind("training", "Utbildning", 1.0),
+    Kind("section", "Överenskommelsen", 1.0),
+    Kind("goal", "Mål i överenskommelsen", 0.55),
+    Kind("indicator", "Indikator", 0.5),
+    Kind("term", "Ord", 0.85),
+    Kind("delmal", "Delmål", 0.9),
+    Kind("department", "Förvaltning", 0.9),
+    Kind("trainings", "Utbildningar", 0.85),
+    Kind("services", "Stöd, lista", 0.8),
+    Kind("page", "Sida", 0.85),
+)
+
+
+KIND_NUMBERS = {kind.id: number for number, kind in enumerate(KINDS)}
+
+
+# Short names that staff use for the departments; they stand in the index wherever the long name does.
+_DEPARTMENT_NAMES = (
+    (re.compile(r"arbetsmarknadsförvaltning", re.IGNORECASE), "amf"),
+    (re.compile(r"skol-\s+och\s+fritidsförvaltning", re.IGNORECASE), "sff"),
+    (re.compile(r"socialförvaltning", re.IGNORECASE), "sof"),
+    (re.compile(r"vård-\s+och\s+omsorgsförvaltning", re.IGNORECASE), "vof"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to find; `names` find it best, then `lead`, then `body`, then `context`."""
+
+    address: str
+    kind: str
+    audience: str
+    title: str
+    text: str
+    names: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+
+def with_short_names(text: str) -> str:
+    """Give text with the departments' short names after it, for those that it names."""
+    return " ".join([text, *(short for pattern, short in _DEPARTMENT_NAMES if pattern.search(text))])
+
+
+def shorten(text: str) -> str:
+    """Give the beginning of a text, cut at a word."""
+    line = " ".join(text.split())
+    if len(line) <= TEXT_LENGTH:
+        return line
+    return line[: line.rindex(" ", 0, TEXT_LENGTH)].rstrip(" ,.;:–") + " …"
+
+
+def plain_words(markdown: str) -> str:
+    """Give the words of a hand-written page: without front matter, macros, link targets and attributes."""
+    _, text = split_front_matter(markdown)
+    text = re.sub(r"\{\{.*?\}\}|\{\s*[:#][^}]*\}|\]\([^)]*\)|[#*`\[\]<>]", " ", text)
+    return " ".join(text.split())

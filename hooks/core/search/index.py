@@ -1,0 +1,226 @@
+"""The index as a file: words, what they weigh for each entry, synonyms and help cards. The search box only adds up."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from core.content import Content
+from core.pages.rendering import render_partial
+from core.pages.writing import Writer
+from core.search.entries import KIND_NUMBERS, KINDS, Entry
+from core.search.words import (
+    NEGATIONS,
+    SOFT_WORDS,
+    STOP_WORDS,
+    compound_parts,
+    fold,
+    irregular_forms,
+    lemma,
+    stem,
+    stem_of_base,
+    words_of,
+)
+
+# BM25 over fields: how much a word weighs where it stands, and how fast repetition and length lose their worth.
+FIELDS = {"title": 4.0, "names": 3.0, "lead": 1.6, "body": 1.0, "context": 0.5}
+SATURATION = 1.2
+LENGTH = 0.4
+PART = 0.55
+"""What a part of a compound weighs beside a word of its own."""
+SCALE = 12
+"""Weights are whole numbers in the file; a thousandth of a hit's score is of no use to anyone."""
+LIKE = 0.07
+"""Words whose weight in an entry is below this share of the heaviest one are left out."""
+
+# Words of a question that say which kind of answer is meant.
+HINTS = {
+    "training": "utbildning utbildningar kurs kurser kursen föreläsning webbutbildning webbkurs training course "
+    "elearning fortbildning gå certifiering",
+    "trainings": "utbildningar kurser trappa obligatoriska",
+    "indicator": "indikator indikatorer mått mäts följs uppföljning nyckeltal",
+    "goal": "mål målet aktivitet aktiviteter insats",
+    "section": "avsnitt avsnittet överenskommelse överenskommelsen avtal",
+    "term": "betyder betydelse förkortning förkortningen definition ordförklaring mean means",
+    "line": "ringa ring telefon telefonnummer nummer nummret numret jour linje linjen stödlinje chatt chatta call",
+    "delmal": "delmål",
+}
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The help cards as HTML by id, and the same as the text of their file."""
+
+    html: dict[str, str]
+    text: str
+
+
+def render_cards(content: Content) -> Cards:
+    """Render every help card as it stands on pages."""
+    writer = Writer(content, "index.md")
+    cards = {card.id: render_partial("help_card", writer, card=card) for card in content.help_cards}
+    default = content.help_card().id
+    return Cards(cards, _json({"cards": cards, "default": default}) + "\n")
+
+
+def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> str:
+    """Give the index as JSON: the same content gives the same bytes."""
+    known = frozenset(word for entry in entries for text in _texts(entry) for word in words_of(text) if len(word) > 2)  # noqa: PLR2004
+    phrases = [phrase for one in content.synonyms for phrase in (*one.says, *one.words)]
+    vocabulary = sorted(known | {word for phrase in phrases for word in words_of(phrase)})
+    groups = _Groups()
+    for word in vocabulary:
+        groups.add(word)
+    weights = _weigh(entries, known, groups)
+    for form, base in irregular_forms(vocabulary):
+        groups.join(form, base)
+    numbers = {address: number for number, address in enumerate(entry.address for entry in entries)}
+    forms = groups.forms
+    used = {name: number for number, name in enumerate(dict.fromkeys(groups.of(form) for form in forms))}
+    concepts = [*_concepts(content, numbers, list(cards.html)), *_abbreviations(content, numbers)]
+    return (
+        _json(
+            {
+                "kinds": [[kind.name, kind.weight] for kind in KINDS],
+                "hints": {
+                    str(KIND_NUMBERS[kind]): " ".join(dict.fromkeys(map(fold, text.split())))
+                    for kind, text in HINTS.items()
+                },
+                "stop": " ".join(sorted(set(map(fold, STOP_WORDS)) - {"far"})),
+                "soft": " ".join(sorted(map(fold, SOFT_WORDS))),
+                "not": " ".join(sorted(map(fold, NEGATIONS))),
+                "entries": [
+                    [one.address, KIND_NUMBERS[one.kind], one.audience, one.title, one.text] for one in entries
+                ],
+                "names": [[name for name in one.names if name] for one in entries],
+                "forms": " ".join(forms),
+                "groups": [used[groups.of(form)] for form in forms],
+                "weights": [_delta(weights.get(name, {})) for name in used],
+                "synonyms": concepts,
+                "cards": list(cards.html),
+            }
+        )
+        + "\n"
+    )
+
+
+class _Groups:
+    """Forms of one word share a group: the stem of their base form by the lexicon, else their own stem."""
+
+    def __init__(self) -> None:
+        self._group_of: dict[str, str] = {}
+
+    @property
+    def forms(self) -> list[str]:
+        """Give every form taken in, in order."""
+        return sorted(self._group_of)
+
+    def add(self, word: str) -> str:
+        """Take a word in, and give its group."""
+        folded = fold(word)
+        if folded not in self._group_of:
+            base = lemma(word) or word
+            self._group_of[folded] = stem_of_base(base) if fold(base)[:1] == folded[:1] else stem(folded)
+        return self._group_of[folded]
+
+    def join(self, form: str, base: str) -> None:
+        """Take in a form that only the lexicon knows; one that already means something else is left alone."""
+        folded = fold(form)
+        if folded[:1] == fold(base)[:1]:
+            self._group_of.setdefault(folded, stem_of_base(base))
+
+    def of(self, folded: str) -> str:
+        """Give the group of a form."""
+        return self._group_of[folded]
+
+
+def _texts(entry: Entry) -> tuple[str, ...]:
+    return (entry.title, *entry.names, *entry.lead, *entry.body, *entry.context)
+
+
+def _weigh(entries: Sequence[Entry], known: frozenset[str], groups: _Groups) -> dict[str, dict[int, int]]:
+    """Give what each word weighs for each entry, by group and number of the entry."""
+    counted = [_count(entry, known, groups) for entry in entries]
+    lengths = [{name: sum(field.values()) for name, field in fields.items()} for fields in counted]
+    usual = {name: sum(one[name] for one in lengths) / len(entries) or 1.0 for name in FIELDS}
+    raw: list[dict[str, float]] = []
+    pages: Counter[str] = Counter()
+    for entry, fields, length in zip(entries, counted, lengths, strict=True):
+        total: dict[str, float] = defaultdict(float)
+        for name, weight in FIELDS.items():
+            norm = 1 - LENGTH + LENGTH * length[name] / usual[name]
+            for group, count in fields[name].items():
+                total[group] += weight * count / norm
+        raw.append(total)
+        if "#" not in entry.address or entry.kind == "term":
+            pages.update(dict.fromkeys(total, 1))
+    number = sum("#" not in entry.address or entry.kind == "term" for entry in entries)
+    weights: dict[str, dict[int, int]] = defaultdict(dict)
+    for index, total in enumerate(raw):
+        for group, value in total.items():
+            rarity = math.log(1 + (number - pages[group] + 0.5) / (pages[group] + 0.5))
+            share = value / (SATURATION + value)
+            if share >= LIKE and (whole := round(SCALE * rarity * share)):
+                weights[group][index] = whole
+    return weights
+
+
+def _count(entry: Entry, known: frozenset[str], groups: _Groups) -> dict[str, dict[str, float]]:
+    fields: dict[str, dict[str, float]] = {}
+    for name in FIELDS:
+        value = getattr(entry, name)
+        counter: dict[str, float] = defaultdict(float)
+        for text in (value,) if isinstance(value, str) else value:
+            for word in words_of(text):
+                if word in STOP_WORDS or word in NEGATIONS:
+                    continue
+                counter[groups.add(word)] += 1
+                for part in compound_parts(word, known):
+                    counter[groups.add(part)] += PART
+        fields[name] = counter
+    return fields
+
+
+def _concepts(content: Content, numbers: dict[str, int], cards: list[str]) -> Iterator[list[object]]:
+    """Yield the synonyms: phrases, the site's words, numbers of entries, number of the card."""
+    for one in content.synonyms:
+        targets = [_number(numbers, address) for address in one.pages]
+        card = -1 if one.card is None else cards.index(one.card)
+        yield [_phrases(one.says), " ".join(_phrases(one.words)), targets, card]
+
+
+def _abbreviations(content: Content, numbers: dict[str, int]) -> Iterator[list[object]]:
+    """Yield each term of the glossary that has a full form as a synonym of it."""
+    for term in content.glossary.values():
+        if term.full_form and "," not in term.term:
+            both = _phrases((term.term, term.full_form, *term.forms))
+            # As if two pages came first: who writes an abbreviation more often wants the thing than the word.
+            yield [both, " ".join(both), [-1, -1, numbers[f"ordlista/#{term.id}"]], -1]
+
+
+def _number(numbers: dict[str, int], address: str) -> int:
+    name = address.lstrip("/")
+    if name not in numbers:
+        raise ValueError(f"a synonym leads to {address}, which is not in the index")
+    return numbers[name]
+
+
+def _phrases(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(fold(" ".join(text.split())) for text in texts))
+
+
+def _delta(weights: dict[int, int]) -> list[int]:
+    """Give entries and weights as one flat list, each entry as the distance from the one before."""
+    flat: list[int] = []
+    before = 0
+    for index, weight in sorted(weights.items()):
+        flat += [index - before, weight]
+        before = index
+    return flat
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,75 @@
+"""What can be found in the glossary, and pages that no record stands behind alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.content import Content
+from core.pages.page import Page, address_of
+from core.search.entries import EVERYONE, STAFF, Entry, plain_words, shorten, with_short_names
+from core.text import split_front_matter
+
+
+def term_entries(content: Content) -> Iterator[Entry]:
+    """Yield an entry for each term."""
+    for term in content.glossary.values():
+        full = f" – {term.full_form}" if term.full_form else ""
+        yield Entry(
+            f"ordlista/#{term.id}",
+            "term",
+            EVERYONE,
+            f"{term.term}{full}",
+            shorten(term.explanation),
+            names=(*term.forms, term.id.replace("-", " ")),
+            lead=(term.explanation,),
+            context=("betyder ord förkortning ordlista",),
+        )
+
+
+def page_entry(uri: str, page: Page) -> Entry | None:
+    """Give the entry of a generated page that no record stands behind alone: lists and the agreement as a whole."""
+    if page.meta.get("redirect"):
+        return None
+    address = address_of(uri).lstrip("/")
+    kind, audience = "page", EVERYONE
+    if address.startswith("utbildningar/"):
+        kind, audience = "trainings", STAFF
+    elif address.startswith("stod/"):
+        kind = "services"
+    elif address.startswith("overenskommelsen/delmal/"):
+        kind, audience = "delmal", STAFF
+    elif address.startswith("overenskommelsen/"):
+        kind, audience = "department" if "/forvaltning/" in address else "page", STAFF
+    return Entry(
+        address,
+        kind,
+        audience,
+        page.title,
+        shorten(page.description),
+        lead=(with_short_names(page.title),),
+        body=(page.description,),
+        context=tuple(page.prose[:3]),
+    )
+
+
+def handwritten_entry(uri: str, markdown: str) -> Entry | None:
+    """Give the entry of a hand-written page by its front matter; a situation has its own."""
+    if uri.startswith("hjalp/"):
+        return None
+    head = dict(re.findall(r"(?m)^(title|description): (.+)$", split_front_matter(markdown)[0]))
+    heading = re.search(r"(?m)^# ([^{\n]+)", markdown)
+    title = heading[1].strip() if heading else head.get("title", "").strip("\"'")
+    if not title:
+        return None
+    text = head.get("description", "").strip("\"'")
+    address = address_of(uri).lstrip("/")
+    return Entry(
+        address,
+        "page",
+        EVERYONE,
+        title,
+        shorten(text),
+        lead=(text, head.get("title", "")),
+        body=(plain_words(markdown),),
+    )

@@ -1,0 +1,60 @@
+"""What can be found of support: situations, services, help lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from core.content import Content
+from core.models.support import Service, SupportLine
+from core.pages.support import age_words
+from core.search.entries import Entry, plain_words, shorten
+
+
+def situation_entries(content: Content, handwritten: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield an entry for each situation."""
+    for one in content.situations.values():
+        prose = plain_words(handwritten.get(f"hjalp/{one.id}.md", ""))
+        yield Entry(
+            f"hjalp/{one.id}/",
+            "situation",
+            "Dig som behöver stöd",
+            one.title,
+            one.lead,
+            lead=(one.lead,),
+            body=(prose,),
+        )
+
+
+def service_entry(content: Content, service: Service) -> Entry:
+    """Give the entry of a service."""
+    known = [words for words in (service.how_to_reach, service.first_contact, service.cost) if words != "unknown"]
+    operators = [content.organisations[operator].name for operator in service.operators]
+    situations = [content.situations[situation].title for situation in service.situations]
+    ages = "" if service.ages in ("all", "unknown") else f" ({age_words(service.ages)})"
+    return Entry(
+        f"stod/{service.id}/",
+        "service",
+        shorten(service.audiences[0]).rstrip(".") + ages.lower(),
+        service.name,
+        shorten(service.offers),
+        names=(service.id.replace("-", " "),) if not service.exposed else (),
+        lead=(service.offers, *service.audiences),
+        body=(*known, *service.places, *([service.remark] if service.remark else [])),
+        context=(service.operator, *operators, *situations),
+    )
+
+
+def line_entry(line: SupportLine) -> Entry:
+    """Give the entry of a help line."""
+    known = [words for words in (line.answers, line.chat, line.sms, line.hours) if words != "unknown"]
+    number = f"Ring {line.phone_text}. " if line.phone_text else ""
+    return Entry(
+        f"hjalp/{line.situations[0]}/#linje-{line.id}",
+        "line",
+        shorten(line.audience).rstrip("."),
+        line.name,
+        shorten(f"{number}{line.answers if line.answers != 'unknown' else line.operator}"),
+        names=(line.phone_text or "", line.id.replace("-", " ")),
+        lead=(line.audience,),
+        body=(*known, line.operator, "stödlinje ringa telefon nummer jour"),
+    )

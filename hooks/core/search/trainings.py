@@ -1,0 +1,33 @@
+"""What can be found of trainings."""
+
+from __future__ import annotations
+
+from core.content import Content
+from core.models.trainings import Training
+from core.pages.trainings import ROLES, STEPS, TOPICS
+from core.search.entries import Entry, shorten, with_short_names
+
+
+def training_entry(content: Content, training: Training) -> Entry:
+    """Give the entry of a training."""
+    departments = [
+        with_short_names(content.organisations[one.department].name) + f" {one.level} {one.group}"
+        for one in training.obligations
+    ]
+    return Entry(
+        f"utbildningar/{training.id}/",
+        "training",
+        shorten(training.audience).rstrip("."),
+        training.name,
+        shorten(training.learn),
+        names=(training.id.replace("-", " "),),
+        lead=(training.learn, with_short_names(training.audience)),
+        body=(*(part.name for part in training.parts), *(ROLES[role] for role in training.roles)),
+        context=(
+            *dict.fromkeys(departments),
+            *(TOPICS[topic] for topic in training.topics),
+            *training.platforms,
+            STEPS[training.step],
+            "utbildning kurs",
+        ),
+    )
