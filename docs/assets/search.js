@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  // --- Swedish: folded and stemmed as the index is (hooks/content/search/words.py) ---
+  // --- Swedish: folded and stemmed as the index is (hooks/core/search/words.py) ---
 
   function fold(text) {
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
