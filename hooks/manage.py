@@ -191,7 +191,7 @@ def _links(options: argparse.Namespace) -> int:
     from linkcheck import command  # noqa: PLC0415 - the other commands do without a client for the web
 
     pages: dict[str, list[str]] = {}
-    if options.source.suffix in {".yml", ".yaml"} and options.source.resolve() == (options.root / LINKS).resolve():
+    if options.source is None or options.source.resolve() == (options.root / LINKS).resolve():
         for page in _checked(options.root).all_pages():
             for link_id in page.links:
                 pages.setdefault(link_id, []).append(page.address)
@@ -204,8 +204,8 @@ def _links(options: argparse.Namespace) -> int:
     if options.changed_since:
         with tempfile.TemporaryDirectory() as scratch:
             options.status = Path(scratch, "status.json")
-            return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
-    return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages)
+            return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages, root=options.root)
+    return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages, root=options.root)
 
 
 def _changed_links(root: Path, revision: str) -> list[str]:

@@ -15,16 +15,14 @@ def add_arguments(parser: argparse.ArgumentParser, *, user_agent: str = USER_AGE
         "--in",
         dest="source",
         type=Path,
-        default=Path("data/links.yml"),
         metavar="FILE",
-        help="the links, YAML or JSON",
+        help="the links, YAML or JSON (data/links.yml)",
     )
     parser.add_argument(
         "--status",
         type=Path,
-        default=Path("data/link-status.json"),
         metavar="FILE",
-        help="the memory over time",
+        help="the memory over time (data/link-status.json)",
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="this run as JSON")
     parser.add_argument(

@@ -35,6 +35,7 @@ from linkcheck.status import (
 )
 from linkcheck.verdicts import Verdict
 
+LINKS, STATUS = Path("data/links.yml"), Path("data/link-status.json")
 FINE, BROKEN, WRONG_USE, NETWORK_DOWN = 0, 1, 2, 3
 
 
@@ -49,8 +50,14 @@ def run(
     stderr: TextIO,
     now: datetime,
     pages: Mapping[str, Sequence[str]] | None = None,
+    root: Path = Path(),
 ) -> int:
-    """Check the links; `pages` says which pages show each link, where the list itself does not."""
+    """Check the links; `pages` says which pages show each link, where the list itself does not.
+
+    `root` is the folder whose list and memory are meant where the arguments name none.
+    """
+    args.source = args.source or Path(os.path.relpath(root / LINKS))
+    args.status = args.status or Path(os.path.relpath(root / STATUS))
     try:
         return _run(args, stdout, stderr, now.astimezone(UTC), pages or {})
     except (InputProblemError, StatusProblemError, ProxyProblemError, _WrongUseError) as problem:

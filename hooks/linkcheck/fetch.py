@@ -11,7 +11,7 @@ import contextlib
 import http.cookies
 import ipaddress
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -40,7 +40,21 @@ REMOTE_ERRORS = (
     RuntimeError,
     AssertionError,
 )
-"""What the client library raises on hostile answers; anything else is a bug of ours and keeps its traceback."""
+"""What the client library raises on hostile answers; raised anywhere else it is a bug of ours."""
+
+
+class _AnswerError(Exception):
+    """The client, or the network below it, gave up; the cause says why. A bug of ours is never one."""
+
+
+@contextlib.contextmanager
+def _client_at_work() -> Iterator[None]:
+    """Around the client's own work and nothing else, so that our own errors keep their traceback."""
+    try:
+        yield
+    except REMOTE_ERRORS as error:
+        raise _AnswerError from error
+
 
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
 
@@ -142,25 +156,26 @@ class Fetcher:
                     return await self._get(chain, patience)
                 finally:
                     chain.seconds += time.monotonic() - begun
-        except REMOTE_ERRORS as error:
+        except _AnswerError as error:
             trouble, note = trouble_of(error)
             return chain.trouble(trouble, note), None
 
     async def _get(self, chain: Chain, patience: Patience) -> tuple[Seen, tuple[Way, str] | None]:
         url = chain.at
         proxy = self._ways.proxy_for(url)
-        await self._refuse_private(url, proxied=proxy is not None)
         headers = chain.cookie_header()
         limits = aiohttp.ClientTimeout(total=None, sock_connect=min(patience.connect, patience.answer))
         session = self._sessions[proxy is not None]
-        async with asyncio.timeout(patience.answer):
-            response = await session.get(
-                URL(url, encoded=True),
-                allow_redirects=False,
-                proxy=proxy,
-                headers=headers,
-                timeout=limits,
-            )
+        with _client_at_work():
+            await self._refuse_private(url, proxied=proxy is not None)
+            async with asyncio.timeout(patience.answer):
+                response = await session.get(
+                    URL(url, encoded=True),
+                    allow_redirects=False,
+                    proxy=proxy,
+                    headers=headers,
+                    timeout=limits,
+                )
         try:
             return await self._read(chain, response, patience)
         finally:

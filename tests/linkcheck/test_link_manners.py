@@ -1,4 +1,4 @@
-# ruff: noqa: ARG002, D103, D102, PT018, ARG005, FBT001 - the name of a test says what it holds, cases are read by the line
+# ruff: noqa: ARG001, ARG002, D103, D102, PT018, ARG005, FBT001 - the name of a test says what it holds, cases are read by the line
 """Manners and safety: pauses, deadlines, refusals, proxies, name lookups, and when the network itself is down."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pytest
 from link_runs import Runner
 from link_world import Request, World, answer, in_turn, says, then_hang
 
-from linkcheck import network
+from linkcheck import fetch, network
 from linkcheck.failures import NoSuchHostError, PrivateAddressError
 from linkcheck.ip import is_public
 
@@ -288,3 +288,14 @@ def test_a_dead_proxy_is_a_dead_network(runner: Runner, world: World, monkeypatc
 def test_two_dead_hosts_are_only_two_dead_hosts(runner: Runner) -> None:
     ran = runner([{"id": f"g{n}", "url": f"http://vard{n}.invalid/"} for n in range(2)])
     assert ran.code == 1 and set(ran.verdicts.values()) == {"dead"}
+
+
+def test_a_bug_of_ours_keeps_its_traceback(world: World, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.routes["/bug"] = says(FINE)
+
+    def broken(seen: object, headers: object) -> None:
+        raise KeyError("our own")
+
+    monkeypatch.setattr(fetch, "page_onward", broken)
+    with pytest.raises(KeyError, match="our own"):
+        runner(links(world, "/bug"))

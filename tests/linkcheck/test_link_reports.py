@@ -208,3 +208,22 @@ def test_it_runs_as_a_module(tmp_path: Path) -> None:
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))[0]["verdict"] == "skipped"
+
+
+def test_the_list_and_the_memory_lie_under_the_root(
+    world: World,
+    source: Path,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "data").mkdir()
+    source.rename(tmp_path / "data" / "links.yml")
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    parser = argparse.ArgumentParser()
+    arguments.add_arguments(parser)
+    stderr = io.StringIO()
+    args = parser.parse_args(["--allow-loopback", "--pause", "0"])
+    command.run(args, stdout=io.StringIO(), stderr=stderr, now=NOW, root=tmp_path)
+    assert set(json.loads((tmp_path / "data" / "link-status.json").read_text())["links"]) == {"stod", "gammal", "borta"}
+    assert Path(stderr.getvalue().split(":")[0]).resolve() == (tmp_path / "data" / "links.yml").resolve()
