@@ -53,12 +53,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = content.site.address.value or config.site_url
     CONTENT[:] = [content]
     config.extra["site"] = content.site
-    assets = Path(config.docs_dir, "assets")
-    config.extra["style"] = (assets / "site.css").read_text(encoding="utf-8")
-    config.extra["icon"] = _data_address((assets / "favicon.svg").read_text(encoding="utf-8"))
     config.extra["help_card"] = PageMacros(content, "404.md", None, build_day()).help_card()
     config.extra["preview_reasons"] = content.preview_reasons(build_day())
     return config
+
+
+def _asset(files: Files, name: str) -> str:
+    file = files.get_file_from_path(f"assets/{name}")
+    if file is None:
+        raise PluginError(f"overrides/assets/{name}:1: the file is missing; restore it")
+    return file.content_string
 
 
 def _data_address(svg: str) -> str:
@@ -68,9 +72,12 @@ def _data_address(svg: str) -> str:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated file; a hand-written file of the same name is an error, never silently replaced."""
-    for file in list(files):  # the theme's own scripts, styles and images are not used: the blocks in overrides/ are
-        if file.src_uri.startswith("assets/") and Path(file.src_dir or "") != Path(config.docs_dir):
+    used = {Path(config.docs_dir), Path(str(config.theme.custom_dir))}
+    for file in list(files):  # Material's own scripts, styles and images are not used: those in overrides/ are
+        if file.src_uri.startswith("assets/") and Path(file.src_dir or "") not in used:
             files.remove(file)
+    config.extra["style"] = _asset(files, "site.css")
+    config.extra["icon"] = _data_address(_asset(files, "favicon.svg"))
     content = CONTENT[0]
     pages = read_pages(_root(config), build_day())
     GENERATED.clear()
@@ -142,4 +149,4 @@ def _with_size(link: re.Match[str]) -> str:
 
 
 def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or "mkdocs.yml").parent
+    return Path(config.docs_dir).parent

@@ -154,7 +154,7 @@ def _build_site(options: argparse.Namespace) -> int:
     building = site.with_name(f".{site.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     try:
-        if _run_mkdocs(options.root, building, checked.day):
+        if not _run_mkdocs(options.root, building, checked.day):
             print(f"the build failed; {site} stays as it was", file=sys.stderr)
             return FAILED
         finish_site(
@@ -172,18 +172,27 @@ def _build_site(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run_mkdocs(root: Path, folder: Path, day: date) -> object:
-    """Run `mkdocs build` in this process, where the content is read already; give its exit code, 0 or None if good."""
+def _run_mkdocs(root: Path, folder: Path, day: date) -> bool:
+    """Build `root`/docs with the engine's mkdocs.yml in this process, where the content is read; say whether it did."""
     os.environ["SOURCE_DATE_EPOCH"] = str(_seconds(day))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.__main__ import cli  # noqa: PLC0415 - the other commands do without it
+    from mkdocs.__main__ import State  # noqa: PLC0415 - the other commands do without MkDocs
+    from mkdocs.commands.build import build  # noqa: PLC0415
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import Abort  # noqa: PLC0415
 
-    command = ["build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)]
+    shown = State()  # type: ignore[no-untyped-call]  # while it is kept, MkDocs tells the terminal what it does
+    docs = str((root / "docs").resolve())
+    config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=docs, site_dir=str(folder), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
     try:
-        cli.main(command, prog_name="mkdocs")
-    except SystemExit as ended:
-        return ended.code
-    return FAILED
+        build(config)
+    except Abort as aborted:
+        shown.logger.error(aborted.format_message())
+        return False
+    finally:
+        config.plugins.on_shutdown()
+    return True
 
 
 def _links(options: argparse.Namespace) -> int:

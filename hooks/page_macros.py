@@ -14,7 +14,7 @@ from project import build_day, read_content
 
 def define_env(env: MacrosPlugin) -> None:
     """Offer the macros of `PageMacros` on pages that ask for them with `render_macros: true`."""
-    content = functools.cache(lambda: read_content(Path(env.conf.config_file_path or "mkdocs.yml").parent))
+    content = functools.cache(lambda: read_content(Path(env.conf.docs_dir).parent))
 
     def macros() -> PageMacros:
         page = env.page

@@ -12,7 +12,7 @@ from invented import Invented
 
 pytest_plugins = ["built"]
 
-FIXTURES = Path(__file__).parent / "fixtures"
+MUNICIPALITY = Path(__file__).parent / "municipality"
 
 # The same examples in every run: what fails here fails for everyone. No clock, and no database beside the sources.
 settings.register_profile(
@@ -29,11 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def invented(tmp_path: Path) -> Invented:
     """Give a fresh copy of the invented data set, to spoil."""
-    shutil.copytree(FIXTURES / "data", tmp_path / "data")
+    shutil.copytree(MUNICIPALITY / "data", tmp_path / "data")
     return Invented(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def whole() -> Invented:
     """Give the invented data set where it stands, only to read."""
-    return Invented(FIXTURES)
+    return Invented(MUNICIPALITY)

@@ -18,7 +18,7 @@ from tinycss2.ast import Declaration, FunctionBlock, Node, QualifiedRule
 
 from built import ROOT, Site
 
-SCRIPTS = sorted((ROOT / "docs" / "assets").glob("*.js"))
+SCRIPTS = sorted((ROOT / "overrides" / "assets").glob("*.js"))
 # What the scripts could be tempted to use and these browsers lack, by the compatibility tables of MDN.
 LATER = re.compile(
     r"\.(?:flat|flatMap|at|replaceAll|matchAll|trimStart|trimEnd|replaceChildren|replaceWith\w+|toSorted|toReversed|findLast|"

@@ -64,7 +64,7 @@ def test_the_search_index_is_small_and_loads_on_first_use(site: Site) -> None:
 def test_nothing_is_shipped_that_no_page_uses(site: Site) -> None:
     """No source maps, no scripts or styles of the theme; styles within 25 KB."""
     assets = {path.name for path in (site.folder / "assets").iterdir() if path.suffix not in {".br", ".gz"}}
-    own = {path.name for path in (Path(__file__).parents[2] / "docs" / "assets").iterdir()}
+    own = {path.name for path in (Path(__file__).parents[2] / "overrides" / "assets").iterdir()}
     assert assets == own
     assert not list(site.folder.rglob("*.map"))
     assert sum(weight(path) for path in (site.folder / "assets").glob("*.css")) <= 25 * KB
