@@ -188,9 +188,10 @@ def _run_mkdocs(root: Path, folder: Path, day: date) -> bool:
     try:
         build(config)
     except Abort as aborted:
-        shown.logger.error(aborted.format_message())
+        print(aborted.format_message(), file=sys.stderr)
         return False
     finally:
+        del shown
         config.plugins.on_shutdown()
     return True
 

@@ -1,8 +1,8 @@
 """Swedish words for the index: folding, words of a text, stems with irregular forms, parts of compounds.
 
-The search box folds and stems what is typed in the same way (overrides/assets/search.js). Stems are Snowball's. What a stem
-cannot see (söner, slog, böcker) comes from the inflection lexicon of simplemma, which is also the word list that says
-what may be a part of a compound. Neither is shipped: the index carries only the forms that it needs.
+The search box folds and stems what is typed in the same way (overrides/assets/search.js). Stems are Snowball's. What a
+stem cannot see (söner, slog, böcker) comes from the inflection lexicon of simplemma, which is also the word list that
+says what may be a part of a compound. Neither is shipped: the index carries only the forms that it needs.
 """
 
 from __future__ import annotations
