@@ -2,9 +2,18 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LOCKS := requirements.txt tests/requirements.txt tests/generators/requirements.txt
+LOCKS := installer/requirements.txt requirements.txt tests/requirements.txt tests/generators/requirements.txt
 
-.PHONY: site test serve check release links links-changed bench lock audit schemas clean
+# Installs what a file locks. uv is several times faster than pip but does not read its settings, so an index of the
+# machine's own is handed over; pip does the work where uv has no wheel or cannot reach what pip reaches.
+define INSTALL
+index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}}"; \
+if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
+{ [ -x $(BIN)/uv ] && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); } || $(PIP) -r $(1)
+endef
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+
+.PHONY: site test quick lint serve check release links links-changed bench lock audit schemas clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -28,8 +37,14 @@ links-changed: $(VENV)/site.stamp
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas
 
+# What CI runs, in CI's order.
 test: $(VENV)/test.stamp
 	sh tests/setup.sh
+	$(MAKE) --no-print-directory lint
+	$(BIN)/python hooks/manage.py check
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
@@ -38,8 +53,16 @@ test: $(VENV)/test.stamp
 	$(BIN)/python -m djlint overrides --lint --quiet
 	$(BIN)/zizmor --offline --quiet .github/workflows
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+
+# For every save: no browser, no server, no built site.
+QUICK := tests/unit tests/golden
+quick: $(VENV)/test.stamp
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 	$(BIN)/python hooks/manage.py check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(QUICK)
+	@echo "left out, run by make test: the linters of YAML, Markdown, templates and workflows; $$(ls -d tests/*/test_*.py | cut -d/ -f1,2 | uniq | grep -v -e tests/unit -e tests/golden | xargs)"
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/build.py
@@ -48,8 +71,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/filter.py
 
 # Writes the lock files anew. uv leaves no trace of where packages were fetched from.
-lock: $(VENV)/python.stamp
-	$(BIN)/python -m pip install --quiet uv
+lock: $(VENV)/site.stamp
 	for lock in $(LOCKS); do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header "$${lock%.txt}.in" -o "$$lock" || exit 1; done
 
 # Known faults in what is locked; asks the package index. See .github/workflows/audit.yml.
@@ -63,12 +85,13 @@ $(VENV)/python.stamp:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/site.stamp: $(VENV)/python.stamp requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+$(VENV)/site.stamp: $(VENV)/python.stamp installer/requirements.txt requirements.txt
+	@$(PIP) -r installer/requirements.txt || echo "uv cannot be installed here; pip does its work, and takes longer"
+	@$(call INSTALL,requirements.txt)
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/site.stamp tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@$(call INSTALL,tests/requirements.txt)
 	@touch $@
 
 clean:
