@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick lint serve check release links links-changed bench lock audit schemas clean
+.PHONY: site test quick quick-reading quick-tests lint serve check release links links-changed bench lock audit schemas clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -54,15 +54,20 @@ lint: $(VENV)/test.stamp
 	$(BIN)/zizmor --offline --quiet .github/workflows
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-# For every save: no browser, no server, no built site.
-QUICK := tests/unit tests/golden
+# For every save, half a minute on two cores: no browser, no server, no built site.
+QUICK := tests/unit tests/golden $(patsubst %,tests/linkcheck/test_link_%.py,content phrases reports)
 quick: $(VENV)/test.stamp
+	@$(MAKE) --no-print-directory -j2 quick-reading quick-tests
+	@echo "left out, make test runs them: linters of YAML, Markdown, templates and workflows; what is in none of $(QUICK)"
+
+quick-reading:
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python hooks/manage.py check
+
+quick-tests:
 	$(BIN)/python -m pytest $(QUICK)
-	@echo "left out, run by make test: the linters of YAML, Markdown, templates and workflows; $$(ls -d tests/*/test_*.py | cut -d/ -f1,2 | uniq | grep -v -e tests/unit -e tests/golden | xargs)"
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/build.py
