@@ -72,18 +72,20 @@ def swedish_order(text: str) -> tuple[str, str]:
 def initial(text: str) -> str:
     """Give the letter that a text is listed under: A–Z, Å, Ä, Ö, 0–9 for digits, # for what has neither."""
     first = _letters(text)[:1]
-    return "0–9" if first.isdigit() else first.upper().translate(_LISTED) or "#"
+    return "0–9" if first.isdigit() else _LISTED.get(first, first.upper()) or "#"
 
 
-_SORTED = str.maketrans("åäöæø", "{|}|}")  # signs that stand after z
-_LISTED = str.maketrans("{|}", "ÅÄÖ")
+_SORTED = dict(zip("åäöæø", "{|}|}", strict=True))  # signs that stand after z; none that a text holds is kept
+_LISTED = dict(zip("{|}", "ÅÄÖ", strict=True))
+_NOT_SORTED = re.compile(r"[^0-9a-z ]")
 
 
 def _letters(text: str) -> str:
     """Give a text as the letters and digits that it is sorted by."""
-    folded = unicodedata.normalize("NFC", text).casefold().translate(_SORTED)
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
-    return re.sub(r"[^0-9a-z{|} ]", "", plain).strip()
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return "".join(
+        _SORTED.get(sign) or _NOT_SORTED.sub("", unicodedata.normalize("NFD", sign)) for sign in folded
+    ).strip()
 
 
 @dataclass(frozen=True)

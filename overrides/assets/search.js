@@ -3,10 +3,21 @@
 (function () {
   "use strict";
 
-  // --- Swedish: folded and stemmed as the index is (hooks/core/search/words.py) ---
+  // --- Swedish: words as the index has them, by the rule that it carries (hooks/core/search/words.py) ---
 
-  function fold(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  function makeTokens(rule) {
+    const marks = new RegExp("[" + rule.marks + "]", "g");
+    const letters = new RegExp("[" + Object.keys(rule.letters).join("") + "]", "g");
+    const apostrophes = new RegExp("[" + rule.apostrophes + "]", "g");
+    const word = new RegExp("[" + rule.signs + "]+(?:[-–][" + rule.signs + "]+)*", "g");
+    return text => {
+      const folded = text.toLowerCase().normalize("NFD").replace(marks, "").replace(letters, one => rule.letters[one]);
+      const found = folded.replace(apostrophes, "").replace(/([0-9])[ \u00a0](?=[0-9])/g, "$1").match(word) || [];
+      return [].concat.apply([], found.map(one => {
+        const parts = one.split(/[-–]/);
+        return parts.length > 1 ? [parts.join("")].concat(parts.filter(part => part.length > 1)) : parts;
+      }));
+    };
   }
 
   // Snowball's Swedish stemmer, on folded words; a test holds it to the stemmer that makes the index.
@@ -42,17 +53,6 @@
     const other = ["fullt", "lig", "els", "ig"].find(one => out.endsWith(one) && out.length - one.length >= region);
     if (other) out = out.slice(0, other === "fullt" ? -1 : -other.length);
     return out;
-  }
-
-  function tokens(text) {
-    const found = [];
-    const words = fold(text).replace(/['’´]/g, "").replace(/(\d)[ \u00a0](?=\d)/g, "$1").match(/[0-9a-z\u0370-\uffff]+(?:[-–][0-9a-z\u0370-\uffff]+)*/g) || [];
-    words.forEach(word => {
-      const parts = word.split(/[-–]/);
-      if (parts.length > 1 && (parts.some(part => part.length < 3) || /\d/.test(word))) found.push(parts.join(""));
-      if (parts.length === 1 || parts.every(part => part.length > 2)) found.push.apply(found, parts);
-    });
-    return found;
   }
 
   // How many letters are wrong: put in, left out, exchanged or swapped; more than `most` is `most + 1`.
@@ -108,6 +108,7 @@
   const SCALE = 12;
 
   function makeEngine(data) {
+    const tokens = makeTokens(data.rule);
     const forms = data.forms.split(" ");
     const groupOf = new Map();
     const groupOfStem = new Map();

@@ -164,6 +164,31 @@ def test_numbers_without_cards_are_the_data_s() -> None:
     assert written == [lines["larm-112"].phone, lines["vard-1177"].phone]
 
 
+NASTY = (
+    "Bjørn, Æsop & Łukasz Strauß i Þórshöfn",
+    "BLÅBÄRSGRÖT Blåbärsgröt BLA\u030aBA\u0308RSGRO\u0308T",
+    "F-ACT-team e-post kbt–terapi vård- och omsorg -- - a-b-c",
+    "116 111, 020-22 22 33; 1\u00a0177",
+    "don't rock’n’roll d´accord I'm",
+    "«Hjälp!» …nu/genast_strax 3×4÷2 ½ m² ª",
+    "قلق ОДИНОЧЕСТВО ΟΔΥΣΣΕΎΣ 孤独 İstanbul ılık",
+    "😀 \U0001d401 \ufdd0 \ue000 \uffff \u200b-\ufeff q\u0308x / \u0301",
+    "",
+)
+
+
+def test_same_words_in_the_browser(engine_page: Page, server: str) -> None:
+    """Whatever is written, the script finds the words that the index has, folded and stemmed alike."""
+    given = engine_page.evaluate(
+        "async ([base, texts]) => { const e = await siteSearch.load(base);"
+        " return texts.map(text => e.tokens(text).map(word => [word, e.stem(word)])); }",
+        [f"{server}/", NASTY],
+    )
+    folded = [[fold(word) for word in words_of(text)] for text in NASTY]
+    assert given == [[[word, stem(word)] for word in words] for words in folded]
+    assert folded[0] == ["bjorn", "asop", "lukasz", "strauss", "i", "thorshofn"]
+
+
 def test_same_stems_in_the_browser(engine_page: Page, server: str, index: Any) -> None:
     """The script stems every form of the index as Snowball does."""
     forms = [*index["forms"].split(), *map(fold, STOP_WORDS)]

@@ -510,6 +510,16 @@ def test_exposed_pages_have_neutral_addresses(invented: Invented) -> None:
     ]
 
 
+def test_every_line_stands_somewhere(invented: Invented) -> None:
+    """A line is shown with the situations that it names: one that names none would be lost, and a hit for it too."""
+    text = invented.text("support-lines.yml")
+    acute, lost = "situations: [mar-daligt, trygghet]", "situations: [trygghet]"
+    assert invented.write("support-lines.yml", text.replace(acute, "situations: []")) == []
+    found = invented.write("support-lines.yml", text.replace(lost, "situations: []"))
+    message = "no page shows this line; name the situations that it helps in"
+    assert found == [f"{invented.at('support-lines.yml', 'situations: []')}: {message}"]
+
+
 def test_every_situation_has_a_service(invented: Invented) -> None:
     """Nobody is left without help."""
     found = invented.edit(SAFE, "situations: [trygghet]", "situations: []")

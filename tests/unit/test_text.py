@@ -148,6 +148,7 @@ def test_swedish_order() -> None:
         pytest.param("Zorn", "Åberg", id="å-after-z"),
         pytest.param("Åberg", "Äng", id="ä-after-å"),
         pytest.param("Äng", "Öberg", id="ö-after-ä"),
+        pytest.param("{b}", "c", id="braces-aside"),
     ],
 )
 def test_one_comes_before_the_other(first: str, second: str) -> None:
@@ -181,6 +182,8 @@ def test_composed_and_decomposed_letters_are_the_same(letter: str) -> None:
         pytest.param("1177", "0–9", id="digit"),
         pytest.param("(SIP)", "S", id="bracket-aside"),
         pytest.param("”Välfärd”", "V", id="quotation-mark-aside"),
+        pytest.param("{ABC}", "A", id="brace-aside"),
+        pytest.param("|~}", "#", id="signs-after-z"),
         pytest.param("– – –", "#", id="no-letter"),
     ],
 )

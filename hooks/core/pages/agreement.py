@@ -165,7 +165,6 @@ def _department_page(content: Content, department: Organisation) -> Page:
         title=f"{department.name} i överenskommelsen",
         description=f"Vad {name} är överens om i överenskommelsen {content.current.agreement.period}.",
         data_path=content.current.source_path,
-        in_search=False,
     )
     return render_page(
         content,
@@ -208,7 +207,6 @@ def _indicators_page(content: Content) -> Page:
         title="Alla indikatorer",
         description=f"De {stated} indikatorer som överenskommelsen {content.current.agreement.period} följs upp med.",
         data_path=content.current.source_path,
-        in_search=False,
     )
     return render_page(content, head, "indicators", rows=rows, stated=stated)
 
@@ -220,7 +218,6 @@ def _whole_page(content: Content) -> Page:
         title="Hela överenskommelsen på en sida",
         description=f"Överenskommelsen {agreement.period} i klarspråk på en sida att läsa eller skriva ut.",
         data_path=content.current.source_path,
-        in_search=False,
         meta={"own_assets": True},
     )
     return render_page(

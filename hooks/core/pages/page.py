@@ -28,7 +28,7 @@ class Page:
     links: tuple[str, ...] = ()
     """Ids of the outgoing links on the page, for the report of the link check and the open data."""
     in_search: bool = True
-    """False for pages that only repeat the text of others."""
+    """False for pages that nobody searches for: they are no hit."""
     meta: Mapping[str, str | bool] = field(default_factory=dict)
     fragments: tuple[str, ...] = ()
     """Parts in HTML; `fragment_mark` tells where in the body each stands."""

@@ -77,7 +77,6 @@ def _links_page(content: Content) -> Page:
         title="Länkar och hur de mår",
         description=f"Alla {len(content.links)} adresser som webbplatsen länkar till, och om de fungerar.",
         data_path="data/links.yml",
-        in_search=False,
         meta={"script": "filter"},
     )
     rows = [(link, content.link_states.get(link.id), content.shown_link(link.id)) for link in content.links.values()]
@@ -107,7 +106,6 @@ def _index_page(content: Content) -> Page:
         title="A–Ö",
         description="Allt på webbplatsen i bokstavsordning.",
         data_path=content.current.source_path,
-        in_search=False,
     )
     entries = sorted(_entries(content), key=lambda entry: (swedish_order(entry.label), entry.kind))
     groups = [(letter, list(group)) for letter, group in itertools.groupby(entries, lambda entry: initial(entry.label))]

@@ -82,7 +82,7 @@ def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     """Yield crisis help and every page of the services as they stand on a day."""
     confirmed = _confirmed_lines(content, today)
     yield _crisis_page(content, has_card=bool(confirmed))
-    yield _confirmed_card(content, confirmed, today)
+    yield _card_page(content, confirmed, today)
     listed = list_services(content)
     yield _list_page(content, listed)
     for service in content.services.values():
@@ -202,16 +202,19 @@ def _confirmed_lines(content: Content, today: datetime.date) -> list[SupportLine
     ]
 
 
-def _confirmed_card(content: Content, confirmed: list[SupportLine], today: datetime.date) -> Page:
+def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.date) -> Page:
+    """Give the card to print: confirmed numbers, or those for danger and care while there are none."""
+    urgent = [line_id for step in content.help_card().steps if step.level != "prata" for line_id in step.lines]
+    lines = confirmed or [content.support_lines[line_id] for line_id in urgent]
+    what = "bara med nummer som är bekräftade" if confirmed else "med numren när det är bråttom"
     head = PageHead(
         src_uri="akut/kort.md",
         title="Kort att skriva ut",
-        description="Ett kort att skriva ut och dela, bara med nummer som är bekräftade.",
+        description=f"Ett kort att skriva ut och dela, {what}.",
         data_path="data/support-lines.yml",
-        in_search=bool(confirmed),
         meta={"crisis": True},
     )
-    return render_page(content, head, "confirmed_card", lines=confirmed, today=day_words(today))
+    return render_page(content, head, "card", lines=lines, confirmed=bool(confirmed), today=day_words(today))
 
 
 def _card_prose(content: Content, topic: str) -> tuple[str, ...]:
@@ -228,7 +231,6 @@ def _list_page(content: Content, listed: list[Listed]) -> Page:
         title="Stöd i Helsingborg",
         description=f"{len(listed)} sorters stöd: vad du får, vem det är för och hur du kommer i kontakt.",
         data_path="data/README.md",
-        in_search=False,
         meta={"script": "filter"},
     )
     return render_page(
@@ -343,5 +345,5 @@ def _list_by(
     groups: list[tuple[str | None, str, list[Listed]]],
 ) -> Page:
     """Give a page of services that have something in common; a group is its heading, its anchor and its services."""
-    head = PageHead(f"{ROOT}/{place}.md", title, description, data_path, in_search=False)
+    head = PageHead(f"{ROOT}/{place}.md", title, description, data_path)
     return render_page(content, head, "services_by", heading=title, lead=lead, groups=groups)

@@ -158,7 +158,6 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         title="Utbildningar",
         description=f"{len(trainings)} utbildningar om psykisk hälsa: vad du lär dig, vem de är för och vad som krävs.",
         data_path="data/README.md",
-        in_search=False,
         meta={"script": "filter"},
     )
     used_topics = {topic: TOPICS[topic] for topic in TOPICS if any(topic in one.topics for one in trainings)}
@@ -239,7 +238,6 @@ def _department_page(content: Content, department: Organisation) -> Page:
         title=f"Utbildningar på {name}",
         description=f"Vilka utbildningar som krävs och erbjuds på {name}, i den ordning du kan ta dem.",
         data_path="data/organisations.yml",
-        in_search=False,
     )
     rows = department_rows(content, department.id)
     groups = [(STEPS[step], [row for row in rows if row.training.step == step]) for step in get_args(Step)]
@@ -261,7 +259,6 @@ def _group_page(content: Content, place: str, title: str, trainings: list[Traini
         title=title,
         description=f"{title}: {len(trainings)} utbildningar i överenskommelsen.",
         data_path="data/README.md",
-        in_search=False,
     )
     return render_page(content, head, "training_group", title=title, trainings=trainings)
 

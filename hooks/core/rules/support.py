@@ -52,6 +52,9 @@ def check_support(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem
             yield from _check_agreement(service, citations, sections)
     for situation in loaded.of(Situation):
         yield from _check_neutral(situation)
+    for line in loaded.of(SupportLine):
+        if not line.record.situations and line.record.level != "akut":
+            yield line.problem("no page shows this line; name the situations that it helps in", "situations")
     yield from _check_cards(loaded)
     if any(problem.path.startswith("data/services/") for problem in loaded.problems):
         return

@@ -76,11 +76,12 @@ def with_short_names(text: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """Give the beginning of a text, cut at a word."""
+    """Give the beginning of a text, cut at a word, or within the first where that alone is too long."""
     line = " ".join(text.split())
     if len(line) <= TEXT_LENGTH:
         return line
-    return line[: line.rindex(" ", 0, TEXT_LENGTH)].rstrip(" ,.;:–") + " …"
+    end = line.rfind(" ", 0, TEXT_LENGTH)
+    return f"{line[:end].rstrip(' ,.;:–')} …" if end > 0 else f"{line[: TEXT_LENGTH - 1]}…"
 
 
 def plain_words(markdown: str) -> str:

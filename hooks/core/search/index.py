@@ -14,6 +14,7 @@ from core.pages.writing import Writer
 from core.search.entries import KIND_NUMBERS, KINDS, Entry
 from core.search.words import (
     NEGATIONS,
+    RULE,
     SOFT_WORDS,
     STOP_WORDS,
     compound_parts,
@@ -84,6 +85,7 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
     return (
         _json(
             {
+                "rule": RULE,
                 "kinds": [[kind.name, kind.weight] for kind in KINDS],
                 "hints": {
                     str(KIND_NUMBERS[kind]): " ".join(dict.fromkeys(map(fold, text.split())))
@@ -187,7 +189,7 @@ def _count(entry: Entry, known: frozenset[str], groups: _Groups) -> dict[str, di
 def _concepts(content: Content, numbers: dict[str, int], cards: list[str]) -> Iterator[list[object]]:
     """Yield the synonyms: phrases, the site's words, numbers of entries, number of the card."""
     for one in content.synonyms:
-        targets = [_number(numbers, address) for address in one.pages]
+        targets = list(dict.fromkeys(_number(numbers, address) for address in one.pages))
         card = -1 if one.card is None else cards.index(one.card)
         yield [_phrases(one.says), " ".join(_phrases(one.words)), targets, card]
 
@@ -202,10 +204,9 @@ def _abbreviations(content: Content, numbers: dict[str, int]) -> Iterator[list[o
 
 
 def _number(numbers: dict[str, int], address: str) -> int:
+    """Give the entry that an address leads to; a place without one, as where «Saknas.» stands, leads to its page."""
     name = address.lstrip("/")
-    if name not in numbers:
-        raise ValueError(f"a synonym leads to {address}, which is not in the index")
-    return numbers[name]
+    return numbers[name if name in numbers else name.partition("#")[0]]
 
 
 def _phrases(texts: Iterable[str]) -> list[str]:

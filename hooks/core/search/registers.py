@@ -29,7 +29,7 @@ def term_entries(content: Content) -> Iterator[Entry]:
 
 def page_entry(uri: str, page: Page) -> Entry | None:
     """Give the entry of a generated page that no record stands behind alone: lists and the agreement as a whole."""
-    if page.meta.get("redirect"):
+    if not page.in_search:
         return None
     address = address_of(uri).lstrip("/")
     kind, audience = "page", EVERYONE

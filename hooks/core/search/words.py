@@ -1,8 +1,8 @@
 """Swedish words for the index: folding, words of a text, stems with irregular forms, parts of compounds.
 
-The search box folds and stems what is typed in the same way (overrides/assets/search.js). Stems are Snowball's. What a
-stem cannot see (söner, slog, böcker) comes from the inflection lexicon of simplemma, which is also the word list that
-says what may be a part of a compound. Neither is shipped: the index carries only the forms that it needs.
+The search box (overrides/assets/search.js) splits and folds what is typed by the rule that the index carries. Stems are
+Snowball's. What a stem cannot see (söner, slog, böcker) comes from the inflection lexicon of simplemma, which is also
+the word list that says what may be a part of a compound. Neither is shipped: the index carries only the forms it needs.
 """
 
 from __future__ import annotations
@@ -47,8 +47,19 @@ SOFT_WORDS = _set("behandling behov få help hjälp hjälpa info information nee
 
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
-_WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
-_DIGIT_GAP = re.compile(r"(?<=\d)[ \u00a0](?=\d)")
+# What a word is made of. The search box splits what is typed by the same rule: the index carries it (`RULE`), so that
+# there is no second one. Letters of other alphabets are letters; an apostrophe within a word is left out.
+SIGNS = "0-9a-z\u00df-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufefe\uff10-\uff19\uff21-\uffdc"
+MARKS = "\u0300-\u036f"
+APOSTROPHES = "'’´"
+# Letters that are no letter with a mark, and what is written for them.
+LETTERS = {"æ": "a", "ø": "o", "ß": "ss", "œ": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+RULE = {"signs": SIGNS, "marks": MARKS, "apostrophes": APOSTROPHES, "letters": LETTERS}
+_WORD = re.compile(f"[{SIGNS}]+(?:[-–][{SIGNS}]+)*")
+_MARK = re.compile(f"[{MARKS}]")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_DIGIT_GAP = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9])")
+_LETTERS = str.maketrans(LETTERS)
 # Where the lexicon leads astray here: «far» is a father or FaR, «drog» no form of dra, «kris» none of kria, «vald» is
 # also våld without its ring, «vuxen» no form of växa.
 _NO_LEMMA = _set(
@@ -71,13 +82,13 @@ _NO_PART = _set(
 
 def fold(text: str) -> str:
     """Give text in lower case without marks, so that å, ä and ö may be left out."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _MARK.sub("", unicodedata.normalize("NFD", text.lower())).translate(_LETTERS)
 
 
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of a text in lower case; a word with hyphens gives its parts and the whole without hyphens."""
-    for match in _WORD.finditer(_DIGIT_GAP.sub("", text.casefold())):
+    plain = _APOSTROPHE.sub("", _MARK.sub("", unicodedata.normalize("NFC", text.lower())))
+    for match in _WORD.finditer(_DIGIT_GAP.sub("", plain)):
         parts = re.split(r"[-–]", match[0])
         if len(parts) > 1:
             yield "".join(parts)
@@ -89,7 +100,7 @@ def words_of(text: str) -> Iterator[str]:
 @functools.cache
 def stem(folded: str) -> str:
     """Give the Snowball stem of a folded word."""
-    return str(_stemmer().stemWord(folded)) if folded.isalpha() else folded
+    return str(_stemmer().stemWord(folded)) if folded.isascii() and folded.isalpha() else folded
 
 
 def stem_of_base(base: str) -> str:
