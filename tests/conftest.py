@@ -1,18 +1,15 @@
-"""What every test shares: the invented data set, the profile of hypothesis, and the options of the run."""
+"""What every test shares: the invented municipality, the profile of hypothesis, and the options of the run."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from invented import Invented
+from invented import MUNICIPALITY, Invented
 
 pytest_plugins = ["built"]
-
-MUNICIPALITY = Path(__file__).parent / "municipality"
 
 # The same examples in every run: what fails here fails for everyone. No clock, and no database beside the sources.
 settings.register_profile(
@@ -28,12 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def invented(tmp_path: Path) -> Invented:
-    """Give a fresh copy of the invented data set, to spoil."""
-    shutil.copytree(MUNICIPALITY / "data", tmp_path / "data")
-    return Invented(tmp_path)
+    """Give a fresh copy of the invented municipality, to spoil."""
+    return Invented.copied(tmp_path)
 
 
 @pytest.fixture(scope="session")
 def whole() -> Invented:
-    """Give the invented data set where it stands, only to read."""
+    """Give the invented municipality where it stands, only to read."""
     return Invented(MUNICIPALITY)

@@ -1,8 +1,10 @@
-"""The invented data set in a test's hands: spoil a file of it, and get what the core says."""
+"""The invented municipality in a test's hands: spoil a file of it, and get what the core says."""
 
 from __future__ import annotations
 
 import datetime
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.exports import Export, build_exports
@@ -10,25 +12,34 @@ from core.load import load_records, read_documents
 from core.pages import build_pages
 from core.rules import build_content, check_records
 from core.source import parse_document
+from project import read_handwritten
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from core.content import Content
     from core.pages.page import Page
+
+MUNICIPALITY = Path(__file__).parent / "municipality"
+"""The invented municipality: a whole one, with `data/` and `docs/`."""
 
 TODAY = datetime.date(2031, 3, 1)
 """The day of the tests; the records of the invented set are checked shortly before it."""
 
-HANDWRITTEN = frozenset({"index.md", "hjalp/mar-daligt.md", "hjalp/trygghet.md"})
-"""The hand-written pages that the invented set belongs to."""
+HANDWRITTEN = frozenset(read_handwritten(MUNICIPALITY))
+"""The hand-written pages of the invented municipality."""
 
 
 class Invented:
-    """A copy of the invented data set: `root`/data."""
+    """A copy of the invented municipality: `root`/data and `root`/docs."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    @classmethod
+    def copied(cls, root: Path) -> Invented:
+        """Give a fresh copy in a folder."""
+        for name in ("data", "docs"):
+            shutil.copytree(MUNICIPALITY / name, root / name)
+        return cls(root)
 
     def path(self, name: str) -> Path:
         """Give the path of a file below `data/`."""
