@@ -6,7 +6,8 @@ import re
 from collections.abc import Container, Iterator, Mapping
 
 from core.content import Content
-from core.pages.page import Page, address_of
+from core.addresses import address_of
+from core.pages.page import Page
 from core.problems import Problem
 
 

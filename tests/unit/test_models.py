@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
-from core.models.common import RESERVED_IDS
+from core.addresses import RESERVED_IDS
 from core.models.registers import Link
 from core.models.support import CRISIS_TOPICS, EXPOSED_TOPICS, Topic
 from invented import problems_of

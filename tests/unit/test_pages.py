@@ -23,7 +23,8 @@ from core.models.support import Ages
 from core.models.trainings import Obligation
 from core.pages import build_pages
 from core.pages.handwritten import PageMacros, situation_meta
-from core.pages.page import Page, address_of, relative_address, relative_source
+from core.addresses import address_of, relative_address, relative_source
+from core.pages.page import Page
 from core.pages.rendering import render_partial
 from core.pages.support import age_words, check_words, day_words, line_facts, list_services
 from core.pages.trainings import ROLES, department_rows, holds_for, level_words, ordered_trainings

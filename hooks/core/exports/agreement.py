@@ -8,7 +8,7 @@ from pydantic import Field
 
 from core.content import CLAUSE_LISTS, Content, NumberedClause, SectionInContext
 from core.exports.files import Exported
-from core.pages.page import address_of
+from core.addresses import address_of
 
 
 class ExportedClause(Exported):

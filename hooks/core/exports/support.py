@@ -8,7 +8,7 @@ from pydantic import Field
 
 from core.exports.files import Exported, ExportedCheck
 from core.models.support import Ages, Service, SupportLine
-from core.pages.page import address_of
+from core.addresses import address_of
 
 SERVICE_COLUMNS = ("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url")
 

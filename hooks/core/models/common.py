@@ -12,26 +12,7 @@ from phonenumbers import shortnumberinfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-# Words that are addresses themselves (see the address table of the design): a record with such an id
-# would take the place of a list page.
-RESERVED_IDS = frozenset(
-    (
-        "alder",
-        "amne",
-        "anordnare",
-        "delmal",
-        "forvaltning",
-        "hela",
-        "index",
-        "indikatorer",
-        "kort",
-        "min-vag",
-        "schema",
-        "steg",
-        "uppfoljning",
-    )
-)
-
+from core.addresses import RESERVED_IDS
 
 MAX_ID_LENGTH = 60
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+from core.addresses import address_of
 
 _MARK = re.compile(r"<!--fragment (\d+)-->")
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -72,20 +73,3 @@ def fragment_mark(number: int) -> str:
     """Give what stands in a body for a fragment: a comment, which every Markdown leaves alone."""
     return f"<!--fragment {number}-->"
 
-
-def address_of(src_uri: str) -> str:
-    """Give the address of a Markdown source, as MkDocs does with directory addresses."""
-    stem = src_uri.removesuffix(".md")
-    if stem == "index":
-        return "/"
-    return f"/{stem.removesuffix('/index')}/"
-
-
-def relative_source(target: str, source: str) -> str:
-    """Give the path of one Markdown source as seen from another, for Markdown links."""
-    return posixpath.relpath(target, posixpath.dirname(source) or ".")
-
-
-def relative_address(target: str, source: str) -> str:
-    """Give the address of one Markdown source as seen from another's page, for links in HTML."""
-    return posixpath.relpath(address_of(target), address_of(source)) + "/"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from core.content import Content
-from core.pages.page import Page, address_of
+from core.addresses import address_of
+from core.pages.page import Page
 from core.search.entries import EVERYONE, STAFF, Entry, plain_words, shorten, with_short_names
 from core.text import split_front_matter
 

@@ -1,0 +1,177 @@
+"""Every address of the site, once: what each page, anchor and file is called, and the register of those there are.
+
+A page is named by its `src_uri`, as MkDocs does; `address_of` gives where it is published. The site's Swedish address
+words stand here and nowhere else. Pages of an edition are asked for by `EditionAddresses`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """Pages of one kind, by the pattern of their sources; called with ids it gives one page's `src_uri`."""
+
+    pattern: str
+
+    def __call__(self, *ids: object) -> str:
+        """Give the source of the page of these ids."""
+        return self.pattern.format(*ids)
+
+    def holds(self, src_uri: str) -> bool:
+        """Whether a source is of this kind; a kind with a word where another has an id is asked first."""
+        return self._expression.fullmatch(src_uri) is not None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Give the address words below the first folder: no id may take their place."""
+        return frozenset(word for word in self.pattern.removesuffix(".md").split("/")[1:] if "{" not in word)
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        return re.compile("[^/]+".join(map(re.escape, self.pattern.split("{}"))))
+
+
+# Pages that there is one of.
+START = "index.md"
+CRISIS = "akut.md"
+GLOSSARY = "ordlista.md"
+INDEX = "a-o.md"
+LINKS = "lankar.md"
+ABOUT = "om.md"
+ACCESSIBILITY = "tillganglighet.md"
+PROTECTION = "sa-skyddar-vi-dig.md"
+MISSING = "404.md"
+OPEN_DATA = "oppna-data/index.md"
+SERVICES = "stod/index.md"
+TRAININGS = "utbildningar/index.md"
+
+# Pages of which there may be many; those with fixed words first.
+crisis_card = PageKind("akut/kort.md")
+situation = PageKind("hjalp/{}.md")
+services_by_age = PageKind("stod/alder/{}.md")
+services_by_access = PageKind("stod/kontakt/{}.md")
+services_by_operator = PageKind("stod/anordnare/{}.md")
+service = PageKind("stod/{}.md")
+training_path = PageKind("utbildningar/min-vag.md")
+training_follow_up = PageKind("utbildningar/uppfoljning.md")
+trainings_by_department = PageKind("utbildningar/forvaltning/{}.md")
+trainings_by_topic = PageKind("utbildningar/amne/{}.md")
+trainings_by_step = PageKind("utbildningar/steg/{}.md")
+training = PageKind("utbildningar/{}.md")
+_agreement = PageKind("{}/index.md")
+_strategy = PageKind("{}/delmal/index.md")
+_delmal = PageKind("{}/delmal/{}.md")
+_department = PageKind("{}/forvaltning/{}.md")
+_indicators = PageKind("{}/indikatorer.md")
+_whole = PageKind("{}/hela.md")
+_section = PageKind("{}/{}.md")
+_open_data_file = PageKind("oppna-data/{}")
+_schema = PageKind("oppna-data/schema/{}.schema.json")
+
+RESERVED_IDS = frozenset().union(*(kind.words for kind in list(globals().values()) if isinstance(kind, PageKind)))
+"""Words that are addresses themselves: a record with such an id would take the place of a page."""
+
+
+@dataclass(frozen=True)
+class EditionAddresses:
+    """The pages of one edition of the agreement, all below one folder."""
+
+    folder: str
+
+    @property
+    def start(self) -> str:
+        """Give the edition's first page."""
+        return _agreement(self.folder)
+
+    @property
+    def strategy(self) -> str:
+        """Give the page of the strategy with its delmål."""
+        return _strategy(self.folder)
+
+    @property
+    def indicators(self) -> str:
+        """Give the page with all indicators."""
+        return _indicators(self.folder)
+
+    @property
+    def whole(self) -> str:
+        """Give the page with the whole edition."""
+        return _whole(self.folder)
+
+    def section(self, section_id: str) -> str:
+        """Give a section's page; a clause's anchor on it is the last part of its citation."""
+        return _section(self.folder, section_id)
+
+    def delmal(self, number: int) -> str:
+        """Give the page of a delmål."""
+        return _delmal(self.folder, number)
+
+    def department(self, organisation_id: str) -> str:
+        """Give the page of a department's clauses."""
+        return _department(self.folder, organisation_id)
+
+
+def edition(edition_id: str, current: str) -> EditionAddresses:
+    """Give the pages of an edition; the one in force has the short address."""
+    return EditionAddresses("overenskommelsen" if edition_id == current else f"tidigare/{edition_id}")
+
+
+def open_data(name: str) -> str:
+    """Give the path of a file of open data."""
+    return _open_data_file(name)
+
+
+def schema(name: str) -> str:
+    """Give the name, below the open data, of the JSON Schema of a kind of file."""
+    return posixpath.relpath(_schema(name), posixpath.dirname(OPEN_DATA))
+
+
+def line_anchor(line_id: str) -> str:
+    """Give the anchor of a help line on the pages of its situations."""
+    return f"linje-{line_id}"
+
+
+def word_anchor(term_id: str) -> str:
+    """Give the anchor of a term's explanation on the page of a section; in the glossary it is the term's id."""
+    return f"ord-{term_id}"
+
+
+def address_of(src_uri: str, anchor: str = "") -> str:
+    """Give the address of a Markdown source from the root of the site, as MkDocs does with directory addresses."""
+    stem = src_uri.removesuffix(".md")
+    address = "/" if stem == "index" else f"/{stem.removesuffix('/index')}/"
+    return f"{address}#{anchor}" if anchor else address
+
+
+def relative_source(target: str, source: str) -> str:
+    """Give the path of one Markdown source as seen from another, for Markdown links."""
+    return posixpath.relpath(target, posixpath.dirname(source) or ".")
+
+
+def relative_address(target: str, source: str) -> str:
+    """Give the address of one Markdown source as seen from another's page, for links in HTML."""
+    return posixpath.relpath(address_of(target), address_of(source)) + "/"
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every page with its anchors, by address, and every file by its path: known before anything is written."""
+
+    anchors: Mapping[str, frozenset[str]]
+    files: frozenset[str]
+
+    @classmethod
+    def of(cls, pages: Iterable[tuple[str, Iterable[str]]], files: Iterable[str]) -> Register:
+        """Make the register of pages, each its `src_uri` and its anchors, and of files."""
+        return cls({address_of(src_uri): frozenset(anchors) for src_uri, anchors in pages}, frozenset(files))
+
+    def has(self, address: str) -> bool:
+        """Whether an address leads to a page, and to the anchor that it names."""
+        page, _, anchor = address.partition("#")
+        return page in self.anchors and (not anchor or anchor in self.anchors[page])
