@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from core.content import Content
 from core.addresses import address_of
+from core.content import Content
 from core.pages.page import Page
 from core.problems import Problem
 

@@ -18,12 +18,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.addresses import address_of, relative_address, relative_source
 from core.link_states import LinkState, ShownLink
 from core.models.support import Ages
 from core.models.trainings import Obligation
 from core.pages import build_pages
 from core.pages.handwritten import PageMacros, situation_meta
-from core.addresses import address_of, relative_address, relative_source
 from core.pages.page import Page
 from core.pages.rendering import render_partial
 from core.pages.support import age_words, check_words, day_words, line_facts, list_services

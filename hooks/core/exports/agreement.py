@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
+from core.addresses import address_of
 from core.content import CLAUSE_LISTS, Content, NumberedClause, SectionInContext
 from core.exports.files import Exported
-from core.addresses import address_of
 
 
 class ExportedClause(Exported):

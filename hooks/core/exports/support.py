@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from core.addresses import address_of
 from core.exports.files import Exported, ExportedCheck
 from core.models.support import Ages, Service, SupportLine
-from core.addresses import address_of
 
 SERVICE_COLUMNS = ("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url")
 

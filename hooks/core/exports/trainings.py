@@ -7,10 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from core.addresses import address_of
 from core.content import Content
 from core.exports.files import Exported, ExportedCheck
 from core.models.trainings import Training
-from core.addresses import address_of
 from core.pages.trainings import department_rows, ordered_trainings
 
 

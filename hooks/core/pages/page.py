@@ -72,4 +72,3 @@ class Page:
 def fragment_mark(number: int) -> str:
     """Give what stands in a body for a fragment: a comment, which every Markdown leaves alone."""
     return f"<!--fragment {number}-->"
-

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from core.addresses import relative_address, relative_source
 from core.content import Content, NumberedClause
 from core.models.registers import Link
 from core.models.support import Service
 from core.models.trainings import Training
-from core.addresses import relative_address, relative_source
 from core.text import escape_markdown, paragraphs, split_first_uses
 
 # What a link leads to is said in its words: file type, language, and who can open it (web standards, A10).

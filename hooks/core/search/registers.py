@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.content import Content
 from core.addresses import address_of
+from core.content import Content
 from core.pages.page import Page
 from core.search.entries import EVERYONE, STAFF, Entry, plain_words, shorten, with_short_names
 from core.text import split_front_matter
