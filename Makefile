@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests lint serve check release links links-changed bench lock audit schemas clean
+.PHONY: site test quick quick-reading quick-tests lint serve check release links links-changed bench lock audit schemas published clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -33,6 +33,9 @@ links: $(VENV)/site.stamp
 # The links that differ from an earlier revision, without touching the memory: make links-changed SINCE=main
 links-changed: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py links --changed-since "$(SINCE)" --strict --github
+
+published: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py published
 
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas

@@ -16,6 +16,7 @@ from pathlib import Path
 import beside
 import linkcheck.arguments
 from core.content import Content, due_list
+from core.kept import PUBLISHED, add_published, check_published, check_signed, count_published, render_published
 from core.pages.handwritten import handwritten_pages
 from core.pages.page import Page
 from core.problems import DataProblems, Problem
@@ -45,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     pages.set_defaults(run=_pages)
     schemas = commands.add_parser("schemas", help="write data/schema from the models")
     schemas.set_defaults(run=_schemas)
+    published = commands.add_parser("published", help="note every address and citation as published")
+    published.set_defaults(run=_published)
     site = commands.add_parser("site", help="build the site and put it in place when it is whole")
     site.add_argument("folder", type=Path, nargs="?", default=Path("site"))
     site.add_argument("--release", action="store_true", help="refuse to build a preview")
@@ -88,10 +91,16 @@ def _checked(root: Path) -> _Checked:
         *check_redirects(content, pages, frozenset(handwritten)),
         *check_situations(content, frozenset(handwritten)),
         *check_reading(content, {**pages, **handwritten}),
+        *check_published(content, _addresses(pages, handwritten)),
+        *check_signed(content),
     ]
     if found:
         raise DataProblems(found)
     return _Checked(content, pages, handwritten, day)
+
+
+def _addresses(*pages: Mapping[str, Page]) -> list[str]:
+    return [page.address for some in pages for page in some.values()]
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -108,6 +117,9 @@ def _check(options: argparse.Namespace) -> int:
         "pages": len(checked.pages),
     }
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
+    addresses = _addresses(checked.pages, checked.handwritten)
+    if new := count_published(add_published(content, addresses)) - count_published(content.published):
+        print(f"{new} addresses and citations are new; once the site is published, make published notes them")
     for reason in content.preview_reasons(checked.day):
         print(f"preview: {reason}")
     for due in due_list(content)[:DUE_SHOWN]:
@@ -130,6 +142,13 @@ def _schemas(options: argparse.Namespace) -> int:
         path = options.root / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _published(options: argparse.Namespace) -> int:
+    checked = _checked(options.root)
+    published = add_published(checked.content, _addresses(checked.pages, checked.handwritten))
+    (options.root / PUBLISHED).write_text(render_published(published), encoding="utf-8")
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.exports import Export, build_exports
 from core.load import load_records, read_documents
 from core.pages import build_pages
+from core.pages.page import address_of
 from core.rules import build_content, check_records
 from core.source import parse_document
 from project import read_handwritten
@@ -26,6 +27,8 @@ TODAY = datetime.date(2031, 3, 1)
 
 HANDWRITTEN = frozenset(read_handwritten(MUNICIPALITY))
 """The hand-written pages of the invented municipality."""
+
+HANDWRITTEN_ADDRESSES = tuple(address_of(uri) for uri in sorted(HANDWRITTEN))
 
 
 class Invented:

@@ -11,6 +11,7 @@ from typing import cast
 
 from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Agreement, Clause, Section
+from core.models.kept import Published, Signed
 from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -139,6 +140,9 @@ class Content:
     services: Mapping[str, Service]
     trainings: Mapping[str, Training]
     editions: Mapping[str, Edition]
+    published: Published
+    signed: Mapping[str, Signed]
+    """By edition; an edition without it is not compared with its document."""
     link_states: Mapping[str, LinkState] = field(default_factory=dict)
     """By link id; a link that is not in it has not been checked."""
     links_checked: date | None = None

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from core.models.agreement import Agreement, Section
 from core.models.common import Record
+from core.models.kept import Published, Signed
 from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -53,9 +54,11 @@ FILE_KINDS = (
     FileKind("support-lines.yml", SupportLine, "support-lines", holds_list=True),
     FileKind("help-cards.yml", HelpCard, "help-cards", holds_list=True),
     FileKind("synonyms.yml", Synonym, "synonyms", holds_list=True),
+    FileKind("published.yml", Published, "published"),
     FileKind("services/*.yml", Service, "service"),
     FileKind("trainings/*.yml", Training, "training"),
     FileKind("agreements/*/agreement.yml", Agreement, "agreement"),
+    FileKind("agreements/*/signed.yml", Signed, "signed"),
     FileKind("agreements/*/sections/*.yml", Section, "section"),
 )
 

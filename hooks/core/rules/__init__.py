@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.content import Content
 from core.load import Loaded
 from core.models.agreement import Agreement, Section
+from core.models.kept import Published, Signed
 from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -57,6 +58,8 @@ def build_content(loaded: Loaded) -> Content:
         services={placed.record.id: placed.record for placed in loaded.of(Service)},
         trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
         editions={placed.record.id: build_edition(placed, loaded) for placed in loaded.of(Agreement)},
+        published=loaded.of(Published)[0].record,
+        signed={edition_of(placed): placed.record for placed in loaded.of(Signed)},
     )
 
 

@@ -1,0 +1,37 @@
+"""What must not be lost: the addresses and citations once published, and what the signed document says."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from core.models.common import Id, Line, ListInput, Record, Whole
+
+Lines = Annotated[tuple[Line, ...], ListInput]
+
+
+class Published(Record):
+    """Every address and citation that has been published. `make published` adds what is new; a person takes away."""
+
+    addresses: Lines = Field(examples=[["/", "/akut/"]])
+    citations: Lines = Field(examples=[["2026/kunskapsstyrning/kort-2"]])
+
+
+class SignedSection(Record):
+    """What a section of the signed document says that no rewriting may change."""
+
+    id: Id
+    delmal: Annotated[tuple[Whole, ...], ListInput]
+    figures: Lines = Field(description="Every number of its text: years, amounts, paragraphs.")
+    percents: Lines = Field(description="Every percentage with its word, as `30 procent` or `fem procentenheter`.")
+    capitals: Lines = Field(description="Every abbreviation in capitals.")
+    indicators: Lines = Field(description="Its indicators word for word, without `Saknas.`.")
+
+
+class Signed(Record):
+    """What the signed document of an edition says, noted when it was read; a revised document is noted anew."""
+
+    addresses: Lines = Field(description="Every address that it prints, without personal share keys.")
+    sentences: Lines = Field(description="Fingerprints of its sentences of ten words or more: none may be copied.")
+    sections: Annotated[tuple[SignedSection, ...], ListInput]
