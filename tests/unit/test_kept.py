@@ -144,9 +144,7 @@ def test_a_loss_is_told(invented: Invented, name: str, old: str, new: str, probl
 
 def test_sections_stand_in_the_order_of_the_document(invented: Invented) -> None:
     """Two that have changed places are told."""
-    second = (
-        "  - {id: tecken, delmal: [1], figures: [1, 2, 5, 1986, 2030], percents: [], capitals: [], indicators: []"
-    )
+    rest = "figures: [1, 2, 5, 1986, 2030], percents: [], capitals: [], indicators: []"
     invented.write(SIGNED, f"{invented.text(SIGNED)}  - {{id: tecken, delmal: [1], {rest}}}\n")
     assert found(invented) == []
     invented.edit(AGREEMENT, "[samverkan, tidigt-stod, tecken]", "[tecken, samverkan, tidigt-stod]")
