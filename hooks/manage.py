@@ -29,9 +29,6 @@ from project import ROOT, read_content, read_handwritten, read_pages
 
 FAILED = 1
 LINKS = Path("data/links.yml")
-USER_AGENT = (
-    "PsykiskHalsaHelsingborgLinkCheck/1.0 (+https://helsingborg.se/; kontakt: Helsingborgs stads kontaktcenter)"
-)
 DUE_SHOWN = 10
 
 
@@ -53,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     site.add_argument("--release", action="store_true", help="refuse to build a preview")
     site.set_defaults(run=_site)
     links = commands.add_parser("links", help="check the outgoing links, write the status and the report")
-    linkcheck.arguments.add_arguments(links, user_agent=USER_AGENT)
+    linkcheck.arguments.add_arguments(links)
     links.add_argument("--changed-since", metavar="REV", help="only links that differ from a git revision; no memory")
     links.set_defaults(run=_links)
     options = parser.parse_args(arguments)
@@ -221,7 +218,10 @@ def _links(options: argparse.Namespace) -> int:
 
     pages: dict[str, list[str]] = {}
     if options.source is None or options.source.resolve() == (options.root / LINKS).resolve():
-        for page in _checked(options.root).all_pages():
+        checked = _checked(options.root)
+        if options.user_agent == linkcheck.arguments.USER_AGENT:
+            options.user_agent = checked.content.site.link_check_agent
+        for page in checked.all_pages():
             for link_id in page.links:
                 pages.setdefault(link_id, []).append(page.address)
     if options.changed_since:

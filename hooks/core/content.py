@@ -16,6 +16,7 @@ from core.models.registers import Link, Organisation, Reading, Redirect, Site, S
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
+from core.models.vocabulary import Vocabulary
 from core.text import compile_phrases
 
 
@@ -127,6 +128,7 @@ class Content:
     """Everything the site is made from; only a data set without problems becomes one."""
 
     site: Site
+    vocabulary: Vocabulary
     strategy: Strategy
     reading: Reading
     organisations: Mapping[str, Organisation]
@@ -181,7 +183,7 @@ class Content:
     @cached_property
     def departments(self) -> tuple[Organisation, ...]:
         """Give the city's departments in the order of the register."""
-        return tuple(one for one in self.organisations.values() if one.kind == "förvaltning")
+        return tuple(one for one in self.organisations.values() if one.kind in self.vocabulary.department_kinds)
 
     def help_card(self, topics: Iterable[str] = ()) -> HelpCard:
         """Give the help card of the first topic that has one, else the card for all other pages."""

@@ -18,6 +18,7 @@ from core.models.registers import Link, Organisation, Reading, Redirect, Site, S
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
+from core.models.vocabulary import Vocabulary
 from core.problems import Problem
 from core.source import Document, Location, read_document
 
@@ -44,6 +45,7 @@ class FileKind:
 
 FILE_KINDS = (
     FileKind("site.yml", Site, "site"),
+    FileKind("vocabulary.yml", Vocabulary, "vocabulary"),
     FileKind("strategy.yml", Strategy, "strategy"),
     FileKind("reading.yml", Reading, "reading"),
     FileKind("organisations.yml", Organisation, "organisations", holds_list=True),

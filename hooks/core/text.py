@@ -46,6 +46,17 @@ def first_sentences(text: str, length: int) -> str:
     return shown
 
 
+def number_words(number: int) -> str:
+    """Give a small number as running text has it; figures from thirteen."""
+    words = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
+    return words[number] if number < len(words) else str(number)
+
+
+def genitive(name: str) -> str:
+    """Give a name as whose something is: an s after it, unless it ends as with one."""
+    return name if name.endswith(("s", "x", "z")) else f"{name}s"
+
+
 def lower_first(text: str) -> str:
     """Give text with its first letter small, to stand within a sentence."""
     return text[:1].lower() + text[1:]

@@ -6,11 +6,11 @@ import argparse
 import math
 from pathlib import Path
 
-USER_AGENT = "Mozilla/5.0 (compatible; HelsingborgLinkCheck/1.0; +https://helsingborg.se/)"
+USER_AGENT = "Mozilla/5.0 (compatible; LinkCheck/1.0)"
 
 
-def add_arguments(parser: argparse.ArgumentParser, *, user_agent: str = USER_AGENT) -> None:
-    """Declare the arguments; the caller gives the user agent that names the site and a contact."""
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
     parser.add_argument(
         "--in",
         dest="source",
@@ -69,7 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser, *, user_agent: str = USER_AGE
         metavar="N",
         help="questions under way at once, over all hosts (100)",
     )
-    parser.add_argument("--user-agent", default=user_agent, metavar="TEXT", help="names the site and a contact")
+    parser.add_argument("--user-agent", default=USER_AGENT, metavar="TEXT", help="names the site and a contact")
     parser.add_argument("--report", type=Path, metavar="FILE", help="the editor's report as Markdown")
     parser.add_argument("--junit", type=Path, metavar="FILE", help="the run as JUnit XML")
     parser.add_argument("--github", action="store_true", help="print GitHub annotations")

@@ -106,8 +106,9 @@ def content() -> Content:
 @pytest.fixture(scope="package")
 def exposed(content: Content) -> frozenset[str]:
     """Give the pages whose topics put their reader at risk."""
-    services = {f"/stod/{one.id}/" for one in content.services.values() if one.exposed}
-    situations = {f"/hjalp/{one.id}/" for one in content.situations.values() if one.exposed}
+    risky = content.vocabulary.is_exposed
+    services = {f"/stod/{one.id}/" for one in content.services.values() if risky(one.topics)}
+    situations = {f"/hjalp/{one.id}/" for one in content.situations.values() if risky(one.topics)}
     return frozenset(services | situations)
 
 

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from browser.people import Visitors, refuse, services_listed, stored, tab_to
 from core.content import Content
 from core.models.support import Ages, Service
-from core.pages.support import ACCESSES
 
 LIST = "/stod/"
 TOPS = """() => [...document.querySelectorAll("h1, .filters, [data-filter-list]")].map(
@@ -58,7 +57,7 @@ def test_by_keyboard(visitors: Visitors, content: Content) -> None:
     narrowed = services_listed(page)
     assert set(narrowed) == {address_of(one) for one in content.services.values() if "ensam" in one.situations}
     expect(page.get_by_role("status")).to_have_text(f"{len(narrowed)} av {total} visas.")
-    choose(page, "Hur du kommer dit", ACCESSES["open"].id)
+    choose(page, "Hur du kommer dit", content.vocabulary.accesses_by_id["open"].address)
     both = services_listed(page)
     assert set(both) < set(narrowed)
     expect(page.get_by_role("status")).to_have_text(f"{len(both)} av {total} visas.")
@@ -89,7 +88,7 @@ def test_says_so_when_nothing_fits(visitors: Visitors, content: Content) -> None
     )
     page = visitors.open(LIST)
     page.get_by_label("Situation").select_option(situation)
-    page.get_by_label("Hur du kommer dit").select_option(ACCESSES[access].id)
+    page.get_by_label("Hur du kommer dit").select_option(content.vocabulary.accesses_by_id[access].address)
     assert services_listed(page) == []
     expect(page.get_by_role("status")).to_contain_text("passar valen")
 

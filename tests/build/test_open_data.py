@@ -17,7 +17,6 @@ import pytest
 
 from built import ROOT, Site
 from core.content import Content
-from core.pages.trainings import TOPICS
 from element_tree import READABLE, faults_by_page
 from project import read_content
 
@@ -65,7 +64,9 @@ def facts(content: Content, address: str) -> tuple[set[str], set[tuple[str, str 
     elif folder == "utbildningar":
         training = content.trainings[record_id]
         lines, links, records = [], training.links, [training]
-        known = {TOPICS[topic] for topic in training.topics} | {f"PT{training.minutes}M"}
+        known = {content.vocabulary.training_topic_names[topic] for topic in training.topics} | {
+            f"PT{training.minutes}M"
+        }
     else:
         lines, links, known = list(content.support_lines.values()), (), set()
         records = [*lines]

@@ -27,7 +27,7 @@ from core.pages.handwritten import PageMacros, situation_meta
 from core.pages.page import Page
 from core.pages.rendering import render_partial
 from core.pages.support import age_words, check_words, day_words, line_facts, list_services
-from core.pages.trainings import ROLES, department_rows, holds_for, level_words, ordered_trainings
+from core.pages.trainings import department_rows, level_words, ordered_trainings
 from core.pages.writing import Writer
 from core.text import first_sentence, first_sentences
 from element_tree import by_id, folded, parsed, words
@@ -626,14 +626,15 @@ def test_services_are_listed_in_swedish_order(invented: Invented) -> None:
 def test_days_in_words(whole: Invented) -> None:
     """Day, month and year; and a check that has run out says so, on the day after its last."""
     assert day_words(TODAY) == "1 mars 2031"
-    checked = whole.content().services["samtalsstod"].checked
+    content = whole.content()
+    checked = content.services["samtalsstod"].checked
     told = "Senast kontrollerad 1 februari 2031 av redaktör, mot överenskommelsen."
     unconfirmed = "Uppgifterna är inte bekräftade av den som driver verksamheten."
     late = "Uppgifterna skulle ha kontrollerats igen senast 1 mars 2031."
-    assert check_words(checked, 28, TODAY) == f"{told} {unconfirmed}"
-    assert check_words(checked, 28, TODAY.replace(day=2)) == f"{told} {unconfirmed} {late}"
-    confirmed = whole.content().support_lines["lyssnarlinjen"].checked
-    assert check_words(confirmed, 30, TODAY) == (
+    assert check_words(content, checked, 28, TODAY) == f"{told} {unconfirmed}"
+    assert check_words(content, checked, 28, TODAY.replace(day=2)) == f"{told} {unconfirmed} {late}"
+    confirmed = content.support_lines["lyssnarlinjen"].checked
+    assert check_words(content, confirmed, 30, TODAY) == (
         "Senast kontrollerad 20 februari 2031 av redaktör, med den som driver verksamheten."
     )
 
@@ -654,7 +655,7 @@ def test_what_is_known_of_a_help_line(whole: Invented) -> None:
 def test_trainings_in_the_order_to_take_them(whole: Invented) -> None:
     """By step, then by the strongest obligation, then by name in Swedish order."""
     content = whole.content()
-    assert [one.id for one in ordered_trainings(content.trainings.values())] == [
+    assert [one.id for one in ordered_trainings(content)] == [
         "att-lyssna",
         "vaga-prata",
         "oppen-kvall",
@@ -688,20 +689,23 @@ def test_what_indicators_count(trees: dict[str, Element]) -> None:
     assert [folded(words(element)) for element in root.iter("li")] == ["Våga prata", "Öppen kväll"]
 
 
-def test_the_way_of_a_role(trees: dict[str, Element]) -> None:
+def test_the_way_of_a_role(whole: Invented, trees: dict[str, Element]) -> None:
     """Each role with its steps: what is for all staff is for each of them, and what holds where is said."""
+    roles = [role.id for role in whole.content().vocabulary.roles]
     root = trees["utbildningar/min-vag.md"]
-    assert [element.get("id") for element in root.iter("h2")] == list(ROLES)
+    assert [element.get("id") for element in root.iter("h2")] == roles
     shown = folded(words(root)).split("Handläggare", 1)[1].split("Elevhälsan", 1)[0]
     assert "Att lyssna" in shown
     assert "Ska ha genomgåtts: Skol- och fritidsförvaltningen (handläggare)" in shown
 
 
-def test_what_is_for_all_is_for_each_role_of_the_staff() -> None:
+def test_what_is_for_all_is_for_each_role_of_the_staff(whole: Invented) -> None:
     """But not for the public, unless it is said."""
-    assert holds_for(["alla"]) == [role for role in ROLES if role != "allmanhet"]
-    assert holds_for(["chef"]) == ["chef"]
-    assert holds_for(["alla", "allmanhet"]) == list(ROLES)
+    vocabulary = whole.content().vocabulary
+    roles = list(vocabulary.role_names)
+    assert vocabulary.roles_held(["alla"]) == [role for role in roles if role != "allmanhet"]
+    assert vocabulary.roles_held(["chef"]) == ["chef"]
+    assert vocabulary.roles_held(["alla", "allmanhet"]) == roles
 
 
 def test_levels_name_their_departments(whole: Invented) -> None:

@@ -649,6 +649,119 @@ def test_trainings(invented: Invented, name: str, change: tuple[str, str], words
     assert found == [f"{invented.at(name, words)}: {message}"]
 
 
+# Vocabulary
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        pytest.param(SERVICE, "topics: [psykisk-halsa]", "topics: [lycka]", "'lycka' is not among topics", id="topic"),
+        pytest.param("help-cards.yml", "[suicid, sjalvskada]", "[suicid, sjalvskada, lycka]", "'lycka'", id="card"),
+        pytest.param(TRAINING, "step: alla", "step: tre", "'tre' is not among steps", id="step"),
+        pytest.param(TRAINING, "level: obligatorisk", "level: måste", "'måste' is not among levels", id="level"),
+        pytest.param(OPEN, "topics: [anhorig]", "topics: [sorg]", "'sorg' is not among training_topics", id="subject"),
+        pytest.param(
+            OPEN, "roles: [nyckelperson,", "roles: [vaktmastare,", "'vaktmastare' is not among roles", id="role"
+        ),
+        pytest.param(
+            "organisations.yml", "kind: kommun", "kind: stad", "'stad' is not among organisation_kinds", id="kind"
+        ),
+        pytest.param(
+            "support-lines.yml", "area: björkviken", "area: sverige", "'sverige' is not among areas", id="area"
+        ),
+    ],
+)
+def test_words_of_closed_sets(invented: Invented, name: str, old: str, new: str, words: str) -> None:
+    """What is chosen is in the list of the data; the message names the list and all that may be chosen."""
+    found = invented.edit(name, old, new)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"{invented.at(name, new)}: {words}")
+    assert "; write one of " in found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "message"),
+    [
+        pytest.param(
+            "{id: larare, name: Lärare och skolpersonal, holds: group}",
+            "{id: chef, name: Lärare, holds: group}",
+            "name: Lärare",
+            "'chef' stands twice in roles; keep one",
+            id="twice",
+        ),
+        pytest.param(
+            "name: Allmänheten, holds: public",
+            "name: Alla, holds: group",
+            "roles:",
+            "0 roles hold for public; let one do",
+            id="no-public",
+        ),
+        pytest.param(
+            "department: true",
+            "department: false",
+            "organisation_kinds:",
+            "no kind of organisation is a department; let one be",
+            id="no-department",
+        ),
+        pytest.param(
+            "{id: vald, crisis: true, exposed: true}",
+            "{id: vald, crisis: false, exposed: true}",
+            "{id: vald, crisis",
+            "topics: exposed is true and crisis is false; an exposed page needs help first",
+            id="exposed-without-help",
+        ),
+        pytest.param(
+            "{id: operator,",
+            "{id: web-copy,",
+            "med den som driver",
+            "'web-copy' stands twice in checks; keep one",
+            id="way-missing",
+        ),
+    ],
+)
+def test_the_vocabulary_is_whole(invented: Invented, old: str, new: str, words: str, message: str) -> None:
+    """Every word once, and those that pages cannot do without."""
+    assert f"{invented.edit('vocabulary.yml', old, new) and invented.at('vocabulary.yml', words)}: {message}" in set(
+        invented.problems()
+    )
+
+
+def test_a_new_word_is_a_change_of_data(invented: Invented) -> None:
+    """A topic of trainings, a role and a topic of support that the code has never heard of."""
+    text = invented.text("vocabulary.yml")
+    text = text.replace("training_topics:\n", "training_topics:\n  - {id: glad, name: Glädje}\n")
+    text = text.replace("topics:\n", "topics:\n  - {id: lycka, crisis: false, exposed: false}\n", 1)
+    assert invented.write("vocabulary.yml", text) == []
+    assert invented.edit(OPEN, "topics: [anhorig]", "topics: [glad]") == []
+    assert invented.edit(SERVICE, "topics: [psykisk-halsa]", "topics: [lycka]") == []
+    assert "utbildningar/amne/glad.md" in invented.pages()
+
+
+@pytest.mark.parametrize(
+    ("title", "tells"),
+    [
+        ("Hotellboende", False),
+        ("Journalen", False),
+        ("Hederlig hjälp", False),
+        ("Fotografering", False),
+        ("Det valda stödet", False),
+        ("Brottning", False),
+        ("Stöd vid hot", True),
+        ("Hotad hemma", True),
+        ("Stöd mot VÅLD", True),
+        ("Partnervåldet", True),
+        ("Kvinnojouren", True),
+        ("Ring jouren", True),
+        ("Hedersförtryck", True),
+        ("Sexuella övergrepp", True),
+        ("Utsatt för brott", True),
+    ],
+)
+def test_words_that_tell(whole: Invented, title: str, tells: bool) -> None:  # noqa: FBT001 - a case and its answer
+    """Whole words and their compounds tell what a page is about; other words that begin alike do not."""
+    assert whole.content().vocabulary.tells(title) is tells
+
+
 # Synonyms
 
 

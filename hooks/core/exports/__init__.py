@@ -33,7 +33,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
     edition = content.current.agreement.id
 
     def services() -> list[ExportedService]:
-        return [export_service(service) for service in content.services.values()]
+        return [export_service(content, service) for service in content.services.values()]
 
     def lines() -> list[ExportedSupportLine]:
         return [export_line(line) for line in content.support_lines.values()]

@@ -10,9 +10,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from core.models.vocabulary import How
 
 
 class Exported(BaseModel):
@@ -26,7 +28,7 @@ class ExportedCheck(Exported):
 
     date: datetime.date
     role: str
-    how: Literal["source-document", "web-copy", "operator"]
+    how: How
 
 
 @dataclass(frozen=True)

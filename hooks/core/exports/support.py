@@ -7,8 +7,10 @@ from typing import Literal
 from pydantic import Field
 
 from core.addresses import address_of
+from core.content import Content
 from core.exports.files import Exported, ExportedCheck
 from core.models.support import Ages, Service, SupportLine
+from core.models.vocabulary import ServiceAccess
 
 SERVICE_COLUMNS = ("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url")
 
@@ -30,7 +32,7 @@ class ExportedService(Exported):
     first_contact: str
     cost: str
     how_to_reach: str
-    access: Literal["open", "referral", "staff", "unknown"]
+    access: ServiceAccess
     operator: str
     operators: list[str]
     places: list[str]
@@ -64,13 +66,13 @@ class ExportedSupportLine(Exported):
     sms: str
     relay: str
     languages: str
-    area: Literal["nationell", "skåne", "helsingborg"]
+    area: str
     situations: list[str]
     topics: list[str]
     checked: ExportedCheck
 
 
-def export_service(service: Service) -> ExportedService:
+def export_service(content: Content, service: Service) -> ExportedService:
     """Give a service as open data."""
     given = service.ages if isinstance(service.ages, Ages) else None
     same = service.model_dump(include=set(ExportedService.model_fields) - {"ages", "checked"})
@@ -80,7 +82,7 @@ def export_service(service: Service) -> ExportedService:
         youngest=given.youngest if given else None,
         oldest=given.oldest if given else None,
         ages="given" if isinstance(service.ages, Ages) else service.ages,
-        exposed=service.exposed,
+        exposed=content.vocabulary.is_exposed(service.topics),
         checked=ExportedCheck(**service.checked.model_dump()),
     )
 

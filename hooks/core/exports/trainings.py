@@ -11,6 +11,7 @@ from core.addresses import address_of
 from core.content import Content
 from core.exports.files import Exported, ExportedCheck
 from core.models.trainings import Training
+from core.models.vocabulary import TrainingAccess
 from core.pages.trainings import department_rows, ordered_trainings
 
 
@@ -48,9 +49,9 @@ class ExportedTraining(Exported):
     learn: str
     audience: str
     minutes: int | None
-    access: Literal["public", "login", "unknown"]
+    access: TrainingAccess
     open_to_public: bool
-    step: Literal["alla", "moter-manniskor", "moter-risk"]
+    step: str
     topics: list[str]
     roles: list[str]
     status: Literal["active", "planned"]
@@ -90,7 +91,7 @@ def training_rows(content: Content) -> Iterator[Sequence[str]]:
             one = row.obligation
             words = (department.name, one.level, one.group, one.wording)
             yield row.training.name, *words, *_training_facts(row.training, one.clause)
-    for training in ordered_trainings(content.trainings.values()):
+    for training in ordered_trainings(content):
         if not training.obligations:
             yield training.name, "", "", "", "", *_training_facts(training, "")
 

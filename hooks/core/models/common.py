@@ -71,7 +71,7 @@ def check_url(value: str) -> str:
             "url_char", "'{url}' holds a blank or a sign that no address has; remove it or encode it", url=value
         )
     if not host or "." not in host or host.startswith(".") or ".." in host:
-        raise _refuse("url_host", "'{url}' has no host such as helsingborg.se; correct it", url=value)
+        raise _refuse("url_host", "'{url}' has no host such as 1177.se; correct it", url=value)
     if parts.username or parts.password:
         raise _refuse("url_user", "'{url}' carries a user name; remove it", url=value)
     if re.search(r"(?:^|&)(?:generated_by|hash)=", parts.query):

@@ -77,6 +77,13 @@ class Site(Record):
     description: Line
     owner: Ref
     current_edition: Ref = Field(description="The edition in force, shown under /overenskommelsen/.")
+    place: Line = Field(description="The place that it is for.", examples=["Björkviken"])
+    areas: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(
+        description="Where help lines are for: the whole country, the county, the municipality."
+    )
+    link_check_agent: Line = Field(
+        description="What the link check calls itself to those it asks: a name and a contact."
+    )
     front_desk: Ref = Field(description="Id in support-lines.yml of the city's own way in, for who finds no other.")
     age_groups: Annotated[tuple[AgeGroup, ...], ListInput, Field(min_length=1)]
     review_days: ReviewDays
@@ -130,19 +137,23 @@ class Organisation(Record):
 
     id: PageId
     name: Line
-    kind: Literal[
-        "kommun",
-        "förvaltning",
-        "politiskt organ",
-        "region",
-        "vård",
-        "myndighet",
-        "samverkan",
-        "förening",
-        "trossamfund",
-    ]
+    kind: Line = Field(description="One of the organisation_kinds in vocabulary.yml.")
     part_of: Ref | None
     url: Url | None = Field(description="Start page; null where the documents give none.")
+    short: Line | None = Field(
+        default=None, description="What staff call it; found wherever the text names it.", examples=["sof"]
+    )
+    form: Line | None = Field(
+        default=None, description="How running text names it, without its ending.", examples=["socialförvaltning"]
+    )
+
+    @model_validator(mode="after")
+    def _short_has_form(self) -> Organisation:
+        if (self.short is None) != (self.form is None):
+            raise PydanticCustomError(
+                "short_form", "short and form must both stand or neither; add the one that is missing"
+            )
+        return self
 
 
 class Link(Record):

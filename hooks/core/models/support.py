@@ -12,36 +12,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.models.common import Day, Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
-
-Topic = Literal[
-    "suicid",
-    "sjalvskada",
-    "vald",
-    "overgrepp",
-    "heder",
-    "barn-som-far-illa",
-    "psykisk-halsa",
-    "anhorig",
-    "sorg",
-    "beroende",
-    "spel",
-    "ensamhet",
-    "foraldraskap",
-    "skola",
-    "arbete",
-    "kroppslig-halsa",
-    "hbtqi",
-    "brott",
-    "funktionsnedsattning",
-    "delaktighet",
-    "vardovergang",
-]
-
-# Topics whose pages can put the reader at risk if someone else sees them: they get the quick exit, a neutral
-# title and address, and are never stored (web standards, section 3).
-EXPOSED_TOPICS = frozenset({"vald", "overgrepp", "heder", "barn-som-far-illa"})
-# Topics whose pages begin with the help card (web standards, C2).
-CRISIS_TOPICS = frozenset({"suicid", "sjalvskada"}) | EXPOSED_TOPICS
+from core.models.vocabulary import How, ServiceAccess
 
 
 def _check_citation(value: str) -> str:
@@ -122,7 +93,7 @@ class Checked(Record):
 
     date: Day
     role: Line = Field(examples=["redaktör"])
-    how: Literal["source-document", "web-copy", "operator"]
+    how: How
 
     def due(self, days: int) -> datetime.date:
         """Give the last day of a review period of that many days."""
@@ -153,39 +124,28 @@ GivenAges = Annotated[
 ]
 
 
-class _Topical(Record):
-    """Records whose topics decide help card, quick exit and wording rules."""
-
-    topics: Annotated[tuple[Topic, ...], ListInput, Field(min_length=1)]
-
-    @property
-    def exposed(self) -> bool:
-        """Whether the page can put its reader at risk."""
-        return bool(EXPOSED_TOPICS & set(self.topics))
-
-    @property
-    def crisis(self) -> bool:
-        """Whether the page begins with the help card."""
-        return bool(CRISIS_TOPICS & set(self.topics))
+Topics = Annotated[tuple[Ref, ...], ListInput, Field(min_length=1, description="Ids of topics in vocabulary.yml.")]
 
 
-class Situation(_Topical):
+class Situation(Record):
     """Something a person is in, in the reader's words: one hand-written page below /hjalp/."""
 
     id: PageId
     title: Line = Field(description="In the reader's words; the heading of the page.", examples=["Jag mår dåligt"])
+    topics: Topics
     neutral_title: Line | None = Field(
         description="For the title of the window where `topics` make the page exposed, else null."
     )
     lead: Line = Field(description="One sentence for lists.")
 
 
-class SupportLine(_Topical):
+class SupportLine(Record):
     """A help line or a way to write to someone."""
 
     id: Id
     name: Line
     operator: Line
+    topics: Topics
     level: Literal["akut", "snart", "prata"] = Field(description="The level of the card it stands in.")
     confidence: Literal["high", "medium"] = Field(description="Only `high` shows a number.")
     phone: Phone | None
@@ -203,7 +163,7 @@ class SupportLine(_Topical):
     cost: Known
     anonymity: Known
     languages: Known
-    area: Literal["nationell", "skåne", "helsingborg"]
+    area: Line = Field(description="One of the areas in site.yml.")
     situations: Refs
     checked: Checked
 
@@ -260,7 +220,7 @@ class HelpCard(Record):
     """The card that stands first on pages of its topics; the one without topics serves all others."""
 
     id: Id
-    topics: Annotated[tuple[Topic, ...], ListInput]
+    topics: Refs
     steps: Annotated[tuple[HelpStep, ...], ListInput, Field(min_length=2)]
 
     @model_validator(mode="after")
@@ -271,11 +231,12 @@ class HelpCard(Record):
         return self
 
 
-class Service(_Topical):
+class Service(Record):
     """One support service: one page."""
 
     id: PageId
     name: Line
+    topics: Topics
     neutral_title: Line | None = Field(description="Where `topics` make the page exposed, else null.")
     offers: Text = Field(description="What you get.")
     audiences: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(description="For whom.")
@@ -283,7 +244,7 @@ class Service(_Topical):
     first_contact: KnownText = Field(description="What happens when you make contact.")
     cost: Known
     how_to_reach: KnownText
-    access: Literal["open", "referral", "staff", "unknown"] = Field(description="`open`: you turn there yourself.")
+    access: ServiceAccess = Field(description="`open`: you turn there yourself.")
     operator: Line = Field(description="Who runs it, in words.")
     operators: Refs = Field(description="Ids in organisations.yml.")
     places: Annotated[tuple[Line, ...], ListInput] = Field(

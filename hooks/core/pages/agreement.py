@@ -10,7 +10,7 @@ from core.models.agreement import Clause, Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
-from core.text import lower_first
+from core.text import genitive, lower_first, number_words
 
 ROOT = "overenskommelsen"
 
@@ -82,18 +82,22 @@ def _clause_prose(clauses: tuple[Clause, ...]) -> Iterator[str]:
 def _start_page(content: Content) -> Page:
     agreement = content.current.agreement
     prose: list[Paragraph] = [*agreement.purpose, *agreement.aim, *agreement.common_ground, *agreement.implementation]
+    number = number_words(len(agreement.parties))
     head = PageHead(
         src_uri=f"{ROOT}/index.md",
         title=f"Överenskommelsen {agreement.period}",
         description=(
-            f"Vad Helsingborgs fyra förvaltningar är överens om {agreement.period}: "
+            f"Vad {genitive(content.site.place)} {number} förvaltningar är överens om {agreement.period}: "
             f"syfte, mål och {len(agreement.sections)} avsnitt."
         ),
         data_path=content.current.source_path,
         prose=tuple(paragraph.text for paragraph in prose),
         reading_kind="agreement",
     )
-    return render_page(content, head, "agreement", agreement=agreement, groups=_grouped(content.current.sections))
+    parties = f"{number.capitalize()} av {genitive(content.organisations[content.site.owner].name)} förvaltningar"
+    return render_page(
+        content, head, "agreement", agreement=agreement, parties=parties, groups=_grouped(content.current.sections)
+    )
 
 
 def _grouped(sections: tuple[SectionInContext, ...]) -> list[tuple[SectionInContext, list[SectionInContext]]]:

@@ -23,7 +23,12 @@ def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]
     situation = content.situations[situation_id]
     return {
         "title": situation.title,
-        **page_meta(situation.topics, situation.neutral_title, exposed=situation.exposed, crisis=True),
+        **page_meta(
+            situation.topics,
+            situation.neutral_title,
+            exposed=content.vocabulary.is_exposed(situation.topics),
+            crisis=True,
+        ),
     }
 
 
@@ -91,6 +96,9 @@ class PageMacros:
             raise ValueError("the page names no situation; write 'situation: id' in its front matter")
         return self._content.situations[self._situation_id]
 
+    def _is_exposed(self) -> bool:
+        return self._content.vocabulary.is_exposed(self._situation.topics)
+
     def situation_title(self) -> str:
         """Give the situation's title, for the page's heading."""
         return escape_markdown(self._situation.title)
@@ -114,7 +122,7 @@ class PageMacros:
 
     def help_link(self) -> str:
         """Give the link to crisis help that ends a page, and on an exposed page how to leave few traces."""
-        traces = render_text("exposed", self._writer) if self._situation_id and self._situation.exposed else ""
+        traces = render_text("exposed", self._writer) if self._situation_id and self._is_exposed() else ""
         return f"{traces}\n\n{render_text('help_link', self._writer)}"
 
     def support_lines(self) -> str:
@@ -124,7 +132,7 @@ class PageMacros:
         for line in self._content.support_lines.values():
             if self._situation.id in line.situations and line.level != "akut":
                 known, missing = line_facts(line)
-                checked = check_words(line.checked, days, self._today)
+                checked = check_words(self._content, line.checked, days, self._today)
                 blocks.append(
                     render_partial(
                         "support_line", self._writer, line=line, known=known, missing=missing, checked=checked

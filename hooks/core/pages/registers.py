@@ -15,23 +15,6 @@ from core.pages.rendering import PageHead, render_page
 from core.pages.support import day_words
 from core.text import initial, swedish_order
 
-# What a visitor reads for each verdict of the link check, in the order of the filter.
-LINK_STATES = {
-    "ok": "Fungerar",
-    "moved": "Har flyttat",
-    "login": "Kräver inloggning",
-    "blocked": "Går inte att kontrollera",
-    "rate_limited": "Kontrolleras senare",
-    "skipped": "Kontrolleras inte",
-    "suspect": "Osäker",
-    "fragment_missing": "Stället på sidan saknas",
-    "insecure": "Osäker anslutning",
-    "down": "Svarar inte",
-    "soft404": "Sidan saknas",
-    "dead": "Sidan saknas",
-    "unchecked": "Inte kontrollerad ännu",
-}
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -82,11 +65,10 @@ def _links_page(content: Content) -> Page:
     rows = [(link, content.link_states.get(link.id), content.shown_link(link.id)) for link in content.links.values()]
     rows.sort(key=lambda row: swedish_order(row[0].title))
     found = {state.verdict for _, state, _ in rows if state}
-    states = [(verdict, LINK_STATES[verdict]) for verdict in LINK_STATES if verdict in found or verdict == "unchecked"]
+    names = content.vocabulary.link_state_names
+    states = [(verdict, words) for verdict, words in names.items() if verdict in found or verdict == "unchecked"]
     checked = day_words(content.links_checked) if content.links_checked else None
-    return render_page(
-        content, head, "links", rows=rows, states=states, names=LINK_STATES, checked=checked, day=day_words
-    )
+    return render_page(content, head, "links", rows=rows, states=states, names=names, checked=checked, day=day_words)
 
 
 def _sections_by_term(content: Content) -> dict[str, list[SectionInContext]]:

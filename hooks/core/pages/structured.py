@@ -9,9 +9,6 @@ from typing import Any
 from core.content import Content
 from core.models.support import Ages, Service, SupportLine
 
-# Who acts for the public: what they give is a GovernmentService.
-PUBLIC = frozenset({"förvaltning", "kommun", "myndighet", "politiskt organ", "region", "samverkan", "vård"})
-
 
 def service_data(content: Content, service: Service) -> str:
     """Give a service in JSON-LD, as one line of HTML.
@@ -19,12 +16,13 @@ def service_data(content: Content, service: Service) -> str:
     It is a `GovernmentService` when an operator is public, and has a provider when the data knows its operators.
     """
     operators = [content.organisations[one] for one in service.operators]
+    is_public = any(one.kind in content.vocabulary.public_kinds for one in operators)
     described: dict[str, Any] = {
         "@context": "https://schema.org",
-        **({"@type": "GovernmentService"} if any(one.kind in PUBLIC for one in operators) else {"@type": "Service"}),
+        "@type": "GovernmentService" if is_public else "Service",
         "name": service.name,
         "description": " ".join(service.offers.split()),
-        "areaServed": {"@type": "City", "name": "Helsingborg"},
+        "areaServed": {"@type": "City", "name": content.site.place},
         "audience": [{"@type": "Audience", "audienceType": audience} for audience in service.audiences],
     }
     if operators:

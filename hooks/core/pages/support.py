@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from core.content import Content
 from core.models.registers import AgeGroup, Organisation
 from core.models.support import Ages, Checked, Service, SupportLine
+from core.models.vocabulary import Access
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import lines_data, service_data
@@ -16,11 +17,6 @@ from core.text import first_sentence, lower_first, swedish_order
 
 ROOT = "stod"
 UNKNOWN = "Vi vet inte ännu"
-CHECK_NAMES = {
-    "source-document": "mot överenskommelsen",
-    "web-copy": "mot en sparad kopia av en webbsida",
-    "operator": "med den som driver verksamheten",
-}
 WRITTEN = 8
 """How many chats the crisis page names: those of its card first, and as many more as fit on one printed page."""
 MONTHS = (
@@ -30,47 +26,18 @@ MONTHS = (
 
 
 @dataclass(frozen=True)
-class Access:
-    """A way to a service: its id in addresses and filters, the filter's words, those of a page, a list's heading."""
-
-    id: str
-    choice: str
-    words: str
-    heading: str
-
-
-ACCESSES = {
-    "open": Access("sjalv", "Du vänder dig dit själv", "Du vänder dig dit själv", "Stöd som du vänder dig till själv"),
-    "referral": Access(
-        "med-hjalp",
-        "Du får hjälp att komma dit",
-        "Du får hjälp att komma dit, till exempel av den som du redan har kontakt med",
-        "Stöd som du får hjälp att komma till",
-    ),
-    "staff": Access(
-        "genom-personal", "Personal tar kontakten", "Personal tar kontakten", "Stöd där personal tar kontakten"
-    ),
-    "unknown": Access("okant", UNKNOWN, UNKNOWN, "Stöd där vi inte vet ännu hur du kommer dit"),
-}
-
-
-@dataclass(frozen=True)
 class Listed:
     """A service in a list, with the groups that filters and pages sort it into."""
 
     service: Service
     age_groups: tuple[str, ...]
     ages: str
+    access: Access
 
     @property
     def src_uri(self) -> str:
         """Give the source of the service's page."""
         return service_uri(self.service)
-
-    @property
-    def access(self) -> Access:
-        """Give the way to the service."""
-        return ACCESSES[self.service.access]
 
 
 def service_uri(service: Service) -> str:
@@ -89,7 +56,7 @@ def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
         yield _service_page(content, service, today)
     for group in content.site.age_groups:
         yield _age_page(content, group, [one for one in listed if group.id in one.age_groups])
-    for access in _accesses(listed):
+    for access in _accesses(content, listed):
         yield _access_page(content, access, [one for one in listed if one.access == access])
     for organisation in content.organisations.values():
         own = [one for one in listed if organisation.id in one.service.operators]
@@ -105,6 +72,7 @@ def list_services(content: Content, chosen: Iterable[Service] | None = None) -> 
             service,
             tuple(group.id for group in content.site.age_groups if _serves(service, group)),
             age_words(service.ages),
+            content.vocabulary.accesses_by_id[service.access],
         )
         for service in sorted(services, key=lambda service: swedish_order(service.name))
     ]
@@ -128,9 +96,10 @@ def day_words(day: datetime.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def check_words(checked: Checked, days: int, today: datetime.date) -> str:
+def check_words(content: Content, checked: Checked, days: int, today: datetime.date) -> str:
     """Say when and how a record was checked, and whether it is time to do it again."""
-    words = f"Senast kontrollerad {day_words(checked.date)} av {checked.role}, {CHECK_NAMES[checked.how]}."
+    how = content.vocabulary.check_names[checked.how]
+    words = f"Senast kontrollerad {day_words(checked.date)} av {checked.role}, {how}."
     if checked.how != "operator":
         words += " Uppgifterna är inte bekräftade av den som driver verksamheten."
     if checked.due(days) < today:
@@ -228,7 +197,7 @@ def _list_page(content: Content, listed: list[Listed]) -> Page:
     ]
     head = PageHead(
         src_uri=f"{ROOT}/index.md",
-        title="Stöd i Helsingborg",
+        title=f"Stöd i {content.site.place}",
         description=f"{len(listed)} sorters stöd: vad du får, vem det är för och hur du kommer i kontakt.",
         data_path="data/README.md",
         meta={"script": "filter"},
@@ -238,17 +207,18 @@ def _list_page(content: Content, listed: list[Listed]) -> Page:
         head,
         "services",
         listed=listed,
-        accesses=_accesses(listed),
+        accesses=_accesses(content, listed),
         operators=sorted(operators, key=lambda one: swedish_order(one.name)),
     )
 
 
-def _accesses(listed: list[Listed]) -> list[Access]:
+def _accesses(content: Content, listed: list[Listed]) -> list[Access]:
     """Give the ways to services that there are."""
-    return [access for access in ACCESSES.values() if any(one.access == access for one in listed)]
+    return [access for access in content.vocabulary.accesses if any(one.access == access for one in listed)]
 
 
 def _service_page(content: Content, service: Service, today: datetime.date) -> Page:
+    exposed, crisis = content.vocabulary.is_exposed(service.topics), content.vocabulary.is_crisis(service.topics)
     prose = (service.offers, *(text for text in (service.first_contact, service.how_to_reach) if text != "unknown"))
     head = PageHead(
         src_uri=service_uri(service),
@@ -257,7 +227,7 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         data_path=f"data/services/{service.id}.yml",
         prose=prose,
         reading_kind="support",
-        meta=page_meta(service.topics, service.neutral_title, exposed=service.exposed, crisis=service.crisis),
+        meta=page_meta(service.topics, service.neutral_title, exposed=exposed, crisis=crisis),
     )
     named_in = [section for section in content.current.sections if section.section.id in service.sections]
     clauses = content.cited(service.clauses)
@@ -266,13 +236,15 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         head,
         "service",
         service=service,
+        exposed=exposed,
+        crisis=crisis,
         ages=age_words(service.ages),
-        access=ACCESSES[service.access].words,
+        access=content.vocabulary.accesses_by_id[service.access].words,
         unknown=UNKNOWN,
         has_number=any(content.support_lines[line_id].phone for line_id in service.lines),
         named_in=named_in,
         clauses=clauses,
-        checked=check_words(service.checked, content.site.review_days.services, today),
+        checked=check_words(content, service.checked, content.site.review_days.services, today),
         structured=service_data(content, service),
     )
 
@@ -301,7 +273,7 @@ def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
         content,
         f"alder/{group.id}",
         title=f"Stöd för {ages}",
-        description=f"Stöd i Helsingborg för {ages}.",
+        description=f"Stöd i {content.site.place} för {ages}.",
         lead="Åldern gäller den som stödet handlar om. Stöd där vi inte vet åldern står sist.",
         data_path="data/site.yml",
         groups=[one for one in groups if one[2]],
@@ -309,10 +281,10 @@ def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
 
 
 def _access_page(content: Content, access: Access, listed: list[Listed]) -> Page:
-    lead = f"{len(listed)} sorters stöd i Helsingborg."
+    lead = f"{len(listed)} sorters stöd i {content.site.place}."
     return _list_by(
         content,
-        f"kontakt/{access.id}",
+        f"kontakt/{access.address}",
         title=access.heading,
         description=f"{access.heading}: {lead}",
         lead=lead,
@@ -322,7 +294,7 @@ def _access_page(content: Content, access: Access, listed: list[Listed]) -> Page
 
 
 def _operator_page(content: Content, organisation: Organisation, listed: list[Listed]) -> Page:
-    lead = f"Stöd i Helsingborg där {organisation.name} är med och driver verksamheten."
+    lead = f"Stöd i {content.site.place} där {organisation.name} är med och driver verksamheten."
     return _list_by(
         content,
         f"anordnare/{organisation.id}",

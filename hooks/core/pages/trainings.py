@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from core.content import Content, NumberedClause
 from core.models.registers import Organisation
-from core.models.trainings import Level, Obligation, Role, Step, Training, TrainingTopic
+from core.models.trainings import Obligation, Training
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import data_block
@@ -18,35 +18,6 @@ from core.text import first_sentence, lower_first, swedish_order
 
 ROOT = "utbildningar"
 UNKNOWN = "Vi vet inte ännu"
-LEVELS: tuple[str, ...] = get_args(Level)
-STEPS: dict[str, str] = {
-    "alla": "Steg 1: för alla medarbetare",
-    "moter-manniskor": "Steg 2: för dig som möter människor",
-    "moter-risk": "Steg 3: för dig som möter människor i risk",
-}
-TOPICS: dict[str, str] = {
-    "suicidprevention": "Suicidprevention",
-    "psykisk-ohalsa": "Psykisk ohälsa",
-    "hbtqi": "Hbtqi",
-    "ensamhet": "Ensamhet",
-    "samordning": "Samordning och planering",
-    "beroende": "Beroende",
-    "vald": "Våld",
-    "barn-och-familj": "Barn och familj",
-    "anhorig": "Anhöriga",
-}
-ROLES: dict[str, str] = {
-    "alla": "Alla medarbetare",
-    "chef": "Chef",
-    "legitimerad": "Legitimerad medarbetare",
-    "handlaggare": "Handläggare",
-    "elevhalsa": "Elevhälsan",
-    "larare": "Lärare och skolpersonal",
-    "stod-och-omsorg": "Stöd och omsorg",
-    "nyckelperson": "Nyckelperson",
-    "allmanhet": "Allmänheten",
-}
-ACCESS_NAMES = {"public": "Öppen för alla på webben", "login": "Kräver inloggning", "unknown": UNKNOWN}
 
 
 @dataclass(frozen=True)
@@ -62,12 +33,6 @@ class Row:
         return training_uri(self.training)
 
 
-# Groups, in the document's words, that leave nobody in the department out.
-WHOLE_STAFF = ("medarbetare", "personal", "stadens fyra förvaltningar", "våra förvaltningar", "ingen grupp anges")
-# What a department demands, rather than offers or plans.
-DEMANDS = LEVELS[:3]
-
-
 def training_uri(training: Training) -> str:
     """Give the source of a training's page."""
     return f"{ROOT}/{training.id}.md"
@@ -75,7 +40,8 @@ def training_uri(training: Training) -> str:
 
 def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     """Yield every page of the trainings as they stand on a day."""
-    ordered = ordered_trainings(content.trainings.values())
+    ordered = ordered_trainings(content)
+    words = content.vocabulary
     yield _list_page(content, ordered)
     yield _path_page(content, ordered)
     yield _follow_up_page(content)
@@ -83,29 +49,29 @@ def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
         yield _training_page(content, training, today)
     for department in content.departments:
         yield _department_page(content, department)
-    for topic in get_args(TrainingTopic):
+    for topic, name in words.training_topic_names.items():
         chosen = [training for training in ordered if topic in training.topics]
         if chosen:
-            yield _group_page(content, f"amne/{topic}", f"Utbildningar om {TOPICS[topic].lower()}", chosen)
-    for step in get_args(Step):
-        chosen = [one for one in ordered if one.step == step and for_staff(one)]
+            yield _group_page(content, f"amne/{topic}", f"Utbildningar om {name.lower()}", chosen)
+    for step, name in words.step_names.items():
+        chosen = [one for one in ordered if one.step == step and for_staff(content, one)]
         if chosen:
-            yield _group_page(content, f"steg/{step}", STEPS[step], chosen)
+            yield _group_page(content, f"steg/{step}", name, chosen)
 
 
-def for_staff(training: Training) -> bool:
+def for_staff(content: Content, training: Training) -> bool:
     """Whether anyone but the public takes it."""
-    return set(training.roles) != {"allmanhet"}
+    return set(training.roles) != {content.vocabulary.public_role}
 
 
-def ordered_trainings(trainings: Iterable[Training]) -> list[Training]:
+def ordered_trainings(content: Content) -> list[Training]:
     """Give trainings in the order to take them: by step, then by the strongest obligation, then by name."""
-    steps = get_args(Step)
+    steps, strengths = list(content.vocabulary.step_names), content.vocabulary.strengths
     return sorted(
-        trainings,
+        content.trainings.values(),
         key=lambda one: (
             steps.index(one.step),
-            min(map(_strength, one.obligations), default=99),
+            min((strengths[obligation.level] for obligation in one.obligations), default=len(strengths)),
             swedish_order(one.name),
         ),
     )
@@ -113,7 +79,7 @@ def ordered_trainings(trainings: Iterable[Training]) -> list[Training]:
 
 def department_rows(content: Content, department_id: str) -> list[Row]:
     """Give what the agreement says of each training for a department, strongest obligation first within each step."""
-    steps = get_args(Step)
+    steps, strengths = list(content.vocabulary.step_names), content.vocabulary.strengths
     rows = [
         Row(training, obligation)
         for training in content.trainings.values()
@@ -122,14 +88,12 @@ def department_rows(content: Content, department_id: str) -> list[Row]:
     ]
     return sorted(
         rows,
-        key=lambda row: (steps.index(row.training.step), _strength(row.obligation), swedish_order(row.training.name)),
+        key=lambda row: (
+            steps.index(row.training.step),
+            strengths[row.obligation.level],
+            swedish_order(row.training.name),
+        ),
     )
-
-
-def holds_for(roles: Iterable[str]) -> list[str]:
-    """Give the roles that something holds for: what is for all staff is for each of them."""
-    given = set(roles)
-    return [role for role in ROLES if role in given or ("alla" in given and role != "allmanhet")]
 
 
 def level_words(content: Content, obligations: Iterable[Obligation]) -> list[str]:
@@ -138,18 +102,15 @@ def level_words(content: Content, obligations: Iterable[Obligation]) -> list[str
     A group that is a part of the staff stands after them, so that nothing seems to hold for more than it does.
     """
     where: dict[tuple[str, str], list[str]] = {}
-    for one in sorted(obligations, key=_strength):
-        group = "" if one.group in WHOLE_STAFF else f" ({one.group})"
+    words = content.vocabulary
+    for one in sorted(obligations, key=lambda one: words.strengths[one.level]):
+        group = "" if one.group in words.whole_staff else f" ({one.group})"
         where.setdefault((one.level, group), []).append(content.organisations[one.department].name)
     every = len(content.departments)
     return [
         f"{level.capitalize()}: {'Alla förvaltningar' if len(names) == every else ', '.join(names)}{group}"
         for (level, group), names in where.items()
     ]
-
-
-def _strength(obligation: Obligation) -> int:
-    return LEVELS.index(obligation.level)
 
 
 def _list_page(content: Content, trainings: list[Training]) -> Page:
@@ -160,15 +121,21 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         data_path="data/README.md",
         meta={"script": "filter"},
     )
-    used_topics = {topic: TOPICS[topic] for topic in TOPICS if any(topic in one.topics for one in trainings)}
-    used_steps = {step: STEPS[step] for step in STEPS if any(one.step == step and for_staff(one) for one in trainings)}
+    words = content.vocabulary
+    used_topics = {
+        topic: name
+        for topic, name in words.training_topic_names.items()
+        if any(topic in one.topics for one in trainings)
+    }
+    staffs = {one.step for one in trainings if for_staff(content, one)}
+    used_steps = {step: name for step, name in words.step_names.items() if step in staffs}
     used_levels = [
-        level for level in LEVELS if any(one.level == level for item in trainings for one in item.obligations)
+        level for level in words.strengths if any(one.level == level for item in trainings for one in item.obligations)
     ]
     platforms = sorted({platform for one in trainings for platform in one.platforms}, key=swedish_order)
     filters = [
         ("forvaltning", "Förvaltning", [(one.id, one.name) for one in content.departments]),
-        ("roll", "Roll", list(ROLES.items())),
+        ("roll", "Roll", list(words.role_names.items())),
         ("krav", "Vad som krävs", [(_slug(level), level.capitalize()) for level in used_levels]),
         ("amne", "Ämne", list(used_topics.items())),
         ("plattform", "Var", [(_slug(platform), platform) for platform in platforms]),
@@ -176,20 +143,23 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         ("oppen", "Öppen för", [("allmanhet", "Allmänheten"), ("medarbetare", "Medarbetare")]),
     ]
     listed = [
-        (training, _filter_values(training), level_words(content, training.obligations)) for training in trainings
+        (training, _filter_values(content, training), level_words(content, training.obligations))
+        for training in trainings
     ]
     return render_page(content, head, "trainings", listed=listed, filters=filters, steps=used_steps, topics=used_topics)
 
 
-def _filter_values(training: Training) -> dict[str, str]:
+def _filter_values(content: Content, training: Training) -> dict[str, str]:
     """Give the values that the filters look at, by filter, as words with blanks between.
 
     Department, role and level belong together: `rader` holds what each obligation says, with `;` between, so that one
     department's demand is never taken for another's. The first says for whom the training is, whatever the department.
     """
-    rows = [[one.department, _slug(one.level), *holds_for(one.roles)] for one in training.obligations]
+    rows = [
+        [one.department, _slug(one.level), *content.vocabulary.roles_held(one.roles)] for one in training.obligations
+    ]
     return {
-        "rader": ";".join(" ".join(row) for row in [holds_for(training.roles), *rows]),
+        "rader": ";".join(" ".join(row) for row in [content.vocabulary.roles_held(training.roles), *rows]),
         "amne": " ".join(training.topics),
         "plattform": " ".join(_slug(platform) for platform in training.platforms),
         "tid": "okand" if training.minutes is None else "hogst-60" if training.minutes <= 60 else "langre",  # noqa: PLR2004
@@ -220,13 +190,13 @@ def _training_page(content: Content, training: Training, today: datetime.date) -
         "training",
         training=training,
         unknown=UNKNOWN,
-        access=ACCESS_NAMES[training.access],
-        step=STEPS[training.step],
-        for_staff=for_staff(training),
-        topics=[(topic, TOPICS[topic]) for topic in training.topics],
+        access=content.vocabulary.training_access_names[training.access],
+        step=content.vocabulary.step_names[training.step],
+        for_staff=for_staff(content, training),
+        topics=[(topic, content.vocabulary.training_topic_names[topic]) for topic in training.topics],
         clauses=clauses,
         counted=counted,
-        checked=check_words(training.checked, content.site.review_days.trainings, today),
+        checked=check_words(content, training.checked, content.site.review_days.trainings, today),
         structured=_course_data(content, training),
     )
 
@@ -240,7 +210,10 @@ def _department_page(content: Content, department: Organisation) -> Page:
         data_path="data/organisations.yml",
     )
     rows = department_rows(content, department.id)
-    groups = [(STEPS[step], [row for row in rows if row.training.step == step]) for step in get_args(Step)]
+    words = content.vocabulary
+    groups = [
+        (heading, [row for row in rows if row.training.step == step]) for step, heading in words.step_names.items()
+    ]
     return render_page(
         content,
         head,
@@ -248,7 +221,7 @@ def _department_page(content: Content, department: Organisation) -> Page:
         department=department,
         name=name,
         checked=day_words(min(one.checked.date for one in content.trainings.values())),
-        demanded=[row for row in rows if row.obligation.level in DEMANDS],
+        demanded=[row for row in rows if row.obligation.level in words.demands],
         groups=[one for one in groups if one[1]],
     )
 
@@ -271,18 +244,26 @@ def _path_page(content: Content, trainings: list[Training]) -> Page:
         data_path="data/README.md",
     )
     paths: list[tuple[str, str, list[tuple[str, list[tuple[Training, list[str]]]]]]] = []
-    for role in get_args(Role):
+    words = content.vocabulary
+    for role, name in words.role_names.items():
         mine = [
-            (training, level_words(content, [one for one in training.obligations if role in holds_for(one.roles)]))
+            (
+                training,
+                level_words(
+                    content, [one for one in training.obligations if role in content.vocabulary.roles_held(one.roles)]
+                ),
+            )
             for training in trainings
-            if role in holds_for(training.roles)
+            if role in content.vocabulary.roles_held(training.roles)
         ]
-        if role == "allmanhet":
+        if role == words.public_role:
             steps = [("Öppna för allmänheten", mine)]
         else:
-            steps = [(STEPS[step], [one for one in mine if one[0].step == step]) for step in get_args(Step)]
+            steps = [
+                (heading, [one for one in mine if one[0].step == step]) for step, heading in words.step_names.items()
+            ]
         if mine:
-            paths.append((role, ROLES[role], [one for one in steps if one[1]]))
+            paths.append((role, name, [one for one in steps if one[1]]))
     return render_page(content, head, "training_paths", paths=paths)
 
 
@@ -298,7 +279,7 @@ def _follow_up_page(content: Content) -> Page:
         counted = [one for one in content.trainings_by_clause.get(citation, ()) if citation in one.indicators]
         if counted:
             rows.append((clause, counted))
-    uncounted = [one for one in ordered_trainings(content.trainings.values()) if not one.indicators]
+    uncounted = [one for one in ordered_trainings(content) if not one.indicators]
     return render_page(content, head, "training_follow_up", rows=rows, uncounted=uncounted)
 
 
@@ -309,7 +290,7 @@ def _course_data(content: Content, training: Training) -> str:
         "@type": "Course",
         "name": training.name,
         "description": " ".join(training.learn.split()),
-        "about": [TOPICS[topic] for topic in training.topics],
+        "about": [content.vocabulary.training_topic_names[topic] for topic in training.topics],
         "audience": {"@type": "Audience", "audienceType": training.audience},
         "inLanguage": "sv",
     }

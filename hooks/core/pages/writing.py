@@ -132,7 +132,7 @@ class Writer:
         """Give an organisation's name, linked to its page if it is one of the city's departments."""
         organisation = self.content.organisations[organisation_id]
         name = escape_markdown(organisation.name)
-        if organisation.kind == "förvaltning":
+        if organisation.kind in self.content.vocabulary.department_kinds:
             return f"[{name}]({self.page(f'overenskommelsen/forvaltning/{organisation.id}.md')})"
         return name
 

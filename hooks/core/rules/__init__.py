@@ -12,6 +12,7 @@ from core.models.registers import Link, Organisation, Reading, Redirect, Site, S
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
+from core.models.vocabulary import Vocabulary
 from core.problems import DataProblems, Problem
 from core.rules.agreement import (
     agreement_references,
@@ -36,6 +37,7 @@ from core.rules.registers import (
 from core.rules.support import check_support, support_references
 from core.rules.synonyms import check_synonyms
 from core.rules.trainings import check_trainings, training_references
+from core.rules.vocabulary import check_vocabulary
 
 
 def build_content(loaded: Loaded) -> Content:
@@ -45,6 +47,7 @@ def build_content(loaded: Loaded) -> Content:
         raise DataProblems(problems)
     return Content(
         site=loaded.of(Site)[0].record,
+        vocabulary=loaded.of(Vocabulary)[0].record,
         strategy=loaded.of(Strategy)[0].record,
         reading=loaded.of(Reading)[0].record,
         organisations={placed.record.id: placed.record for placed in loaded.of(Organisation)},
@@ -71,8 +74,9 @@ def check_records(loaded: Loaded) -> Iterator[Problem]:
     yield from check_unique(loaded.of(Redirect), lambda redirect: redirect.source, "source")
     yield from check_glossary_forms(loaded.of(Term))
     yield from _check_references(loaded)
+    yield from check_vocabulary(loaded)
     yield from check_circles(loaded.of(Organisation))
-    yield from check_departments(loaded.of(Organisation))
+    yield from check_departments(loaded)
     for site in loaded.of(Site):
         yield from check_site(site, loaded)
     citations = citations_of(loaded)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.load import Loaded, Placed
 from core.models.registers import Link, Organisation, Reading, Site, Strategy, Term
 from core.models.support import SupportLine
+from core.models.vocabulary import Vocabulary
 from core.problems import Problem
 from core.rules.references import Reference
 
@@ -55,10 +56,16 @@ def check_circles(organisations: list[Placed[Organisation]]) -> Iterator[Problem
             yield placed.problem("an organisation is part of itself; correct part_of", "part_of")
 
 
-def check_departments(organisations: list[Placed[Organisation]]) -> Iterator[Problem]:
+def departments_of(loaded: Loaded) -> list[Placed[Organisation]]:
+    """Give the departments; none while the vocabulary cannot be read."""
+    kinds = {kind for placed in loaded.of(Vocabulary) for kind in placed.record.department_kinds}
+    return [placed for placed in loaded.of(Organisation) if placed.record.kind in kinds]
+
+
+def check_departments(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each department that is part of nothing."""
-    for placed in organisations:
-        if placed.record.kind == "förvaltning" and placed.record.part_of is None:
+    for placed in departments_of(loaded):
+        if placed.record.part_of is None:
             yield placed.problem("a department is part of something; name it", "part_of")
 
 
@@ -69,6 +76,10 @@ def check_site(site: Placed[Site], loaded: Loaded) -> Iterator[Problem]:
         if group in groups[:index]:
             yield site.problem(f"id '{group}' is used by two age groups; keep one", "age_groups", index)
     for line in loaded.of(SupportLine):
+        if line.record.area not in site.record.areas:
+            known = ", ".join(site.record.areas)
+            message = f"'{line.record.area}' is not among areas in data/site.yml; write one of {known}, or add it there"
+            yield line.problem(message, "area")
         if line.record.id == site.record.front_desk and line.record.phone is None:
             message = f"'{line.record.id}' has no confirmed number; the front desk needs one"
             yield site.problem(message, "front_desk")

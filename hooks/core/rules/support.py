@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from core.load import Loaded, Placed
 from core.models.agreement import Section
-from core.models.support import CRISIS_TOPICS, HelpCard, Service, Situation, SupportLine
+from core.models.support import HelpCard, Service, Situation, SupportLine
+from core.models.vocabulary import Vocabulary
 from core.problems import Problem
-
-# Words that tell someone who looks over the shoulder, or into the history, what the page is about (web standards, Q6).
-_TELLING = re.compile(r"våld|vald|heder|hot|övergrepp|overgrepp|kvinno|misshand|sexu|slår|brott|jour", re.IGNORECASE)
-
-Reference = tuple[Placed[Any], str, str | None, tuple[str | int, ...]]
-
+from core.rules.references import Reference
 
 _SERVICE_REGISTERS = (
     ("links", "links.yml"),
@@ -48,10 +43,11 @@ def check_support(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for service in loaded.of(Service):
         yield from _check_own(service)
+        yield from _check_neutral(service, loaded)
         if agreement_is_whole:
             yield from _check_agreement(service, citations, sections)
     for situation in loaded.of(Situation):
-        yield from _check_neutral(situation)
+        yield from _check_neutral(situation, loaded)
     for line in loaded.of(SupportLine):
         if not line.record.situations and line.record.level != "akut":
             yield line.problem("no page shows this line; name the situations that it helps in", "situations")
@@ -91,7 +87,8 @@ def _check_cards(loaded: Loaded) -> Iterator[Problem]:
                     "the acute step must call 112 and nothing else; correct its lines", "steps", number, "lines"
                 )
     unread = any(problem.path == "data/help-cards.yml" for problem in loaded.problems)
-    for topic in sorted({"", *CRISIS_TOPICS} - first.keys()):
+    crisis = {one.id for placed in loaded.of(Vocabulary) for one in placed.record.topics if one.crisis}
+    for topic in sorted({"", *crisis} - first.keys()):
         if not unread:
             what = f"the topic '{topic}'" if topic else "pages without a topic of their own (topics: [])"
             yield Problem("data/help-cards.yml", 1, f"no card for {what}; add one")
@@ -102,11 +99,6 @@ def _check_own(service: Placed[Service]) -> Iterator[Problem]:
     stem = PurePosixPath(service.document.path).stem
     if record.id != stem:
         yield service.problem(f"id '{record.id}' is not the file's name '{stem}'; make them the same", "id")
-    if record.exposed and _TELLING.search(record.id):
-        yield service.problem(
-            f"id '{record.id}' tells what an exposed page is about; choose a neutral one, such as trygghet-…", "id"
-        )
-    yield from _check_neutral(service)
     if not record.clauses and not record.sections:
         yield service.problem("nothing in the agreement names this service; give clauses or sections", "clauses")
 
@@ -125,13 +117,21 @@ def _check_agreement(
             yield service.problem(f"'{section_id}' is not a section; correct it", "sections", index)
 
 
-def _check_neutral(placed: Placed[Any]) -> Iterator[Problem]:
+def _check_neutral(placed: Placed[Any], loaded: Loaded) -> Iterator[Problem]:
+    """Names of an exposed page are neutral: they stand in the history, and are seen over the shoulder (standard Q6)."""
     record = placed.record
-    if record.exposed and record.neutral_title is None:
-        yield placed.problem("the topics make this page exposed; give it a neutral_title", "neutral_title")
-    if not record.exposed and record.neutral_title is not None:
-        yield placed.problem("neutral_title stands on a page that is not exposed; write null", "neutral_title")
-    if record.neutral_title is not None and _TELLING.search(record.neutral_title):
-        yield placed.problem(
-            f"neutral_title '{record.neutral_title}' tells what the page is about; choose other words", "neutral_title"
-        )
+    for vocabulary in (one.record for one in loaded.of(Vocabulary)):
+        exposed = vocabulary.is_exposed(topic for topic in record.topics if topic in vocabulary.topics_by_id)
+        if exposed and isinstance(record, Service) and vocabulary.id_tells(record.id):
+            yield placed.problem(
+                f"id '{record.id}' tells what an exposed page is about; choose a neutral one, such as trygghet-…", "id"
+            )
+        if exposed and record.neutral_title is None:
+            yield placed.problem("the topics make this page exposed; give it a neutral_title", "neutral_title")
+        if not exposed and record.neutral_title is not None:
+            yield placed.problem("neutral_title stands on a page that is not exposed; write null", "neutral_title")
+        if record.neutral_title is not None and vocabulary.tells(record.neutral_title):
+            yield placed.problem(
+                f"neutral_title '{record.neutral_title}' tells what the page is about; choose other words",
+                "neutral_title",
+            )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
 
 from core.load import Loaded
 from core.models.agreement import Agreement, Section
 from core.models.registers import Organisation, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation
 from core.models.synonyms import Synonym
-from core.models.trainings import Step, Training, TrainingTopic
+from core.models.trainings import Training
 from core.problems import Problem
+from core.rules.registers import departments_of
 
 OWN = "data/synonyms.yml"
 # Pages that are there whatever the records say.
@@ -83,16 +83,14 @@ def _addresses(loaded: Loaded, citations: frozenset[str]) -> Iterator[str]:
 def _list_addresses(loaded: Loaded) -> Iterator[str]:
     """Yield the address of every list: by department, operator, age, topic and step."""
     operators = {operator for placed in loaded.of(Service) for operator in placed.record.operators}
+    for department in departments_of(loaded):
+        yield f"/overenskommelsen/forvaltning/{department.record.id}/"
+        yield f"/utbildningar/forvaltning/{department.record.id}/"
     for organisation in loaded.of(Organisation):
-        if organisation.record.kind == "förvaltning":
-            yield f"/overenskommelsen/forvaltning/{organisation.record.id}/"
-            yield f"/utbildningar/forvaltning/{organisation.record.id}/"
         if organisation.record.id in operators:
             yield f"/stod/anordnare/{organisation.record.id}/"
     for site in loaded.of(Site):
         yield from (f"/stod/alder/{group.id}/" for group in site.record.age_groups)
     trainings = [placed.record for placed in loaded.of(Training)]
-    for topic in get_args(TrainingTopic):
-        if any(topic in training.topics for training in trainings):
-            yield f"/utbildningar/amne/{topic}/"
-    yield from (f"/utbildningar/steg/{step}/" for step in get_args(Step) if any(one.step == step for one in trainings))
+    yield from (f"/utbildningar/amne/{topic}/" for topic in sorted({one for each in trainings for one in each.topics}))
+    yield from (f"/utbildningar/steg/{step}/" for step in sorted({one.step for one in trainings}))

@@ -8,8 +8,10 @@ from pathlib import PurePosixPath
 from core.load import Loaded, Placed
 from core.models.registers import Organisation
 from core.models.trainings import Training
+from core.models.vocabulary import Vocabulary
 from core.problems import Problem
-from core.rules.support import Reference
+from core.rules.references import Reference
+from core.rules.registers import departments_of
 
 
 def training_references(loaded: Loaded) -> Iterator[Reference]:
@@ -26,8 +28,8 @@ def training_references(loaded: Loaded) -> Iterator[Reference]:
 
 def check_trainings(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem]:
     """Yield what is wrong with the trainings together and beside the agreement; `citations` are all of its clauses."""
-    departments = {placed.record.id for placed in loaded.of(Organisation) if placed.record.kind == "förvaltning"}
-    organisations = {placed.record.id for placed in loaded.of(Organisation)}
+    departments = {placed.record.id for placed in departments_of(loaded)}
+    organisations = {placed.record.id for placed in loaded.of(Organisation) if loaded.of(Vocabulary)}
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for training in loaded.of(Training):
         yield from _check_own(training, departments, organisations)

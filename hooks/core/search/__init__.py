@@ -44,7 +44,9 @@ def build_entries(content: Content, pages: Mapping[str, Page], handwritten: Mapp
         *term_entries(content),
     ]
     taken = {entry.address for entry in found}
-    found += [entry for uri, page in pages.items() if (entry := page_entry(uri, page)) and entry.address not in taken]
+    found += [
+        entry for uri, page in pages.items() if (entry := page_entry(content, uri, page)) and entry.address not in taken
+    ]
     found += [
         entry
         for uri, text in handwritten.items()

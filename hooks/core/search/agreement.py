@@ -14,7 +14,7 @@ def section_entries(content: Content, one: SectionInContext) -> Iterator[Entry]:
     section = one.section
     texts = tuple(one.texts())
     delmal = tuple(f"delmål {number}" for number in section.delmal)
-    actors = tuple(with_short_names(content.organisations[actor].name) for actor in one.actors)
+    actors = tuple(with_short_names(content, content.organisations[actor].name) for actor in one.actors)
     yield Entry(
         f"overenskommelsen/{section.id}/",
         "section",
@@ -41,10 +41,10 @@ def _clause(content: Content, one: SectionInContext, part: NumberedClause) -> En
         STAFF,
         f"{one.section.title}, {word.lower()} {_number(part.anchor)}",
         shorten(part.clause.text),
-        lead=(with_short_names(part.clause.text), part.citation),
+        lead=(with_short_names(content, part.clause.text), part.citation),
         body=(part.clause.text_after_details or "",),
         context=(
-            *(with_short_names(content.organisations[actor].name) for actor in part.clause.actors),
+            *(with_short_names(content, content.organisations[actor].name) for actor in part.clause.actors),
             *(content.links[link].title for link in part.clause.links),
             term,
         ),

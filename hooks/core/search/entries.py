@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.content import Content
 from core.text import split_front_matter
 
 TEXT_LENGTH = 150
@@ -46,15 +47,6 @@ KINDS = (
 KIND_NUMBERS = {kind.id: number for number, kind in enumerate(KINDS)}
 
 
-# Short names that staff use for the departments; they stand in the index wherever the long name does.
-_DEPARTMENT_NAMES = (
-    (re.compile(r"arbetsmarknadsförvaltning", re.IGNORECASE), "amf"),
-    (re.compile(r"skol-\s+och\s+fritidsförvaltning", re.IGNORECASE), "sff"),
-    (re.compile(r"socialförvaltning", re.IGNORECASE), "sof"),
-    (re.compile(r"vård-\s+och\s+omsorgsförvaltning", re.IGNORECASE), "vof"),
-)
-
-
 @dataclass(frozen=True)
 class Entry:
     """One thing to find; `names` find it best, then `lead`, then `body`, then `context`."""
@@ -70,9 +62,14 @@ class Entry:
     context: tuple[str, ...] = ()
 
 
-def with_short_names(text: str) -> str:
-    """Give text with the departments' short names after it, for those that it names."""
-    return " ".join([text, *(short for pattern, short in _DEPARTMENT_NAMES if pattern.search(text))])
+def with_short_names(content: Content, text: str) -> str:
+    """Give text with the short names that staff use after it, for the organisations that it names."""
+    named = (one.short for one in content.organisations.values() if one.short and one.form and _names(one.form, text))
+    return " ".join([text, *named])
+
+
+def _names(form: str, text: str) -> bool:
+    return form.casefold() in " ".join(text.casefold().split())
 
 
 def shorten(text: str) -> str:

@@ -28,7 +28,7 @@ def term_entries(content: Content) -> Iterator[Entry]:
         )
 
 
-def page_entry(uri: str, page: Page) -> Entry | None:
+def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
     """Give the entry of a generated page that no record stands behind alone: lists and the agreement as a whole."""
     if not page.in_search:
         return None
@@ -48,7 +48,7 @@ def page_entry(uri: str, page: Page) -> Entry | None:
         audience,
         page.title,
         shorten(page.description),
-        lead=(with_short_names(page.title),),
+        lead=(with_short_names(content, page.title),),
         body=(page.description,),
         context=tuple(page.prose[:3]),
     )

@@ -37,7 +37,7 @@ def service_entry(content: Content, service: Service) -> Entry:
         shorten(service.audiences[0]).rstrip(".") + ages.lower(),
         service.name,
         shorten(service.offers),
-        names=(service.id.replace("-", " "),) if not service.exposed else (),
+        names=(service.id.replace("-", " "),) if not content.vocabulary.is_exposed(service.topics) else (),
         lead=(service.offers, *service.audiences),
         body=(*known, *service.places, *([service.remark] if service.remark else [])),
         context=(service.operator, *operators, *situations),

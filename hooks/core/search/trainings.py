@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from core.content import Content
 from core.models.trainings import Training
-from core.pages.trainings import ROLES, STEPS, TOPICS
 from core.search.entries import Entry, shorten, with_short_names
 
 
 def training_entry(content: Content, training: Training) -> Entry:
     """Give the entry of a training."""
+    words = content.vocabulary
     departments = [
-        with_short_names(content.organisations[one.department].name) + f" {one.level} {one.group}"
+        with_short_names(content, content.organisations[one.department].name) + f" {one.level} {one.group}"
         for one in training.obligations
     ]
     return Entry(
@@ -21,13 +21,13 @@ def training_entry(content: Content, training: Training) -> Entry:
         training.name,
         shorten(training.learn),
         names=(training.id.replace("-", " "),),
-        lead=(training.learn, with_short_names(training.audience)),
-        body=(*(part.name for part in training.parts), *(ROLES[role] for role in training.roles)),
+        lead=(training.learn, with_short_names(content, training.audience)),
+        body=(*(part.name for part in training.parts), *(words.role_names[role] for role in training.roles)),
         context=(
             *dict.fromkeys(departments),
-            *(TOPICS[topic] for topic in training.topics),
+            *(words.training_topic_names[topic] for topic in training.topics),
             *training.platforms,
-            STEPS[training.step],
+            words.step_names[training.step],
             "utbildning kurs",
         ),
     )
