@@ -245,11 +245,10 @@ def test_tells_nothing_in_the_tab_or_the_history(
                     one => [`anchor of «${one.textContent.trim()}»`, one.hash]),
             ]"""
         )
-        faults += [
-            f"{address}: the {what} is «{words}»"
-            for what, words in said
-            if vocabulary.tells(words or "") or vocabulary.id_tells(words or "")
+        told = [
+            (what, words) for what, words in said if vocabulary.tells(words or "") or vocabulary.id_tells(words or "")
         ]
+        faults += [f"{address}: the {what} is «{words}»" for what, words in told]
         if page.locator("link[rel=icon]").evaluate("link => link.href") != icon:
             faults.append(f"{address}: has an icon of its own")
     refuse(faults)

@@ -120,7 +120,7 @@ def test_exposed_pages_are_neutral_from_outside(site: Site) -> None:
     assert exposed == {
         address for address in site.addresses if address.startswith(("/hjalp/trygghet", "/stod/trygghet"))
     }
-    vocabulary = read_content(ROOT).vocabulary
+    vocabulary = read_content().vocabulary
     for address in exposed:
         title = "".join(elements(site, address, "title")[0].itertext())
         descriptions = [

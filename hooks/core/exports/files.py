@@ -8,8 +8,9 @@ import functools
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -58,17 +59,29 @@ def table_rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence
 
 
 def json_files(
-    name: str, title: str, kind: Any, value: Callable[[], Any], suffix: str = "", *, licence: str
+    name: str,
+    title: str,
+    kind: Any,
+    value: Callable[[], Any],
+    suffix: str = "",
+    *,
+    licence: str,
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[Export, Export]:
     """Give a JSON file and the JSON Schema of its type; `suffix` is in the data's name only.
 
+    `choices` gives by field what may stand there where the data decides it, for the schema.
     The schema states the licence of the data, by its address: a list has no place for it.
     """
     adapter = TypeAdapter(kind)
 
     def schema() -> str:
         described = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "license": licence}
-        return json.dumps(adapter.json_schema() | described, ensure_ascii=False, indent=1) + "\n"
+        schema = adapter.json_schema()
+        for part in schema.get("$defs", {}).values():
+            for key in choices.keys() & part.get("properties", {}).keys():
+                part["properties"][key] = {"enum": choices[key], **part["properties"][key]}
+        return json.dumps(schema | described, ensure_ascii=False, indent=1) + "\n"
 
     return (
         Export(f"{name}{suffix}.json", title, lambda: adapter.dump_json(value()).decode() + "\n"),
