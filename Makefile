@@ -77,6 +77,7 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/linkcheck_speed.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/filter.py
+	$(BIN)/python benchmarks/speed.py
 
 # Writes the lock files anew. uv leaves no trace of where packages were fetched from.
 lock: $(VENV)/site.stamp

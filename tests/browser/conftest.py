@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from browser.people import Visitors, kinds_of
+from browser.axe import found
+from browser.people import LISTEN, PRESS_ALL, Visitors, kinds_of
 from built import ROOT, Site
 from chromium import launched
 from core.content import Content
@@ -110,6 +113,49 @@ def exposed(content: Content) -> frozenset[str]:
     services = {f"/stod/{one.id}/" for one in content.services.values() if risky(one.topics)}
     situations = {f"/hjalp/{one.id}/" for one in content.situations.values() if risky(one.topics)}
     return frozenset(services | situations)
+
+
+@dataclass
+class Visit:
+    """A visit to every page by one fresh visitor: who they are, the page they are on, and what each page did."""
+
+    visitors: Visitors
+    page: Page
+    axe: dict[str, list[str]] = field(default_factory=dict)
+    refused: dict[str, list[str]] = field(default_factory=dict)
+    shows: dict[str, str] = field(default_factory=dict)
+    pressed: int = 0
+
+
+@pytest.fixture(scope="package")
+def visit(chromium: Browser, server: str, site: Site) -> Iterator[Visit]:
+    """Load every page once, wide and light: let axe see it as it arrives, then press all that can be pressed.
+
+    The host sends no headers: the copy of the policy in each page rules alone, which allows no other page's code.
+    """
+    visitors = Visitors(chromium, server)
+    context = visitors.context(
+        color_scheme="light", reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
+    )
+    context.add_init_script(f"({LISTEN})()")
+    whole = Visit(visitors, context.new_page())
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        said.append(f"{message.type}: {message.text}")
+
+    whole.page.on("console", note)
+    for address in site.addresses:
+        whole.page.goto(address)
+        if address in site.pages:
+            whole.page.evaluate(AXE_SCRIPT)
+            whole.axe[address] = found(whole.page)
+            whole.pressed += whole.page.evaluate(PRESS_ALL)
+        whole.refused[address] = [*whole.page.evaluate("window.refused"), *said]
+        whole.shows[address] = whole.page.evaluate("location.search")
+        said.clear()
+    yield whole
+    context.close()
 
 
 @pytest.fixture(scope="package")

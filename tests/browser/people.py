@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect
 
+from chromium import PATIENCE
+
 # One page of each kind. Addresses are permanent (design.md), so they may stand here.
 KINDS = {
     "start": "/",
@@ -65,6 +67,30 @@ MAIN_KINDS = (
     "glossary",
     "not found",
 )
+# Before a page begins: hear what its policy refuses.
+LISTEN = """() => {
+    window.refused = [];
+    document.addEventListener("securitypolicyviolation", one => window.refused.push(
+        one.effectiveDirective + " " + one.blockedURI + " " + one.sourceFile
+    ));
+}"""
+# Presses all that can be pressed without leaving the page: what opens, buttons, boxes, choices, links within the page.
+# The search and the quick exit have tests of their own.
+PRESS_ALL = """() => {
+    document.querySelectorAll("details").forEach(one => { one.open = true; });
+    const within = one => one.pathname === location.pathname && one.hash;
+    let pressed = 0;
+    for (const one of document.querySelectorAll("a[href], button, input, select, summary")) {
+        if (one.matches("[data-search-open], [data-exit]") || (one.href !== undefined && !within(one))) continue;
+        if (one.matches("select")) {
+            one.selectedIndex = one.options.length - 1;
+            one.dispatchEvent(new Event("change", {bubbles: true}));
+        } else one.click();
+        pressed += 1;
+    }
+    scrollTo(0, 2000);
+    return pressed;
+}"""
 
 
 @dataclass
@@ -82,7 +108,7 @@ class Visitors:
     def context(self, *, width: int = 1280, height: int = 800, **options: Any) -> BrowserContext:
         """Give a new visitor, with nothing stored, whose pages are watched."""
         context = self.browser.new_context(base_url=self.server, viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", self._note)
         context.on("weberror", lambda thrown: self.thrown.append(f"{thrown.page and thrown.page.url}: {thrown.error}"))
         self.contexts.append(context)

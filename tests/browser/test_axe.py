@@ -11,36 +11,20 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Route, expect
 
-from browser.people import Visitors, leave_unanswered, refuse, search_field
+from browser.axe import found
+from browser.conftest import Visit
+from browser.people import Visitors, leave_unanswered, refuse, search_field, services_listed
 from built import build, copy_project
 from loopback import served
 
-# WCAG by its levels, good practice, and the rules on trial.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "experimental"]
-OPTIONS = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    # It only says that something is hidden; what opens is opened here instead.
-    "rules": {"hidden-content": {"enabled": False}},
-    "resultTypes": ["violations", "incomplete"],
-}
-# What is not ours to mend, or what axe cannot judge: rule, the elements by selector, and why it stands.
-EXPLAINED = {
-    ("css-orientation-lock", "html:not(:has(style, link[rel=stylesheet]))"): "axe is unsure where there is no style",
-}
-RUN = """async ([within, options, explained]) => {
-    const found = await axe.run(within, options), lines = [];
-    const stands = (rule, node) => explained.some(
-        ([id, selector]) => id === rule.id && document.querySelector(node.target[0])?.matches(selector));
-    for (const [kind, rules] of [["", found.violations], ["unsure: ", found.incomplete]])
-        for (const rule of rules)
-            for (const node of rule.nodes.filter(one => !stands(rule, one)))
-                lines.push(`${kind}${rule.id}: ${node.target.join(" ")} (${rule.help})`);
-    return lines;
-}"""
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 # axe does not know that an open dialog lies above the page, and takes what is behind it for its ground.
 HIDE_BEHIND = "document.querySelectorAll('body > :not(dialog)').forEach(one => { one.style.visibility = 'hidden'; })"
-SETTINGS = [(width, scheme) for width in (1280, 320) for scheme in ("light", "dark")]
+WIDTHS = (1280, 320)
+# Where everything stands that is seen.
+BOXES = """() => JSON.stringify([...document.querySelectorAll("body *")].filter(
+    one => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
+).map(one => [one.tagName, ...Object.values(one.getBoundingClientRect().toJSON())]))"""
 
 Faults = defaultdict[str, list[str]]
 
@@ -51,19 +35,18 @@ def load(page: Page, address: str) -> None:
     page.evaluate(AXE_SCRIPT)
 
 
-def found(page: Page, within: str = "html") -> list[str]:
-    """Give what axe finds or is unsure of, as rule, element and reason."""
-    lines: list[str] = page.evaluate(RUN, [within, OPTIONS, list(EXPLAINED)])
-    return lines
-
-
 def note_settings(page: Page, kind: str, faults: Faults, within: str = "html") -> None:
     """Note what axe finds as the page stands, wide and small, light and dark."""
-    for width, scheme in SETTINGS:
+    for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for fault in found(page, within):
-            faults[fault].append(f"{kind} ({width} px, {scheme})")
+        boxes = set()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            for fault in found(page, within, colours_alone=scheme == "dark"):
+                faults[fault].append(f"{kind} ({width} px, {scheme})")
+            boxes.add(page.evaluate(BOXES))
+        if len(boxes) > 1:
+            faults["dark and light differ in more than colours"].append(f"{kind} ({width} px)")
 
 
 def gathered(faults: Faults) -> Iterator[str]:
@@ -93,13 +76,12 @@ def test_each_kind_of_page(visitors: Visitors, kinds: dict[str, str], *, script:
     refuse(gathered(faults))
 
 
-def test_every_page(visitors: Visitors, pages: tuple[str, ...]) -> None:
+def test_every_page(visit: Visit, pages: tuple[str, ...]) -> None:
     """Every page that was built, as it arrives, wide and light."""
-    page = visitors.context(width=1280, color_scheme="light", reduced_motion="reduce").new_page()
+    assert set(visit.axe) == set(pages)
     faults: Faults = defaultdict(list)
-    for address in pages:
-        load(page, address)
-        for fault in found(page):
+    for address, lines in visit.axe.items():
+        for fault in lines:
             faults[fault].append(address)
     refuse(gathered(faults))
 
@@ -128,6 +110,7 @@ def test_a_used_filter(visitors: Visitors) -> None:
     page = visitors.context().new_page()
     load(page, "/stod/")
     page.get_by_label("Ålder").select_option("barn")
+    assert services_listed(page)  # waits for the whole of it
     faults: Faults = defaultdict(list)
     note_settings(page, "filter", faults)
     refuse(gathered(faults))

@@ -1,90 +1,123 @@
-"""A slow phone on a slow net: what the web standards ask of speed (V3), tried with the browser held back."""
+"""What makes pages quick on a slow phone (V3), counted: what is asked for, waited for, done at a press.
+
+Counts hold on any machine. benchmarks/speed.py gives the times, with the browser held back.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
-from browser.people import MAIN_KINDS, Visitors, refuse, search_field, search_hits, tab_to
+from browser.people import LIST_IS_WHOLE, MAIN_KINDS, Visitors, refuse, search_field, search_hits
 
-# Slow 4G and a phone four times slower, as Lighthouse holds a browser back: milliseconds and bytes a second. A request
-# waits for several round trips of 150 ms, and the net gives nine tenths of 1.6 Mbit.
-NET = {
-    "offline": False,
-    "latency": 150 * 3.75,
-    "downloadThroughput": 0.9 * 1.6 * 1024 * 1024 / 8,
-    "uploadThroughput": 0.9 * 750 * 1024 / 8,
-}
-SLOWER = 4
-# Largest paint and answer to a press in milliseconds, shift of the layout as a share: «good» by Core Web Vitals.
-PAINT, ANSWER, SHIFT = 2500, 200, 0.1
+# The page itself, a style sheet, an icon and the small scripts.
+MOST_REQUESTS = 8
+# Shift of the layout as a share: «good» by Core Web Vitals.
+SHIFT = 0.1
+# What one choice or key may change before it is answered; the rest of a long list comes over the next frames.
+MOST_CHANGED = 400
 WATCH = """
-    window.told = {paint: 0, shift: 0, answer: 0};
-    const watch = (type, note, more) => new PerformanceObserver(list => list.getEntries().forEach(note))
-        .observe({type, buffered: true, ...more});
-    watch("largest-contentful-paint", one => { told.paint = one.startTime; });
-    watch("layout-shift", one => { if (!one.hadRecentInput) told.shift += one.value; });
-    watch("event", one => { if (one.interactionId) told.answer = Math.max(told.answer, one.duration); },
-        {durationThreshold: 16});
+    window.shift = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(one => { if (!one.hadRecentInput) shift += one.value; }))
+        .observe({type: "layout-shift", buffered: true});
 """
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shift))))"
+BLOCKING = """() => performance.getEntriesByType("resource").filter(one => one.renderBlockingStatus === "blocking").map(
+    one => one.name)"""
+# Sets a field and gives how many elements were put in, taken out or changed when the answer had come.
+CHANGED = """([where, value]) => {
+    const box = document.querySelector(where), all = new MutationObserver(() => {});
+    all.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+    box.value = value;
+    for (const kind of ["input", "change"]) box.dispatchEvent(new Event(kind, {bubbles: true}));
+    const size = one => one.querySelectorAll ? 1 + one.querySelectorAll("*").length : 1;
+    const found = all.takeRecords().map(one => one.type === "childList"
+        ? [...one.addedNodes].reduce((sum, added) => sum + size(added), one.removedNodes.length) : 1);
+    all.disconnect();
+    return found.reduce((sum, one) => sum + one, 0);
+}"""
 
 
-def held_back(visitors: Visitors) -> Page:
-    """Give a page on a slow phone and a slow net, with nothing kept from before, that notes its own speed."""
+def phone(visitors: Visitors) -> Page:
+    """Give a page on a phone that notes how its layout shifts."""
     page = visitors.context(width=360, height=640, is_mobile=True, has_touch=True).new_page()
     page.add_init_script(WATCH)
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    session.send("Network.emulateNetworkConditions", NET)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     return page
 
 
-def told(page: Page) -> dict[str, Any]:
-    """Give what the page noted, once the frame that it is about has been drawn."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")
-    noted: dict[str, Any] = page.evaluate("told")
-    return noted
+def kept_waiting(page: Page, url: str) -> list[Route]:
+    """Keep the requests for an address waiting; give the list in which they gather."""
+    asked: list[Route] = []
+
+    def keep(route: Route) -> None:
+        asked.append(route)
+
+    page.route(url, keep)
+    return asked
 
 
 def test_pages_are_there_at_once_and_stay(visitors: Visitors, kinds: dict[str, str]) -> None:
-    """The main kinds and the long lists are painted in time and do not jump, not when read to their ends either."""
-    page = held_back(visitors)
-    faults = []
+    """One style sheet is all that a first view waits for; scripts that come late move nothing, nor does reading on."""
+    faults, held = [], 0
     for kind in (*MAIN_KINDS, "whole agreement", "links"):
-        page.goto(kinds[kind])
-        # Before the scroll: after it the browser notes no paint.
-        if not 0 < (paint := told(page)["paint"]) <= PAINT:
-            faults.append(f"{kind}: painted after {paint:.0f} ms")
+        page = phone(visitors)
+        late = kept_waiting(page, "**/*.js")
+        before = len(visitors.asked)
+        page.goto(kinds[kind], wait_until="commit")
+        page.locator("footer").first.wait_for()
+        page.evaluate(DRAWN)
+        held += len(late)
+        for route in late:
+            route.continue_()
+        page.wait_for_load_state()
+        if len(blocking := page.evaluate(BLOCKING)) > 1 or any(url.endswith(".js") for url in blocking):
+            faults.append(f"{kind}: waits for {blocking}")
+        if (asked := len(visitors.asked) - before) > MOST_REQUESTS:
+            faults.append(f"{kind}: asks for {asked} files")
+        page.evaluate(DRAWN)
         page.mouse.wheel(0, 5000)
-        if (shift := told(page)["shift"]) > SHIFT:
+        if (shift := page.evaluate(DRAWN)) > SHIFT:
             faults.append(f"{kind}: jumps by {shift:.2f}")
+        page.close()
+    assert held > len(MAIN_KINDS)
     refuse(faults)
 
 
 @pytest.mark.parametrize("address", ["/stod/", "/utbildningar/", "/lankar/"])
 def test_filters_answer_at_once(visitors: Visitors, address: str) -> None:
-    """A choice made by keyboard is answered in time."""
-    page = held_back(visitors)
+    """A choice changes little before its answer stands there, however long the list."""
+    page = phone(visitors)
     page.goto(address)
-    tab_to(page, page.locator(".filters select").first)
-    for _ in range(3):
-        page.keyboard.press("ArrowDown")
-        assert 0 < told(page)["answer"] <= ANSWER
+    boxes: list[list[Any]] = page.locator(".filters select").evaluate_all(
+        "all => all.map(one => [`#${one.id}`, [...one.options].map(option => option.value)])"
+    )
+    assert boxes
+    faults = []
+    for box, values in boxes:
+        for value in values:
+            changed = page.evaluate(CHANGED, [box, value])
+            if changed > MOST_CHANGED:
+                faults.append(f"{box} {value}: {changed} changes")
+            page.wait_for_function(LIST_IS_WHOLE)
+    refuse(faults)
 
 
 def test_the_search_answers_at_once(visitors: Visitors) -> None:
-    """Opening the box and every key of a question, on a phone that has just fetched the index."""
-    page = held_back(visitors)
+    """A key asks the net for nothing, changes little and moves nothing."""
+    page = phone(visitors)
     page.goto("/")
     page.keyboard.press("/")
     search_field(page).press("s")
     search_hits(page).first.wait_for()
-    page.evaluate("told.answer = 0")  # the first press waited for the net
-    page.keyboard.type("orgegrupp", delay=60)
-    noted = told(page)
-    assert 0 < noted["answer"] <= ANSWER
-    assert noted["shift"] <= SHIFT
+    before = len(visitors.asked)
+    question = "sorgegrupp för den som sörjer"
+    faults = []
+    for end in range(2, len(question) + 1):
+        changed = page.evaluate(CHANGED, ["[data-search-input]", question[:end]])
+        if changed > MOST_CHANGED:
+            faults.append(f"{question[:end]}: {changed} changes")
+    refuse(faults)
+    assert visitors.asked[before:] == []
+    assert page.evaluate(DRAWN) <= SHIFT

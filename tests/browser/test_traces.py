@@ -4,40 +4,17 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from browser.conftest import Visit
 from browser.people import Visitors, refuse, search_for, search_hits, stored
-
-# Presses all that can be pressed without leaving the page: what opens, buttons, boxes, choices, links within the page.
-# The search and the quick exit have tests of their own.
-PRESS_ALL = """() => {
-    document.querySelectorAll("details").forEach(one => { one.open = true; });
-    const within = one => one.pathname === location.pathname && one.hash;
-    let pressed = 0;
-    for (const one of document.querySelectorAll("a[href], button, input, select, summary")) {
-        if (one.matches("[data-search-open], [data-exit]") || (one.href !== undefined && !within(one))) continue;
-        if (one.matches("select")) {
-            one.selectedIndex = one.options.length - 1;
-            one.dispatchEvent(new Event("change", {bubbles: true}));
-        } else one.click();
-        pressed += 1;
-    }
-    scrollTo(0, 2000);
-    return pressed;
-}"""
+from built import Site
 
 
-def test_a_whole_visit_leaves_nothing(
-    visitors: Visitors, pages: tuple[str, ...], kinds: dict[str, str], server: str
-) -> None:
+def test_a_whole_visit_leaves_nothing(visit: Visit, kinds: dict[str, str], server: str) -> None:
     """One fresh profile on every page, all that can be pressed, then a search: no cookie, no store, no other host."""
-    page = visitors.context(permissions=["clipboard-read", "clipboard-write"]).new_page()
-    faults, pressed = [], 0
-    for address in pages:
-        page.goto(address)
-        pressed += page.evaluate(PRESS_ALL)
-        faults += [f"{address}: shows {query}" for query in [page.evaluate("location.search")] if query]
-    refuse(faults)
+    page, visitors = visit.page, visit.visitors
+    refuse(f"{address}: shows {query}" for address, query in visit.shows.items() if query)
     assert stored(page) == {}
-    assert pressed > 10 * len(pages)
+    assert visit.pressed > 10 * len(visit.axe)
     page.goto(kinds["services"])
     page.get_by_label("Ålder").select_option("barn")
     assert stored(page) == {}
@@ -52,6 +29,13 @@ def test_a_whole_visit_leaves_nothing(
     page.wait_for_load_state()
     assert stored(page) == {}
     assert [url for url in visitors.asked if not url.startswith(f"{server}/") or "?" in url] == []
+    assert (visitors.sent, visitors.thrown) == ([], [])
+
+
+def test_no_page_is_refused_anything(visit: Visit, site: Site) -> None:
+    """The policy that stands in each page allows what is in it, opened and pressed, and the console is silent."""
+    assert set(visit.refused) == set(site.addresses)
+    refuse(f"{address}: {what}" for address, found in visit.refused.items() for what in found)
 
 
 def test_the_query_is_in_no_address(visitors: Visitors) -> None:

@@ -8,19 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from browser.people import kinds_of, search_field, search_hits, search_opener
+from browser.people import LISTEN, kinds_of, search_field, search_hits, search_opener
 from built import Site
-from chromium import launched
+from chromium import PATIENCE, launched
 from deploy.conftest import PAGE
 from deploy.hosts import Host, nginx
 from loopback import served
-
-LISTEN = """() => {
-    window.refused = [];
-    document.addEventListener("securitypolicyviolation", one => window.refused.push(
-        one.effectiveDirective + " " + one.blockedURI + " " + one.sourceFile
-    ));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +34,7 @@ def host(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]
 def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """Give a page, and what its console says."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(f"({LISTEN})()")
     page = context.new_page()
     said: list[str] = []
@@ -58,17 +51,17 @@ def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 
 
 def test_no_page_is_refused_anything(watched: tuple[Page, list[str]], host: Host, site: Site) -> None:
-    """Every page, opened, scrolled, with every disclosure open."""
+    """A page of each kind under the headers, with every disclosure open; every page is visited in tests/browser."""
     page, said = watched
-    for address in site.addresses:
+    for kind, address in kinds_of(site.addresses).items():
         answer = page.goto(host.url + address, wait_until="load")
         assert answer
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true }); scrollTo(0, 2000)")
-        assert page.evaluate("window.refused") == [], address
+        assert page.evaluate("window.refused") == [], kind
         if answer.status == 404:  # Chromium notes the status of the page itself
-            assert [one for one in said if "404" not in one] == [], address
+            assert [one for one in said if "404" not in one] == [], kind
             said.clear()
-        assert said == [], address
+        assert said == [], kind
 
 
 def test_the_copy_in_the_pages_refuses_nothing_below_a_folder(watched: tuple[Page, list[str]], site: Site) -> None:

@@ -211,7 +211,7 @@ def test_the_part_of_nginx_that_is_the_hosts_own(site: Site, tmp_path: Path) -> 
     context.set_alpn_protocols(["h2"])
     with nginx(site.folder, tmp_path, text.replace("/srv/psykisk-halsa/site", str(site.folder)), open_) as host:
         with (
-            socket.create_connection(("127.0.0.1", secure), timeout=10) as raw,
+            socket.create_connection(("127.0.0.1", secure), timeout=60) as raw,
             context.wrap_socket(raw, server_hostname="127.0.0.1") as wrapped,
         ):
             assert wrapped.version() == "TLSv1.3"
