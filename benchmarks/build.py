@@ -107,16 +107,22 @@ def invented_section(name: str) -> str:
         chosen = [draw.choice(WORDS) for _ in range(words)]
         return " ".join(chosen).capitalize() + "."
 
-    def clauses(count: int, link: str) -> str:
-        return "".join(f"\n  - text: {sentence(11)}{link}" for _ in range(count)).replace("\n", "\n  ")
+    def clauses(stem: str, count: int, link: str) -> str:
+        return "".join(
+            f"\n      - id: {stem}-{number}\n        text: {sentence(11)}{link}" for number in range(1, count + 1)
+        )
 
-    link = "\n    links: [oro-for-dig-sjalv]\n    actors: [socialforvaltningen]"
+    def listed(term: str, kind: str, stem: str, count: int, link: str = "") -> str:
+        head = f"  - id: {term}-{kind}\n    heading: null\n    term: {term}\n    kind: {kind}\n    clauses:"
+        return f"{head}{clauses(stem, count, link)}\n"
+
+    link = "\n        links: [oro-for-dig-sjalv]\n        actors: [socialforvaltningen]"
     return (
-        f"id: {name}\ntitle: Avsnitt {name}\nparent: null\ndelmal: [2]\nsummary: {sentence(9)}\n"
-        f"introduction:\n  - text: {sentence(14)} {sentence(12)}\n"
-        f"short_term:\n  goals:{clauses(4, link)}\n  indicators:{clauses(2, '')}\n"
-        f"long_term:\n  goals:{clauses(2, '')}\n  indicators:{clauses(2, '')}\n"
-        "activities: []\npage: 3\nremarks: []\n"
+        f"id: {name}\ntitle: Avsnitt {name}\nparent: null\nbelongs_to: [delmal-2]\nsummary: {sentence(9)}\n"
+        f"introduction:\n  - text: {sentence(14)} {sentence(12)}\nlists:\n"
+        f"{listed('short', 'goals', 'kort', 4, link)}{listed('short', 'indicators', 'kort-indikator', 2)}"
+        f"{listed('long', 'goals', 'lang', 2)}{listed('long', 'indicators', 'lang-indikator', 2)}"
+        "page: 3\nremarks: []\n"
     )
 
 

@@ -1,16 +1,16 @@
-"""The checked data set as one value: records resolved, clauses numbered, ready for pages and exports."""
+"""The checked data set as one value: records resolved, ready for pages and exports."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import cast
 
+from core.editions import ClauseInContext, Edition
 from core.link_states import LinkState, ShownLink, show_link
-from core.models.agreement import Agreement, Clause, Section
+from core.models.agreement import Citation
 from core.models.kept import Published, Signed
 from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
@@ -18,109 +18,6 @@ from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
 from core.text import compile_phrases
-
-
-@dataclass(frozen=True)
-class ClauseList:
-    """One of the five lists of a section: its stem in anchors and its place in the data."""
-
-    stem: str
-    location: tuple[str, ...]
-    is_indicators: bool = False
-
-    def of(self, section: Section) -> tuple[Clause, ...]:
-        """Give the clauses of this list in a section."""
-        value: object = section
-        for key in self.location:
-            value = getattr(value, key)
-        return cast("tuple[Clause, ...]", value)
-
-
-# In the order of the page: what stands outside the lists stands before them in the document.
-CLAUSE_LISTS = (
-    ClauseList("aktivitet", ("activities",)),
-    ClauseList("kort", ("short_term", "goals")),
-    ClauseList("kort-indikator", ("short_term", "indicators"), is_indicators=True),
-    ClauseList("lang", ("long_term", "goals")),
-    ClauseList("lang-indikator", ("long_term", "indicators"), is_indicators=True),
-)
-
-NONE_STATED = "Saknas."
-"""What the document writes where a list of indicators is missing."""
-
-
-@dataclass(frozen=True)
-class NumberedClause:
-    """A clause with its number: `anchor` on its page, `citation` everywhere."""
-
-    edition: str
-    section_id: str
-    anchor: str
-    clause: Clause
-    details: tuple[NumberedClause, ...]
-    is_indicator: bool
-
-    @property
-    def citation(self) -> str:
-        """Give the permanent citation, such as `2026/kunskapsstyrning/kort-2`."""
-        return f"{self.edition}/{self.section_id}/{self.anchor}"
-
-    @property
-    def states_none(self) -> bool:
-        """Whether the document says here that there is no indicator."""
-        return self.is_indicator and self.clause.text == NONE_STATED
-
-    def walk(self) -> Iterator[NumberedClause]:
-        """Yield this clause and everything below it, in order."""
-        yield self
-        for detail in self.details:
-            yield from detail.walk()
-
-
-@dataclass(frozen=True)
-class SectionInContext:
-    """A section with its numbered clauses and its place among the others."""
-
-    edition: str
-    section: Section
-    lists: Mapping[str, tuple[NumberedClause, ...]]
-    parent: Section | None
-    children: tuple[Section, ...]
-    source_path: str
-
-    def walk(self) -> Iterator[NumberedClause]:
-        """Yield every clause and sub-clause in the order of the page."""
-        for clauses in self.lists.values():
-            for clause in clauses:
-                yield from clause.walk()
-
-    def texts(self) -> Iterator[str]:
-        """Yield every text of the section in the order of the page, indicators too."""
-        for paragraph in self.section.introduction:
-            yield paragraph.text
-        for clause in self.walk():
-            yield clause.clause.text
-            if clause.clause.text_after_details:
-                yield clause.clause.text_after_details
-
-    @cached_property
-    def actors(self) -> tuple[str, ...]:
-        """Give the ids of everyone who acts in a clause, in order of first mention."""
-        return tuple(dict.fromkeys(actor for clause in self.walk() for actor in clause.clause.actors))
-
-
-@dataclass(frozen=True)
-class Edition:
-    """An agreement with its sections in the order of the document."""
-
-    agreement: Agreement
-    sections: tuple[SectionInContext, ...]
-    source_path: str
-
-    def walk(self) -> Iterator[NumberedClause]:
-        """Yield every clause and sub-clause of the edition in order."""
-        for section in self.sections:
-            yield from section.walk()
 
 
 @dataclass(frozen=True)
@@ -162,17 +59,25 @@ class Content:
         return self.editions[self.site.current_edition]
 
     @cached_property
-    def clauses(self) -> Mapping[str, NumberedClause]:
-        """Give every clause and sub-clause of the edition in force by its citation, in order."""
-        return {clause.citation: clause for clause in self.current.walk()}
+    def clauses(self) -> Mapping[Citation, ClauseInContext]:
+        """Give every clause and sub-clause of every edition by its citation, in order: those in force first."""
+        others = (edition for edition in self.editions.values() if edition is not self.current)
+        return {clause.citation: clause for edition in (self.current, *others) for clause in edition.walk()}
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {citation: place for place, citation in enumerate(self.clauses)}
+    def struck(self) -> Mapping[Citation, ClauseInContext]:
+        """Give every clause and sub-clause that was struck, by its citation."""
+        sections = (section for edition in self.editions.values() for section in edition.sections)
+        return {clause.citation: clause for section in sections for clause in section.struck}
 
-    def cited(self, citations: Iterable[str]) -> list[NumberedClause]:
-        """Give clauses by their citations, in the order of the document."""
-        return [self.clauses[citation] for citation in sorted(citations, key=self._places.__getitem__)]
+    @cached_property
+    def _places(self) -> Mapping[Citation, int]:
+        return {citation: place for place, citation in enumerate((*self.clauses, *self.struck))}
+
+    def cited(self, citations: Iterable[Citation]) -> list[ClauseInContext]:
+        """Give clauses by their citations, in the order of the document; struck ones last."""
+        both = {**self.struck, **self.clauses}
+        return [both[citation] for citation in sorted(citations, key=self._places.__getitem__)]
 
     @cached_property
     def term_forms(self) -> tuple[re.Pattern[str], dict[str, str]]:
@@ -191,18 +96,18 @@ class Content:
         return next((by_topic[topic] for topic in topics if topic in by_topic), by_topic[""])
 
     @cached_property
-    def services_by_clause(self) -> Mapping[str, tuple[Service, ...]]:
+    def services_by_clause(self) -> Mapping[Citation, tuple[Service, ...]]:
         """Give the services that name a clause, by its citation."""
-        found: dict[str, list[Service]] = {}
+        found: dict[Citation, list[Service]] = {}
         for service in self.services.values():
             for citation in service.clauses:
                 found.setdefault(citation, []).append(service)
         return {citation: tuple(services) for citation, services in found.items()}
 
     @cached_property
-    def trainings_by_clause(self) -> Mapping[str, tuple[Training, ...]]:
+    def trainings_by_clause(self) -> Mapping[Citation, tuple[Training, ...]]:
         """Give the trainings that name a clause or are counted by it, by its citation."""
-        found: dict[str, list[Training]] = {}
+        found: dict[Citation, list[Training]] = {}
         for training in self.trainings.values():
             for citation in dict.fromkeys((*training.clauses, *training.indicators)):
                 found.setdefault(citation, []).append(training)
@@ -254,22 +159,3 @@ def due_list(content: Content) -> list[Due]:
         for training in content.trainings.values()
     ]
     return sorted(due, key=lambda one: (one.day, one.kind, one.name))
-
-
-def number_section(edition: str, section: Section) -> dict[str, tuple[NumberedClause, ...]]:
-    """Give a section's clauses numbered, by list stem."""
-
-    def number(clauses: tuple[Clause, ...], stem: str, *, is_indicator: bool) -> tuple[NumberedClause, ...]:
-        return tuple(
-            NumberedClause(
-                edition=edition,
-                section_id=section.id,
-                anchor=f"{stem}-{index}",
-                clause=clause,
-                details=number(clause.details, f"{stem}-{index}", is_indicator=is_indicator),
-                is_indicator=is_indicator,
-            )
-            for index, clause in enumerate(clauses, 1)
-        )
-
-    return {kind.stem: number(kind.of(section), kind.stem, is_indicator=kind.is_indicators) for kind in CLAUSE_LISTS}

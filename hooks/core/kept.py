@@ -7,7 +7,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from core.content import Content, Edition, SectionInContext
+from core.content import Content
+from core.editions import Edition, SectionInContext
+from core.models.agreement import Citation
 from core.models.kept import Published, Signed, SignedSection
 from core.problems import Problem
 
@@ -36,7 +38,7 @@ def render_published(published: Published) -> str:
     """Give the text of data/published.yml."""
     parts = [
         "\n".join([f"{key}:", *(f"  - {json.dumps(line)}" for line in lines)])
-        for key, lines in (("addresses", published.addresses), ("citations", published.citations))
+        for key, lines in (("addresses", published.addresses), ("citations", map(str, published.citations)))
     ]
     return _HEAD + "\n".join(parts) + "\n"
 
@@ -51,8 +53,7 @@ def check_published(content: Content, addresses: Iterable[str]) -> Iterator[Prob
     cited = _citations(content)
     for citation in content.published.citations:
         if citation not in cited:
-            edition, section, _ = citation.split("/")
-            path = f"data/agreements/{edition}/sections/{section}.yml"
+            path = f"data/agreements/{citation.edition}/sections/{citation.section}.yml"
             yield Problem(path, 1, f"'{citation}' was published and is gone; put the clause back, struck if it is")
 
 
@@ -86,7 +87,7 @@ def _check_section(content: Content, stated: SignedSection, one: SectionInContex
         if found := sorted(values):
             yield Problem(one.source_path, 1, f"{what}: {', '.join(found)}; {mend}")
 
-    if stated.delmal != one.section.delmal:
+    if stated.delmal != tuple(group.delmal for group in one.groups):
         yield from differs("the document states other delmål", map(str, stated.delmal))
     yield from differs("figures of the document are lost", set(stated.figures) - figures(text) - figures(titles))
     yield from differs("figures are not in the document", figures(text) - set(stated.figures))
@@ -122,8 +123,8 @@ def _check_addresses(content: Content, signed: Signed, edition: Edition, noted: 
             yield Problem(f"data/agreements/{edition.agreement.id}/agreement.yml", 1, message)
 
 
-def _citations(content: Content) -> set[str]:
-    return {clause.citation for edition in content.editions.values() for clause in edition.walk()}
+def _citations(content: Content) -> set[Citation]:
+    return {*content.clauses, *content.struck}
 
 
 def _links(one: SectionInContext) -> list[str]:

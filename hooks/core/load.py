@@ -153,15 +153,20 @@ def _load_one(loaded: Loaded, model: type[R], document: Document, value: Any, lo
     try:
         record = model.model_validate(value)
     except ValidationError as error:
-        loaded.problems.extend(_problems(error, model, document, location))
+        loaded.problems.extend(_problems(error, model, value, document, location))
         return
     loaded.records.setdefault(model, []).append(Placed(record, document, location))
 
 
-def _problems(error: ValidationError, model: type[Record], document: Document, base: Location) -> Iterator[Problem]:
+def _problems(
+    error: ValidationError, model: type[Record], value: Any, document: Document, base: Location
+) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         place = tuple(part for part in detail["loc"] if part not in _FORMS)
-        yield Problem(document.path, document.line((*base, *place)), _explain(detail, place, model))
+        said = _explain(detail, place, model)
+        if detail["type"] == "missing":
+            said += model.how_to_add(value, place)
+        yield Problem(document.path, document.line((*base, *place)), said)
 
 
 # The forms of a field that has two: they stand in pydantic's place of a fault and in no file.
@@ -169,7 +174,7 @@ _FORMS = frozenset({"given", "word"})
 
 # What pydantic calls a fault, and what is said of it; filled in with the key, the value given and pydantic's context.
 _SAID = {
-    "missing": "the key '{key}' is missing; add it",
+    "missing": "the key '{key}' is missing; ",
     "literal_error": "{key}: {given} is not allowed; write {expected}",
     "enum": "{key}: {given} is not allowed; write {expected}",
     "int_parsing": "{key}: {given} is not a number; write digits",

@@ -101,7 +101,7 @@ def test_the_whole_agreement_on_paper(visitors: Visitors, content: Content) -> N
     page = visitors.open("/overenskommelsen/hela/", java_script_enabled=False)
     paper = printed(page)
     text = unicodedata.normalize("NFKC", "\n".join(sheet.extract_text() for sheet in paper.pages))
-    clauses = [clause.citation for clause in content.current.walk()]
+    clauses = [str(clause.citation) for clause in content.current.walk()]
     # A line may end within a citation; a shorter one must not be found in a longer.
     patterns = {one: re.sub(r"(\\-|/)", r"\1\\s*", re.escape(one)) + r"(?!-?\w)" for one in clauses}
     refuse([f"{one} is not on paper" for one, pattern in patterns.items() if not re.search(pattern, text)])

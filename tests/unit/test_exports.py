@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.content import CLAUSE_LISTS
 from core.exports import build_exports
 from core.exports.files import csv_text
 
@@ -130,8 +129,7 @@ def test_every_clause_is_in_the_agreement(whole: Invented) -> None:
         )
         for part in walk(clauses)
     }
-    assert exported == {clause.citation: clause.clause.text for clause in whole.content().current.walk()}
-    assert len(CLAUSE_LISTS) == 5
+    assert exported == {str(clause.citation): clause.clause.text for clause in whole.content().current.walk()}
 
 
 def test_links_tell_their_pages(whole: Invented) -> None:

@@ -22,19 +22,20 @@ SECTION = """\
 id: samverkan
 title: Samverkan
 parent: null
-delmal: [2]
+belongs_to: [delmal-2]
 summary: Hur vi arbetar tillsammans.
 introduction: []
-short_term:
-  goals:
-    - text: Vi ska mötas.
-      details:
-        - text: Varje vecka.
-  indicators: []
-long_term:
-  goals: []
-  indicators: []
-activities: []
+lists:
+  - id: kort-sikt
+    heading: Mål
+    term: short
+    kind: goals
+    clauses:
+      - id: kort-1
+        text: Vi ska mötas.
+        details:
+          - id: kort-1-1
+            text: Varje vecka.
 page: 7
 remarks: []
 """
@@ -59,6 +60,7 @@ implementation: []
 source_document: {title: Dokumentet, preamble_page: 2, implementation_page: 4}
 remarks: []
 sections: [samverkan]
+framework: null
 """
 TERM = """\
 - id: sip
@@ -269,7 +271,7 @@ def test_text_of_one_line(written: str, message: str | None) -> None:
 
 def test_running_text_may_have_line_breaks() -> None:
     """In running text a line break begins a paragraph."""
-    assert changed("section", "text: Vi ska mötas.", "text: |-\n        Vi ska mötas.\n        Ofta.") == []
+    assert changed("section", "text: Vi ska mötas.", "text: |-\n          Vi ska mötas.\n          Ofta.") == []
 
 
 @pytest.mark.parametrize(
@@ -542,14 +544,14 @@ def test_a_number_or_a_time_is_no_day(written: str) -> None:
 )
 def test_numbers(written: str, message: str | None) -> None:
     """A page is a whole number from 1."""
-    assert changed("section", "page: 7", f"page: {written}") == ([f"17: page: {message}"] if message else [])
+    assert changed("section", "page: 7", f"page: {written}") == ([f"18: page: {message}"] if message else [])
 
 
 @pytest.mark.parametrize("written", ["7.0", "1_000", "+7", "' 7 '"])
 def test_numbers_are_written_with_digits(written: str) -> None:
     """What Python takes for a number is still not digits."""
     quoted = written.strip("'")
-    assert changed("section", "page: 7", f"page: {written}") == [f"17: page: '{quoted}' is not a number; write digits"]
+    assert changed("section", "page: 7", f"page: {written}") == [f"18: page: '{quoted}' is not a number; write digits"]
 
 
 @pytest.mark.parametrize(
@@ -575,18 +577,71 @@ def test_a_limit_is_finite(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        pytest.param("[1, 7]", None, id="ends"),
-        pytest.param("[0]", "'0' is below 1; correct it", id="nought"),
-        pytest.param("[8]", "'8' is above 7; correct it", id="eight"),
-        pytest.param("[två]", "'två' is not a number; write digits", id="word"),
-        pytest.param("[]", "0 entries, fewer than 1; add what is missing", id="none"),
+        pytest.param("[delmal-1, delmal-7]", None, id="two"),
+        pytest.param("[]", None, id="none"),
         pytest.param("", "nothing stands where a list must be; write [] if there is nothing", id="nothing"),
         pytest.param("{a: 1}", "a set of keys stands where a list must be; write [] if there is nothing", id="mapping"),
     ],
 )
-def test_delmal(written: str, message: str | None) -> None:
-    """A section belongs to at least one of the seven delmål."""
-    assert changed("section", "delmal: [2]", f"delmal: {written}") == ([f"4: delmal: {message}"] if message else [])
+def test_belongs_to(written: str, message: str | None) -> None:
+    """Ids of groups; whether the edition has them is a rule."""
+    found = changed("section", "belongs_to: [delmal-2]", f"belongs_to: {written}")
+    assert found == ([f"4: belongs_to: {message}"] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param("strategy: ljusare-dagar\n  groups: []", [], id="strategy"),
+        pytest.param("strategy: null\n  groups:\n    - {id: del-a, number: A, name: Nuläge}", [], id="own-groups"),
+        pytest.param("strategy: null\n  groups: []", ["neither"], id="neither"),
+        pytest.param("strategy: x\n  groups:\n    - {id: del-a, number: null, name: Nu}", ["both"], id="both"),
+    ],
+)
+def test_a_framework_has_one_source_of_groups(written: str, expected: list[str]) -> None:
+    """The delmål of the strategy, or groups of the document's own."""
+    message = "exactly one of strategy and groups must stand; name the strategy, or list the groups"
+    found = changed("agreement", "framework: null", f"framework:\n  name: Del\n  {written}")
+    assert found == [f"21: framework: {message}" for _ in expected]
+
+
+@pytest.mark.parametrize("written", ["kort", "kort-0", "Kort-1", "1", "kort-1-", "kort-1-a", "kort 1", "kört-1"])
+def test_the_id_of_a_clause_has_a_word_and_a_number(written: str) -> None:
+    """The number is what a reader calls it by."""
+    message = "write its list's word and a number, such as kort-7 or kort-2-1"
+    found = changed("section", "      - id: kort-1\n", f"      - id: {written}\n")
+    assert found == [f"13: id: '{written}' is not the id of a clause; {message}"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        pytest.param(
+            "- id: kort-1\n        text", "- text", "13: the key 'id' is missing; write id: kort-sikt-1", id="first"
+        ),
+        pytest.param(
+            "        details:",
+            "      - text: Ny.\n      - id: kort-7\n        text: Gammal.\n        details:",
+            "15: the key 'id' is missing; write id: kort-8",
+            id="put-in-between",
+        ),
+        pytest.param(
+            "          - id: kort-1-1\n            text",
+            "          - text",
+            "16: the key 'id' is missing; write id: kort-1-1",
+            id="sub-bullet",
+        ),
+        pytest.param(
+            "- id: kort-1\n        text: Vi ska mötas.\n        details:\n          - id: kort-1-1\n            text",
+            "- details:\n          - text",
+            "14: the key 'id' is missing; add it",
+            id="sub-bullet-of-a-clause-without-id",
+        ),
+    ],
+)
+def test_a_clause_without_an_id_is_told_a_free_one(old: str, new: str, message: str) -> None:
+    """The number after every one that was ever used in the section."""
+    assert message in changed("section", old, new)
 
 
 def test_a_word_is_not_taken_for_a_list() -> None:
@@ -607,9 +662,9 @@ def test_a_word_is_not_taken_for_a_list() -> None:
         ),
         pytest.param(
             "section",
-            "        - text: Varje vecka.",
-            "        - text: Varje vecka.\n          actor: [staden]",
-            ["12: 'actor' is not a key here; did you mean 'actors'?"],
+            "            text: Varje vecka.",
+            "            text: Varje vecka.\n            actor: [staden]",
+            ["18: 'actor' is not a key here; did you mean 'actors'?"],
             id="unknown-key-deep",
         ),
         pytest.param(
@@ -632,9 +687,9 @@ def test_a_word_is_not_taken_for_a_list() -> None:
         ),
         pytest.param(
             "section",
-            "  indicators: []\nlong_term:",
-            "long_term:",
-            ["7: the key 'indicators' is missing; add it"],
+            "    term: short\n",
+            "",
+            ["8: the key 'term' is missing; add it"],
             id="missing-key-of-an-inner-record",
         ),
         pytest.param(

@@ -211,8 +211,8 @@ def test_every_clause_stands_on_the_page_of_everything(whole: Invented, trees: d
     """The page that is printed whole has each clause under its section's prefix, and each with its citation."""
     root = trees["overenskommelsen/hela.md"]
     for section in whole.content().current.sections:
-        for clauses in section.lists.values():
-            for clause in clauses:
+        for listed in section.lists:
+            for clause in listed.clauses:
                 shown = folded(words(by_id(root, f"{section.section.id}-{clause.anchor}")))
                 assert shown == f"{folded(clause.clause.text.split(chr(10))[0])} {clause.citation}"
                 assert all(by_id(root, f"{section.section.id}-{part.anchor}") is not None for part in clause.walk())
@@ -344,9 +344,12 @@ def test_details_nest_as_in_the_document(trees: dict[str, Element]) -> None:
 
 def test_a_list_of_a_hundred_clauses_is_one_list(invented: Invented) -> None:
     """The hundredth clause still stands in the list, under its own anchor."""
-    clauses = "\n".join(f"    - text: Mål nummer {number} nås." for number in range(1, 102))
+    clauses = "\n".join(
+        f"      - id: kort-{number}\n        text: Mål nummer {number} nås." for number in range(1, 102)
+    )
     name = "agreements/2031/sections/tidigt-stod.yml"
-    old = "    - text: Skolan frågar alla barn hur de mår.\n      actors: [skol-och-fritidsforvaltningen]"
+    goal = "        text: Skolan frågar alla barn hur de mår.\n        actors: [skol-och-fritidsforvaltningen]"
+    old = f"      - id: kort-1\n{goal}"
     assert invented.edit(name, old, clauses) == []
     root = tree(invented.pages()["overenskommelsen/tidigt-stod.md"])
     assert words(by_id(root, "kort-100")) == "Mål nummer 100 nås."

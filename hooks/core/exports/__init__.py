@@ -30,7 +30,7 @@ from core.pages.page import Page
 
 def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, ...]:
     """Give every file of open data, in the order of the list that visitors see."""
-    edition = content.current.agreement.id
+    edition = content.current
 
     def services() -> list[ExportedService]:
         return [export_service(content, service) for service in content.services.values()]
@@ -51,12 +51,12 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
     return (
         *with_schema(
             "overenskommelse",
-            f"Överenskommelsen {edition}",
+            f"Överenskommelsen {edition.id}",
             ExportedAgreement,
-            lambda: export_agreement(content),
-            f"-{edition}",
+            lambda: export_agreement(content, edition),
+            f"-{edition.id}",
         ),
-        Export("indikatorer.csv", "Alla indikatorer, tabell", lambda: csv_text(indicator_rows(content))),
+        Export("indikatorer.csv", "Alla indikatorer, tabell", lambda: csv_text(indicator_rows(edition))),
         *with_schema("lankar", "Länkar", list[ExportedLink], links),
         Export("lankar.csv", "Länkar, tabell", lambda: csv_text(table_rows(links(), LINK_COLUMNS))),
         *with_schema("stod", "Stöd", list[ExportedService], services),

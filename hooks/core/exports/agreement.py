@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+import operator
 from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
 from core.addresses import address_of
-from core.content import CLAUSE_LISTS, Content, NumberedClause, SectionInContext
+from core.content import Content
+from core.editions import ClauseInContext, Edition, SectionInContext
 from core.exports.files import Exported
+
+TERMS = {"short": "kort", "long": "lång", "none": ""}
+TERM_LISTS = {(term, kind) for term in ("short", "long") for kind in ("goals", "indicators")}
+OUTSIDE = ("none", "activities")
+"""Where the clauses of every other list stand."""
 
 
 class ExportedClause(Exported):
@@ -22,6 +30,14 @@ class ExportedClause(Exported):
     services: list[str] = Field(description="Ids in stod.json of the services that name this clause.")
     trainings: list[str] = Field(description="Ids in utbildningar.json of the trainings that name this clause.")
     actors: list[str] = Field(description="Ids of the organisations that act or are bound.")
+
+
+class ExportedStruck(Exported):
+    """A clause that is gone: its citation is never used again."""
+
+    id: str = Field(description="Permanent citation.")
+    text: str
+    struck: datetime.date | None = Field(description="The day it went; null for a part of one that went.")
 
 
 class ExportedTerm(Exported):
@@ -45,6 +61,9 @@ class ExportedSection(Exported):
     short_term: ExportedTerm
     long_term: ExportedTerm
     activities: list[ExportedClause]
+    struck: list[ExportedStruck] = Field(
+        default=[], description="Clauses that are gone; left out where there are none.", exclude_if=operator.not_
+    )
 
 
 class ExportedAgreement(Exported):
@@ -55,36 +74,49 @@ class ExportedAgreement(Exported):
     sections: list[ExportedSection]
 
 
-def export_agreement(content: Content) -> ExportedAgreement:
-    """Give the edition in force as open data."""
+def export_agreement(content: Content, edition: Edition) -> ExportedAgreement:
+    """Give an edition as open data."""
     return ExportedAgreement(
-        edition=content.current.agreement.id,
-        title=content.current.agreement.title,
-        sections=[_export_section(content, section) for section in content.current.sections],
+        edition=edition.id,
+        title=edition.agreement.title,
+        sections=[_export_section(content, section) for section in edition.sections],
     )
 
 
 def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
     section = one.section
-    lists = {stem: [_export_clause(content, clause) for clause in clauses] for stem, clauses in one.lists.items()}
+    lists: dict[tuple[str, str], list[ExportedClause]] = {}
+    for listed in one.lists:
+        key: tuple[str, str] = (listed.record.term, listed.record.kind)
+        lists.setdefault(key if key in TERM_LISTS else OUTSIDE, []).extend(
+            _export_clause(content, clause) for clause in listed.clauses
+        )
+    short, long = (
+        ExportedTerm(goals=lists.get((term, "goals"), []), indicators=lists.get((term, "indicators"), []))
+        for term in ("short", "long")
+    )
     return ExportedSection(
         id=section.id,
         title=section.title,
         url=address_of(f"overenskommelsen/{section.id}.md"),
         parent=section.parent,
-        delmal=list(section.delmal),
+        delmal=[group.delmal for group in one.groups if group.delmal],
         page=section.page,
         introduction=[paragraph.text for paragraph in section.introduction],
         introduction_links=[link_id for paragraph in section.introduction for link_id in paragraph.links],
-        short_term=ExportedTerm(goals=lists["kort"], indicators=lists["kort-indikator"]),
-        long_term=ExportedTerm(goals=lists["lang"], indicators=lists["lang-indikator"]),
-        activities=lists["aktivitet"],
+        short_term=short,
+        long_term=long,
+        activities=lists.get(OUTSIDE, []),
+        struck=[
+            ExportedStruck(id=str(clause.citation), text=clause.clause.text, struck=clause.clause.struck)
+            for clause in one.struck
+        ],
     )
 
 
-def _export_clause(content: Content, item: NumberedClause) -> ExportedClause:
+def _export_clause(content: Content, item: ClauseInContext) -> ExportedClause:
     return ExportedClause(
-        id=item.citation,
+        id=str(item.citation),
         text=item.clause.text,
         details=[_export_clause(content, detail) for detail in item.details],
         text_after_details=item.clause.text_after_details,
@@ -95,13 +127,13 @@ def _export_clause(content: Content, item: NumberedClause) -> ExportedClause:
     )
 
 
-def indicator_rows(content: Content) -> Iterator[Sequence[str]]:
-    """Yield the table of indicators, its heading first."""
+def indicator_rows(edition: Edition) -> Iterator[Sequence[str]]:
+    """Yield the table of an edition's indicators, its heading first."""
     yield "beteckning", "avsnitt", "sikt", "indikator", "adress"
-    for one in content.current.sections:
+    for one in edition.sections:
         address = address_of(f"overenskommelsen/{one.section.id}.md")
-        for kind in CLAUSE_LISTS:
-            if kind.is_indicators:
-                term = "kort" if kind.stem.startswith("kort") else "lång"
-                for item in one.lists[kind.stem]:
-                    yield item.citation, one.section.title, term, item.clause.text, f"{address}#{item.anchor}"
+        for listed in one.lists:
+            if listed.record.kind == "indicators":
+                for item in listed.clauses:
+                    term = TERMS[listed.record.term]
+                    yield str(item.citation), one.section.title, term, item.clause.text, f"{address}#{item.anchor}"

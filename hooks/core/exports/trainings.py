@@ -68,8 +68,8 @@ def export_training(training: Training) -> ExportedTraining:
         links=list(training.links),
         parts=[ExportedPart(**part.model_dump()) for part in training.parts],
         obligations=[ExportedObligation(**one.model_dump()) for one in training.obligations],
-        indicators=list(training.indicators),
-        clauses=list(training.clauses),
+        indicators=[str(one) for one in training.indicators],
+        clauses=[str(one) for one in training.clauses],
         learn=training.learn,
         audience=training.audience,
         minutes=training.minutes,
@@ -90,7 +90,7 @@ def training_rows(content: Content) -> Iterator[Sequence[str]]:
         for row in department_rows(content, department.id):
             one = row.obligation
             words = (department.name, one.level, one.group, one.wording)
-            yield row.training.name, *words, *_training_facts(row.training, one.clause)
+            yield row.training.name, *words, *_training_facts(row.training, str(one.clause))
     for training in ordered_trainings(content):
         if not training.obligations:
             yield training.name, "", "", "", "", *_training_facts(training, "")

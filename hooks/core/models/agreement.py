@@ -1,12 +1,69 @@
-"""The agreement: one document, its sections, their clauses."""
+"""The agreement: one document, what its sections belong to, their lists, their clauses, and how a clause is cited."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import PydanticCustomError, core_schema
 
-from core.models.common import Day, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
+from core.models.common import Day, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
+
+
+@dataclass(frozen=True, order=True)
+class Citation:
+    """The permanent name of a clause, such as `2026/kunskapsstyrning/kort-2`."""
+
+    edition: str
+    section: str
+    clause: str
+
+    def __str__(self) -> str:
+        return f"{self.edition}/{self.section}/{self.clause}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a citation as it is written."""
+        if not re.fullmatch(r"[^/]+/[^/]+/[^/]+", text):
+            raise PydanticCustomError(
+                "citation_form",
+                "'{citation}' is not a citation; write edition/section/clause, such as 2026/lss/kort-2",
+                {"citation": text},
+            )
+        return cls(*text.split("/"))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Let a record hold it: text in the data, a citation in the record, text again in the open data."""
+        read = core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+        return core_schema.no_info_before_validator_function(
+            lambda value: str(value) if isinstance(value, cls) else value,
+            read,
+            serialization=core_schema.to_string_ser_schema(when_used="always"),
+        )
+
+
+def _check_clause_id(value: str) -> str:
+    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:-[1-9][0-9]*)+", value):
+        raise PydanticCustomError(
+            "clause_id_form",
+            "'{id}' is not the id of a clause; write its list's word and a number, such as kort-7 or kort-2-1",
+            {"id": value},
+        )
+    return value
+
+
+ClauseId = Annotated[
+    str,
+    AfterValidator(_check_clause_id),
+    Field(
+        description="Permanent, and the anchor on the page: it stays when the clause moves, and is never used again.",
+        examples=["kort-2", "kort-2-1"],
+    ),
+]
 
 
 class Paragraph(Record):
@@ -19,6 +76,7 @@ class Paragraph(Record):
 class Clause(Record):
     """One bullet of the document; its sub-bullets are `details`."""
 
+    id: ClauseId
     text: Text = Field(description="Goal or activity in plain language; an indicator exactly as in the document.")
     details: Annotated[tuple[Clause, ...], ListInput] = Field(default=(), description="Sub-bullets, in order.")
     text_after_details: Text | None = Field(
@@ -26,13 +84,24 @@ class Clause(Record):
     )
     actors: Refs = Field(default=(), description="Ids in organisations.yml: who acts or is bound.")
     links: Refs = Field(default=(), description="Ids in links.yml, in the order of the document.")
+    struck: Day | None = Field(
+        default=None,
+        description="The day the document lost the clause. It stays here, so that its id still has an answer.",
+    )
 
 
-class GoalList(Record):
-    """Goals of one term and the indicators that follow them up; [] where the document has none."""
+ListTerm = Literal["short", "long", "none"]
+ListKind = Literal["goals", "indicators", "activities", "prose"]
 
-    goals: Annotated[tuple[Clause, ...], ListInput]
-    indicators: Annotated[tuple[Clause, ...], ListInput]
+
+class ClauseList(Record):
+    """One list of a section, in the order of the document."""
+
+    id: Id = Field(description="The anchor of its heading.", examples=["kort-sikt"])
+    heading: Line | None = Field(description="As the document prints it; null where the list has no heading there.")
+    term: ListTerm = Field(description="The term that the list's goals or indicators are for.")
+    kind: ListKind
+    clauses: Annotated[tuple[Clause, ...], ListInput, Field(min_length=1)]
 
 
 class Section(Record):
@@ -41,18 +110,79 @@ class Section(Record):
     id: PageId
     title: Line = Field(description="Exactly as in the document.")
     parent: Ref | None = Field(description="The section that groups this one in the document, else null.")
-    delmal: Annotated[tuple[Delmal, ...], ListInput, Field(min_length=1)]
+    belongs_to: Refs = Field(
+        description="Ids of groups in the edition's framework; [] if it has none.", examples=[["delmal-2", "delmal-5"]]
+    )
     summary: Line = Field(max_length=160, description="One sentence on what the section is about, for lists.")
     introduction: Annotated[tuple[Paragraph, ...], ListInput]
-    short_term: GoalList
-    long_term: GoalList
-    activities: Annotated[tuple[Clause, ...], ListInput] = Field(
-        description="Bullets that stand outside the lists above."
-    )
+    lists: Annotated[tuple[ClauseList, ...], ListInput] = Field(description="In the order of the document.")
     page: Whole = Field(ge=1, description="Printed page of the document where the heading stands.")
     remarks: Annotated[tuple[Line, ...], ListInput] = Field(
         description="Slips of the document that a reader would notice."
     )
+
+    @classmethod
+    def how_to_add(cls, value: Any, place: tuple[str | int, ...]) -> str:
+        """Tell which id is free where a clause has none."""
+        match place:
+            case (*above, "details", int(), "id"):
+                stem = _at(value, tuple(above)).get("id")
+            case (*_, "lists", int(number), "clauses", int(), "id"):
+                siblings = _at(value, ("lists", number, "clauses"))
+                named = [one["id"] for one in siblings if isinstance(one, dict) and isinstance(one.get("id"), str)]
+                stem = re.sub(r"(?:-\d+)+$", "", named[0]) if named else _at(value, ("lists", number)).get("id")
+            case _:
+                return super().how_to_add(value, place)
+        return f"write id: {free_id(stem, _ids(value))}" if isinstance(stem, str) else super().how_to_add(value, place)
+
+
+def free_id(stem: str, taken: Iterable[str]) -> str:
+    """Give the id that follows on every one that was ever used with a stem."""
+    numbers = [int(found[1]) for one in taken if (found := re.fullmatch(rf"{re.escape(stem)}-(\d+)", one))]
+    return f"{stem}-{max(numbers, default=0) + 1}"
+
+
+def _at(value: Any, place: tuple[str | int, ...]) -> Any:
+    for step in place:
+        value = value[step]
+    return value
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Yield every id in a value as it was read, whatever its form."""
+    if isinstance(value, Mapping):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _ids(one)
+
+
+class Group(Record):
+    """A focus area or a part of the document: what sections belong to."""
+
+    id: Id = Field(examples=["fokusomrade-1"])
+    number: Line | None = Field(description="As printed; null where it has none.", examples=["1", "A"])
+    name: Line
+
+
+class Framework(Record):
+    """What the sections of an edition belong to: a strategy's delmål, or focus areas or parts of the document's own."""
+
+    name: Line = Field(description="What one of the groups is called.", examples=["Delmål", "Fokusområde", "Del"])
+    strategy: Ref | None = Field(
+        description="Id of the strategy in strategy.yml whose delmål are the groups (delmal-1, delmal-2 …), else null."
+    )
+    groups: Annotated[tuple[Group, ...], ListInput] = Field(description="The document's own; [] with a strategy.")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.strategy is None) == (not self.groups):
+            raise PydanticCustomError(
+                "framework", "exactly one of strategy and groups must stand; name the strategy, or list the groups"
+            )
+        return self
 
 
 class Signatory(Record):
@@ -98,6 +228,7 @@ class Agreement(Record):
     implementation_title: Line
     implementation: Annotated[tuple[Paragraph, ...], ListInput]
     source_document: SourceDocument
+    framework: Framework | None = Field(description="What its sections belong to; null where the document has nothing.")
     remarks: Annotated[tuple[Line, ...], ListInput] = Field(
         description="Slips of the document that a reader would notice."
     )

@@ -22,6 +22,11 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @classmethod
+    def how_to_add(cls, value: Any, place: tuple[str | int, ...]) -> str:  # noqa: ARG003 - a record may look at them
+        """Say what to do about the key that is missing at a place of a record, `value` as it was read."""
+        return "add it"
+
 
 def _refuse(kind: LiteralString, message: LiteralString, **context: Any) -> PydanticCustomError:
     return PydanticCustomError(kind, message, context)

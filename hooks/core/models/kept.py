@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from core.models.agreement import Citation
 from core.models.common import Id, Line, ListInput, Record, Whole
 
 Lines = Annotated[tuple[Line, ...], ListInput]
@@ -15,7 +16,7 @@ class Published(Record):
     """Every address and citation that has been published. `make published` adds what is new; a person takes away."""
 
     addresses: Lines = Field(examples=[["/", "/akut/"]])
-    citations: Lines = Field(examples=[["2026/kunskapsstyrning/kort-2"]])
+    citations: Annotated[tuple[Citation, ...], ListInput] = Field(examples=[["2026/kunskapsstyrning/kort-2"]])
 
 
 class SignedSection(Record):

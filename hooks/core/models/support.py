@@ -11,19 +11,9 @@ import opening_hours
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.models.agreement import Citation
 from core.models.common import Day, Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
 from core.models.vocabulary import How, ServiceAccess
-
-
-def _check_citation(value: str) -> str:
-    if not re.fullmatch(r"[^/]+/[^/]+/[^/]+", value):
-        raise PydanticCustomError(
-            "citation_form",
-            "'{citation}' is not a citation; write edition/section/clause, such as 2026/lss/kort-2",
-            {"citation": value},
-        )
-    return value
-
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
@@ -81,7 +71,6 @@ def international(text: str) -> str:
     return f"+46{digits[1:]}" if digits.startswith("0") else digits
 
 
-Citation = Annotated[str, AfterValidator(_check_citation)]
 UNKNOWN = "unknown"
 """What is written where no source says; it is shown as not known, never guessed."""
 Known = Annotated[Line, Field(description="`unknown` where no source says.")]

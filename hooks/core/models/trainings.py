@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from core.models.agreement import Citation
 from core.models.common import Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
-from core.models.support import Checked, Citation, Known
+from core.models.support import Checked, Known
 from core.models.vocabulary import TrainingAccess
 
 

@@ -15,10 +15,10 @@ from core.pages.trainings import training_pages
 def build_pages(content: Content, today: date) -> dict[str, Page]:
     """Build every generated page as it stands on a day, by `src_uri` in a stable order."""
     pages = [
-        *agreement_pages(content),
+        *agreement_pages(content, content.current),
         *support_pages(content, today),
         *training_pages(content, today),
-        *register_pages(content),
+        *register_pages(content, content.current),
     ]
     by_uri: dict[str, Page] = {}
     for page in pages:

@@ -1,15 +1,16 @@
-"""The pages of the agreement in force: start, sections, delmål, departments, indicators, everything on one page."""
+"""The pages of an edition: start, sections, delmål, departments, indicators, everything on one page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from core.content import CLAUSE_LISTS, Content, NumberedClause, SectionInContext
-from core.models.agreement import Clause, Paragraph, Section
+from core.content import Content
+from core.editions import ClauseInContext, Edition, ListInContext, SectionInContext
+from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
+from core.pages.support import day_words
 from core.text import genitive, lower_first, number_words
 
 ROOT = "overenskommelsen"
@@ -24,63 +25,49 @@ GOAL_WORDINGS = {
 DELMAL_WORDINGS = {"confirmed": "", "probable": " Namnet är inte jämfört ord för ord med strategin."}
 
 
-@dataclass(frozen=True)
-class Heading:
-    """The heading over a list of clauses, as the document has it, and its anchor."""
+TERMS = {"short": "Kort sikt", "long": "Lång sikt", "none": ""}
 
-    stem: str
-    level: int
-    text: str
-    anchor: str
+# Our own heading of a list that has none in the document.
+HEADINGS = {"goals": "Mål", "indicators": "Indikatorer", "activities": "Insatser", "prose": "Mer om avsnittet"}
 
 
-def headings(period: str) -> tuple[Heading, ...]:
-    """Give the headings of a section's lists in the order of the page; the period is the edition's."""
-    return (
-        Heading("aktivitet", 2, "Insatser", "insatser"),
-        Heading("kort", 2, f"Kortsiktiga mål och aktiviteter {period}", "kort-sikt"),
-        Heading("kort-indikator", 3, "Mätbara indikatorer för uppföljning", "kort-sikt-indikatorer"),
-        Heading("lang", 2, "Långsiktiga mål", "lang-sikt"),
-        Heading("lang-indikator", 3, "Mätbara indikatorer för uppföljning", "lang-sikt-indikatorer"),
-    )
-
-
-def agreement_pages(content: Content) -> Iterator[Page]:
-    """Yield every page of the edition in force."""
-    sections = content.current.sections
-    yield _start_page(content)
+def agreement_pages(content: Content, edition: Edition) -> Iterator[Page]:
+    """Yield every page of an edition."""
+    sections = edition.sections
+    yield _start_page(content, edition)
     for index, section in enumerate(sections):
         before = sections[index - 1].section if index else None
         after = sections[index + 1].section if index + 1 < len(sections) else None
         yield _section_page(content, section, before, after)
     yield _strategy_page(content)
     for delmal in content.strategy.delmal:
-        yield _delmal_page(content, delmal)
+        yield _delmal_page(content, edition, delmal)
     for department in content.departments:
-        yield _department_page(content, department)
-    yield _indicators_page(content)
-    yield _whole_page(content)
+        yield _department_page(content, edition, department)
+    yield _indicators_page(content, edition)
+    yield _whole_page(content, edition)
 
 
-def section_prose(section: Section) -> tuple[str, ...]:
+def section_prose(one: SectionInContext) -> tuple[str, ...]:
     """Give our own running text of a section: not titles, not indicators."""
-    texts = [section.summary, *(paragraph.text for paragraph in section.introduction)]
-    for kind in CLAUSE_LISTS:
-        if not kind.is_indicators:
-            texts.extend(_clause_prose(kind.of(section)))
+    texts = [one.section.summary, *(paragraph.text for paragraph in one.section.introduction)]
+    for clause in one.walk():
+        if not clause.is_indicator:
+            texts += [text for text in (clause.clause.text, clause.clause.text_after_details) if text]
     return tuple(texts)
 
 
-def _clause_prose(clauses: tuple[Clause, ...]) -> Iterator[str]:
-    for clause in clauses:
-        yield clause.text
-        yield from _clause_prose(clause.details)
-        if clause.text_after_details:
-            yield clause.text_after_details
+def _headed_lists(one: SectionInContext) -> list[tuple[ListInContext, int, str]]:
+    """Give the lists of a section with the levels and words of their headings: indicators stand below their goals."""
+    found: list[tuple[ListInContext, int, str]] = []
+    for listed in one.lists:
+        level = 3 if listed.record.kind == "indicators" and found else 2
+        found.append((listed, level, listed.record.heading or HEADINGS[listed.record.kind]))
+    return found
 
 
-def _start_page(content: Content) -> Page:
-    agreement = content.current.agreement
+def _start_page(content: Content, edition: Edition) -> Page:
+    agreement = edition.agreement
     prose: list[Paragraph] = [*agreement.purpose, *agreement.aim, *agreement.common_ground, *agreement.implementation]
     number = number_words(len(agreement.parties))
     head = PageHead(
@@ -90,13 +77,13 @@ def _start_page(content: Content) -> Page:
             f"Vad {genitive(content.site.place)} {number} förvaltningar är överens om {agreement.period}: "
             f"syfte, mål och {len(agreement.sections)} avsnitt."
         ),
-        data_path=content.current.source_path,
+        data_path=edition.source_path,
         prose=tuple(paragraph.text for paragraph in prose),
         reading_kind="agreement",
     )
     parties = f"{number.capitalize()} av {genitive(content.organisations[content.site.owner].name)} förvaltningar"
     return render_page(
-        content, head, "agreement", agreement=agreement, parties=parties, groups=_grouped(content.current.sections)
+        content, head, "agreement", agreement=agreement, parties=parties, groups=_grouped(edition.sections)
     )
 
 
@@ -112,7 +99,7 @@ def _section_page(content: Content, one: SectionInContext, before: Section | Non
         title=one.section.title,
         description=one.section.summary,
         data_path=one.source_path,
-        prose=section_prose(one.section),
+        prose=section_prose(one),
         reading_kind="section",
         explain_terms=True,
         meta={"script": "permalink"},
@@ -122,8 +109,8 @@ def _section_page(content: Content, one: SectionInContext, before: Section | Non
         head,
         "section",
         one=one,
-        delmal=[content.strategy.delmal[number - 1] for number in one.section.delmal],
-        headings=[heading for heading in headings(content.current.agreement.period) if one.lists[heading.stem]],
+        lists=_headed_lists(one),
+        day=day_words,
         before=before,
         after=after,
     )
@@ -148,18 +135,18 @@ def _strategy_page(content: Content) -> Page:
     )
 
 
-def _delmal_page(content: Content, delmal: StrategyDelmal) -> Page:
+def _delmal_page(content: Content, edition: Edition, delmal: StrategyDelmal) -> Page:
     head = PageHead(
         src_uri=f"{ROOT}/delmal/{delmal.number}.md",
         title=f"Delmål {delmal.number}: {delmal.name}",
         description=f"De avsnitt i överenskommelsen som ingår i den nationella strategins delmål {delmal.number}.",
         data_path="data/strategy.yml",
     )
-    sections = [one for one in content.current.sections if delmal.number in one.section.delmal]
+    sections = [one for one in edition.sections if any(group.delmal == delmal.number for group in one.groups)]
     return render_page(content, head, "delmal", delmal=delmal, groups=[(one, []) for one in sections])
 
 
-def _department_page(content: Content, department: Organisation) -> Page:
+def _department_page(content: Content, edition: Edition, department: Organisation) -> Page:
     owner = department.part_of
     if owner is None:
         raise ValueError(f"the department {department.id} is part of nothing")
@@ -167,8 +154,8 @@ def _department_page(content: Content, department: Organisation) -> Page:
     head = PageHead(
         src_uri=f"{ROOT}/forvaltning/{department.id}.md",
         title=f"{department.name} i överenskommelsen",
-        description=f"Vad {name} är överens om i överenskommelsen {content.current.agreement.period}.",
-        data_path=content.current.source_path,
+        description=f"Vad {name} är överens om i överenskommelsen {edition.agreement.period}.",
+        data_path=edition.source_path,
     )
     return render_page(
         content,
@@ -176,20 +163,20 @@ def _department_page(content: Content, department: Organisation) -> Page:
         "department",
         department=department,
         owner=content.organisations[owner],
-        own=_clauses_of_actor(content, department.id),
-        shared=_clauses_of_actor(content, owner),
+        own=_clauses_of_actor(edition, department.id),
+        shared=_clauses_of_actor(edition, owner),
     )
 
 
-def _clauses_of_actor(content: Content, actor: str) -> list[tuple[SectionInContext, list[NumberedClause]]]:
+def _clauses_of_actor(edition: Edition, actor: str) -> list[tuple[SectionInContext, list[ClauseInContext]]]:
     """Give, section by section, the topmost clauses in which an organisation acts; indicators stand apart."""
     found = []
-    for section in content.current.sections:
+    for section in edition.sections:
         clauses = [
             clause
-            for kind in CLAUSE_LISTS
-            if not kind.is_indicators
-            for clause in section.lists[kind.stem]
+            for listed in section.lists
+            if listed.record.kind != "indicators"
+            for clause in listed.clauses
             if any(actor in part.clause.actors for part in clause.walk())
         ]
         if clauses:
@@ -197,31 +184,31 @@ def _clauses_of_actor(content: Content, actor: str) -> list[tuple[SectionInConte
     return found
 
 
-def _indicators_page(content: Content) -> Page:
+def _indicators_page(content: Content, edition: Edition) -> Page:
     rows = [
-        (section, "Kort sikt" if kind.stem.startswith("kort") else "Lång sikt", clause)
-        for section in content.current.sections
-        for kind in CLAUSE_LISTS
-        if kind.is_indicators
-        for clause in section.lists[kind.stem]
+        (section, TERMS[listed.record.term], clause)
+        for section in edition.sections
+        for listed in section.lists
+        if listed.record.kind == "indicators"
+        for clause in listed.clauses
     ]
     stated = sum(not clause.states_none for _, _, clause in rows)
     head = PageHead(
         src_uri=f"{ROOT}/indikatorer.md",
         title="Alla indikatorer",
-        description=f"De {stated} indikatorer som överenskommelsen {content.current.agreement.period} följs upp med.",
-        data_path=content.current.source_path,
+        description=f"De {stated} indikatorer som överenskommelsen {edition.agreement.period} följs upp med.",
+        data_path=edition.source_path,
     )
     return render_page(content, head, "indicators", rows=rows, stated=stated)
 
 
-def _whole_page(content: Content) -> Page:
-    agreement = content.current.agreement
+def _whole_page(content: Content, edition: Edition) -> Page:
+    agreement = edition.agreement
     head = PageHead(
         src_uri=f"{ROOT}/hela.md",
         title="Hela överenskommelsen på en sida",
         description=f"Överenskommelsen {agreement.period} i klarspråk på en sida att läsa eller skriva ut.",
-        data_path=content.current.source_path,
+        data_path=edition.source_path,
         meta={"own_assets": True},
     )
     return render_page(
@@ -229,6 +216,6 @@ def _whole_page(content: Content) -> Page:
         head,
         "whole",
         agreement=agreement,
-        sections=content.current.sections,
-        headings=headings(agreement.period),
+        sections=[(one, _headed_lists(one)) for one in edition.sections],
+        day=day_words,
     )

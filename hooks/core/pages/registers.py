@@ -8,7 +8,8 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.content import Content, SectionInContext
+from core.content import Content
+from core.editions import Edition, SectionInContext
 from core.models.registers import Redirect
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
@@ -26,11 +27,11 @@ class Entry:
     anchor: str = ""
 
 
-def register_pages(content: Content) -> Iterator[Page]:
-    """Yield the glossary, the links and A–Ö."""
-    yield _glossary_page(content)
+def register_pages(content: Content, edition: Edition) -> Iterator[Page]:
+    """Yield the glossary, the links and A–Ö, beside an edition."""
+    yield _glossary_page(content, edition)
     yield _links_page(content)
-    yield _index_page(content)
+    yield _index_page(content, edition)
 
 
 def redirect_pages(content: Content) -> Iterator[Page]:
@@ -39,7 +40,7 @@ def redirect_pages(content: Content) -> Iterator[Page]:
         yield _redirect_page(redirect)
 
 
-def _glossary_page(content: Content) -> Page:
+def _glossary_page(content: Content, edition: Edition) -> Page:
     terms = sorted(content.glossary.values(), key=lambda term: swedish_order(term.term))
     head = PageHead(
         src_uri="ordlista.md",
@@ -50,7 +51,7 @@ def _glossary_page(content: Content) -> Page:
         reading_kind="glossary",
     )
     groups = [(letter, list(group)) for letter, group in itertools.groupby(terms, lambda term: initial(term.term))]
-    used = _sections_by_term(content)
+    used = _sections_by_term(content, edition)
     return render_page(content, head, "glossary", groups=groups, used=used, count=len(terms))
 
 
@@ -71,31 +72,31 @@ def _links_page(content: Content) -> Page:
     return render_page(content, head, "links", rows=rows, states=states, names=names, checked=checked, day=day_words)
 
 
-def _sections_by_term(content: Content) -> dict[str, list[SectionInContext]]:
+def _sections_by_term(content: Content, edition: Edition) -> dict[str, list[SectionInContext]]:
     """Give the sections in whose text each term stands, by the term's id."""
     pattern, term_of = content.term_forms
     used: dict[str, list[SectionInContext]] = {term_id: [] for term_id in content.glossary}
-    for section in content.current.sections:
+    for section in edition.sections:
         found = {match[0].casefold() for text in section.texts() for match in pattern.finditer(text)}
         for term_id in dict.fromkeys(term_of[form] for form in sorted(found & term_of.keys())):
             used[term_id].append(section)
     return used
 
 
-def _index_page(content: Content) -> Page:
+def _index_page(content: Content, edition: Edition) -> Page:
     head = PageHead(
         src_uri="a-o.md",
         title="A–Ö",
         description="Allt på webbplatsen i bokstavsordning.",
-        data_path=content.current.source_path,
+        data_path=edition.source_path,
     )
-    entries = sorted(_entries(content), key=lambda entry: (swedish_order(entry.label), entry.kind))
+    entries = sorted(_entries(content, edition), key=lambda entry: (swedish_order(entry.label), entry.kind))
     groups = [(letter, list(group)) for letter, group in itertools.groupby(entries, lambda entry: initial(entry.label))]
     return render_page(content, head, "index", groups=groups)
 
 
-def _entries(content: Content) -> Iterator[Entry]:
-    for section in content.current.sections:
+def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
+    for section in edition.sections:
         yield Entry(section.section.title, "avsnitt", f"overenskommelsen/{section.section.id}.md")
     for service in content.services.values():
         yield Entry(service.name, "stöd", f"stod/{service.id}.md")

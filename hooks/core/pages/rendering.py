@@ -13,7 +13,7 @@ import jinja2
 
 from core.content import Content
 from core.pages.page import Page, fragment_mark
-from core.pages.writing import Writer, clause_words, named_by
+from core.pages.writing import Writer, named_by
 from core.text import first_sentence, first_sentences, lower_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -85,7 +85,6 @@ def _html_environment() -> jinja2.Environment:
         autoescape=True,
     )
     environment.globals.update(
-        clause_words=clause_words,
         first_sentence=first_sentence,
         first_sentences=first_sentences,
         lower_first=lower_first,

@@ -229,7 +229,7 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         reading_kind="support",
         meta=page_meta(service.topics, service.neutral_title, exposed=exposed, crisis=crisis),
     )
-    named_in = [section for section in content.current.sections if section.section.id in service.sections]
+    named_in = [one for section_id, one in content.current.by_id.items() if section_id in service.sections]
     clauses = content.cited(service.clauses)
     return render_page(
         content,

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.content import Content, NumberedClause
+from core.content import Content
+from core.editions import ClauseInContext
 from core.models.registers import Organisation
 from core.models.trainings import Obligation, Training
 from core.pages.page import Page
@@ -274,8 +275,8 @@ def _follow_up_page(content: Content) -> Page:
         description="Vilken indikator som räknar vilken utbildning.",
         data_path="data/README.md",
     )
-    rows: list[tuple[NumberedClause, list[Training]]] = []
-    for citation, clause in content.clauses.items():
+    rows: list[tuple[ClauseInContext, list[Training]]] = []
+    for citation, clause in {**content.clauses, **content.struck}.items():
         counted = [one for one in content.trainings_by_clause.get(citation, ()) if citation in one.indicators]
         if counted:
             rows.append((clause, counted))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -10,7 +9,9 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from core.addresses import relative_address, relative_source
-from core.content import Content, NumberedClause
+from core.content import Content
+from core.editions import ClauseInContext, Group
+from core.models.agreement import Citation
 from core.models.registers import Link
 from core.models.support import Service
 from core.models.trainings import Training
@@ -18,13 +19,10 @@ from core.text import escape_markdown, paragraphs, split_first_uses
 
 # What a link leads to is said in its words: file type, language, and who can open it (web standards, A10).
 FORMAT_MARKS = {"pdf": "pdf", "video": "film", "course": "utbildning"}
-# What the site calls one clause of each list, in the words of a link to it.
-CLAUSE_NAMES = {
-    "aktivitet": "insats",
-    "kort": "mål",
-    "kort-indikator": "indikator",
-    "lang": "långsiktigt mål",
-    "lang-indikator": "långsiktig indikator",
+# How the site names an edition that is not in force, before a clause of it.
+OTHER_EDITIONS = {
+    "agreement": "Ur överenskommelsen {}, som inte gäller nu: ",
+    "plan": "Ur planen {}, som inte gäller nu: ",
 }
 BROKEN = "länken fungerar inte just nu"
 LANGUAGE_MARKS = {"en": "på engelska"}
@@ -119,14 +117,36 @@ class Writer:
         """Give the path of a section's source."""
         return self.page(f"overenskommelsen/{section_id}.md", anchor)
 
-    def section_href(self, clause: NumberedClause) -> str:
-        """Give the relative address of a clause on its section's page."""
-        return self.href(f"overenskommelsen/{clause.section_id}.md", clause.anchor)
+    def group(self, group: Group) -> str:
+        """Name a group that sections belong to; a delmål is linked to its page."""
+        number = f"{escape_markdown(group.number)}. " if group.number else ""
+        words = number + escape_markdown(group.name)
+        return f"[{words}]({self.page(f'overenskommelsen/delmal/{group.delmal}.md')})" if group.delmal else words
 
-    def clause_name(self, clause: NumberedClause) -> str:
-        """Name a clause for a reader, such as `Anhörigstöd, mål 6`; its citation is what machines use."""
-        section = next(one.section for one in self.content.current.sections if one.section.id == clause.section_id)
-        return escape_markdown(f"{section.title}, {clause_words(clause)}")
+    def clause_href(self, clause: ClauseInContext) -> str | None:
+        """Give the relative address of a clause on its section's page; None if its edition has no pages."""
+        uri = section_uri(self.content, clause.citation)
+        return self.href(uri, clause.anchor) if uri else None
+
+    def clause(self, clause: ClauseInContext) -> str:
+        """Name a clause for a reader, such as `Anhörigstöd, mål 6`, with the way to it; machines use its citation."""
+        title = self.content.editions[clause.citation.edition].by_id[clause.citation.section].section.title
+        return self._clause_link(clause, f"{title}, {clause.name}")
+
+    def clause_text(self, clause: ClauseInContext) -> str:
+        """Give a clause by its text, with the way to it."""
+        return self._clause_link(clause, clause.clause.text)
+
+    def origin(self, clause: ClauseInContext) -> str:
+        """Say which edition a clause is from, and that it was struck; '' for one in force."""
+        edition = self.content.editions[clause.citation.edition].agreement
+        words = "" if edition is self.content.current.agreement else OTHER_EDITIONS[edition.kind].format(edition.period)
+        return f"Struket: {words}" if clause.citation in self.content.struck else words
+
+    def _clause_link(self, clause: ClauseInContext, words: str) -> str:
+        uri = section_uri(self.content, clause.citation)
+        named = escape_markdown(words)
+        return escape_markdown(self.origin(clause)) + (f"[{named}]({self.page(uri, clause.anchor)})" if uri else named)
 
     def organisation(self, organisation_id: str) -> str:
         """Give an organisation's name, linked to its page if it is one of the city's departments."""
@@ -170,19 +190,17 @@ def _host(url: str | None) -> str:
     return (urlsplit(url or "").hostname or "").removeprefix("www.")
 
 
-def clause_words(clause: NumberedClause) -> str:
-    """Give what a clause is called in its section, such as `mål 6` or `indikator 2`; a sub-bullet with its place."""
-    stem, *numbers = re.split(r"-(?=\d)", clause.anchor)
-    name = f"{CLAUSE_NAMES[stem]} {numbers[0]}"
-    return f"{name}, punkt {'.'.join(numbers[1:])}" if numbers[1:] else name
+def section_uri(content: Content, citation: Citation) -> str | None:
+    """Give the source of the page of a clause's section; None if its edition has no pages."""
+    return f"overenskommelsen/{citation.section}.md" if citation.edition == content.current.id else None
 
 
-def named_by(content: Content, clause: NumberedClause) -> list[tuple[str, list[tuple[str, str]]]]:
+def named_by(content: Content, clause: ClauseInContext) -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the services and trainings that name a clause or a part of it, or are counted by it.
 
     Each kind with its words and the names and sources of its pages; a kind without any is left out.
     """
-    kinds: tuple[tuple[str, str, Mapping[str, tuple[Service | Training, ...]]], ...] = (
+    kinds: tuple[tuple[str, str, Mapping[Citation, tuple[Service | Training, ...]]], ...] = (
         ("Stöd som nämns", "stod", content.services_by_clause),
         ("Utbildningar som nämns", "utbildningar", content.trainings_by_clause),
     )

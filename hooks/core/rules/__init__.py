@@ -19,7 +19,7 @@ from core.rules.agreement import (
     build_edition,
     check_edition,
     check_section,
-    citations_of,
+    citable_clauses,
     clauses_of,
     edition_of,
     paragraph_references,
@@ -79,10 +79,10 @@ def check_records(loaded: Loaded) -> Iterator[Problem]:
     yield from check_departments(loaded)
     for site in loaded.of(Site):
         yield from check_site(site, loaded)
-    citations = citations_of(loaded)
-    yield from check_support(loaded, citations)
-    yield from check_trainings(loaded, citations)
-    yield from check_synonyms(loaded, citations)
+    citable = citable_clauses(loaded)
+    yield from check_support(loaded, citable)
+    yield from check_trainings(loaded, citable)
+    yield from check_synonyms(loaded, citable)
     for strategy in loaded.of(Strategy):
         yield from check_numbers(strategy)
     for reading in loaded.of(Reading):
@@ -105,6 +105,7 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
         "links.yml": {placed.record.id for placed in loaded.of(Link)},
         "situations.yml": {placed.record.id for placed in loaded.of(Situation)},
         "support-lines.yml": {placed.record.id for placed in loaded.of(SupportLine)},
+        "strategy.yml": {placed.record.id for placed in loaded.of(Strategy)},
         "agreements/": {placed.record.id for placed in loaded.of(Agreement)},
     }
     broken = {problem.path for problem in loaded.problems}

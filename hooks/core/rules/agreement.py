@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from core.content import CLAUSE_LISTS, NONE_STATED, Edition, SectionInContext, number_section
+from core.editions import NONE_STATED, Edition, SectionInContext, framework_groups, place_lists
 from core.load import Loaded, Placed
-from core.models.agreement import Agreement, Clause, Paragraph, Section
+from core.models.agreement import Agreement, Citation, Clause, Paragraph, Section, free_id
+from core.models.registers import Site, Strategy
 from core.problems import Problem
 from core.rules.references import Reference, Step
 
@@ -23,8 +26,8 @@ def clauses_of(section: Section) -> Iterator[ClausePlace]:
             yield (*location, index), clause
             yield from walk(clause.details, (*location, index, "details"))
 
-    for kind in CLAUSE_LISTS:
-        yield from walk(kind.of(section), kind.location)
+    for number, one in enumerate(section.lists):
+        yield from walk(one.clauses, ("lists", number, "clauses"))
 
 
 def edition_of(placed: Placed[Any]) -> str:
@@ -32,39 +35,87 @@ def edition_of(placed: Placed[Any]) -> str:
     return PurePosixPath(placed.document.path).parts[2]
 
 
-def citations_of(loaded: Loaded) -> frozenset[str]:
-    """Give every citation of every edition."""
-    return frozenset(
-        part.citation
-        for placed in loaded.of(Section)
-        for clauses in number_section(edition_of(placed), placed.record).values()
-        for clause in clauses
-        for part in clause.walk()
-    )
+def current_edition(loaded: Loaded) -> str | None:
+    """Give the edition in force; None where the site names none that is there, which is a problem of its own."""
+    editions = {placed.record.id for placed in loaded.of(Agreement)}
+    named = (placed.record.current_edition for placed in loaded.of(Site))
+    return next((edition for edition in named if edition in editions), None)
+
+
+@dataclass(frozen=True)
+class Citable:
+    """What there is to cite: the kind of each clause of every edition, and which of them stand."""
+
+    kinds: Mapping[Citation, str]
+    standing: frozenset[Citation]
+
+
+def citable_clauses(loaded: Loaded) -> Citable:
+    """Give every clause of every edition, struck ones too."""
+    kinds = {}
+    standing = set()
+
+    def take(section: Placed[Section], kind: str, clauses: tuple[Clause, ...], *, gone: bool) -> None:
+        for clause in clauses:
+            citation = Citation(edition_of(section), section.record.id, clause.id)
+            lost = gone or clause.struck is not None
+            kinds[citation] = kind
+            if not lost:
+                standing.add(citation)
+            take(section, kind, clause.details, gone=lost)
+
+    for section in loaded.of(Section):
+        for one in section.record.lists:
+            take(section, one.kind, one.clauses, gone=False)
+    return Citable(kinds, frozenset(standing))
+
+
+def check_citations(
+    placed: Placed[Any], key: str, citable: Citable, *, indicators: bool | None = None
+) -> Iterator[Problem]:
+    """Yield what is wrong with the clauses that a record cites; `indicators` says whether only they belong there."""
+    given: tuple[Citation, ...] = getattr(placed.record, key)
+    for index, citation in enumerate(given):
+        if citation not in citable.kinds:
+            yield placed.problem(f"'{citation}' is no clause of the agreement; correct it", key, index)
+        elif indicators is not None and (citable.kinds[citation] == "indicators") != indicators:
+            other = "clauses" if indicators else "indicators"
+            yield placed.problem(f"'{citation}' belongs under {other}; move it", key, index)
+        if citation in given[:index]:
+            yield placed.problem(f"'{citation}' stands twice; keep one", key, index)
 
 
 def build_edition(placed: Placed[Agreement], loaded: Loaded) -> Edition:
     """Give an edition with its sections in order; only for records without problems."""
     edition = placed.record.id
+    groups = framework_groups(placed.record.framework, loaded.of(Strategy)[0].record)
     by_id = {one.record.id: one for one in loaded.of(Section) if edition_of(one) == edition}
     ordered = [by_id[section_id] for section_id in placed.record.sections]
-    sections = tuple(
-        SectionInContext(
-            edition=edition,
-            section=one.record,
-            lists=number_section(edition, one.record),
-            parent=by_id[one.record.parent].record if one.record.parent else None,
-            children=tuple(other.record for other in ordered if other.record.parent == one.record.id),
-            source_path=one.document.path,
+    sections = []
+    for one in ordered:
+        lists, struck = place_lists(
+            edition, one.record, {clause.id: one.place(*location) for location, clause in clauses_of(one.record)}
         )
-        for one in ordered
-    )
-    return Edition(placed.record, sections, placed.document.path)
+        sections.append(
+            SectionInContext(
+                edition=edition,
+                section=one.record,
+                groups=tuple(groups[group] for group in one.record.belongs_to),
+                lists=lists,
+                struck=struck,
+                parent=by_id[one.record.parent].record if one.record.parent else None,
+                children=tuple(other.record for other in ordered if other.record.parent == one.record.id),
+                source_path=one.document.path,
+            )
+        )
+    return Edition(placed.record, tuple(sections), placed.document.path)
 
 
 def agreement_references(agreement: Placed[Agreement]) -> Iterator[Reference]:
     """Yield every reference of an agreement."""
     record = agreement.record
+    if record.framework is not None:
+        yield agreement, "strategy.yml", record.framework.strategy, ("framework", "strategy")
     yield agreement, "agreements/", record.replaces, ("replaces",)
     for index, reference in enumerate(record.parties):
         yield agreement, "organisations.yml", reference, ("parties", index)
@@ -86,6 +137,13 @@ def check_edition(agreement: Placed[Agreement], loaded: Loaded) -> Iterator[Prob
     record, edition = agreement.record, edition_of(agreement)
     if record.id != edition:
         yield agreement.problem(f"id '{record.id}' is not the folder's name '{edition}'; make them the same", "id")
+    if record.framework is not None:
+        ids = [group.id for group in record.framework.groups]
+        for index in range(len(ids)):
+            if ids[index] in ids[:index]:
+                yield agreement.problem(
+                    f"the group '{ids[index]}' stands twice; keep one", "framework", "groups", index
+                )
     own = [one for one in loaded.of(Section) if edition_of(one) == edition]
     # A file whose id is another than its name is told for that alone; here its name stands for it.
     files = {PurePosixPath(one.document.path).stem: one for one in own}
@@ -99,12 +157,34 @@ def check_edition(agreement: Placed[Agreement], loaded: Loaded) -> Iterator[Prob
             message = f"section '{section_id}' has no file sections/{section_id}.yml; add the file or remove the id"
             yield agreement.problem(message, "sections", index)
     order = {section_id: record.sections.index(section_id) for section_id in record.sections}
+    groups = _group_ids(record, loaded)
     for section_id, section in files.items():
+        yield from _check_groups(section, edition, groups)
         if section_id not in order:
             where = agreement.document.path
             yield section.problem(f"section '{section_id}' is not listed in {where}; add it under sections", "id")
         elif section.record.parent is not None and section.record.parent not in unread:
             yield from _check_parent(section, section_id, files, order, edition)
+
+
+def _group_ids(agreement: Agreement, loaded: Loaded) -> set[str] | None:
+    """Give the ids of the groups that sections may belong to; None where the strategy could not be read."""
+    framework = agreement.framework
+    for strategy in loaded.of(Strategy):
+        return set(framework_groups(framework, strategy.record))
+    return None if framework is None or framework.strategy else {group.id for group in framework.groups}
+
+
+def _check_groups(section: Placed[Section], edition: str, groups: set[str] | None) -> Iterator[Problem]:
+    if groups is None:
+        return
+    if groups and not section.record.belongs_to:
+        yield section.problem(f"belongs_to is empty; name a group of the framework of {edition}", "belongs_to")
+    for index, group in enumerate(section.record.belongs_to):
+        if group not in groups:
+            known = ", ".join(sorted(groups)) or "no groups"
+            message = f"'{group}' is not in the framework of {edition}, which has {known}; correct it"
+            yield section.problem(message, "belongs_to", index)
 
 
 def _check_parent(
@@ -130,16 +210,15 @@ def check_section(section: Placed[Section]) -> Iterator[Problem]:
     stem = PurePosixPath(section.document.path).stem
     if section.record.id != stem:
         yield section.problem(f"id '{section.record.id}' is not the file's name '{stem}'; make them the same", "id")
-    if len(set(section.record.delmal)) != len(section.record.delmal):
-        yield section.problem("a delmål stands twice; keep one", "delmal")
-    for kind in CLAUSE_LISTS:
-        clauses = kind.of(section.record)
-        if kind.is_indicators and len(clauses) > 1:
-            for index, clause in enumerate(clauses):
-                if clause.text == NONE_STATED:
-                    yield section.problem(
-                        f"'{NONE_STATED}' stands beside indicators; keep one or the other", *kind.location, index
-                    )
+    if len(set(section.record.belongs_to)) != len(section.record.belongs_to):
+        yield section.problem("a group stands twice; keep one", "belongs_to")
+    yield from _check_ids(section)
+    for number, one in enumerate(section.record.lists):
+        standing = [index for index, clause in enumerate(one.clauses) if clause.struck is None]
+        for index in standing:
+            if one.kind == "indicators" and len(standing) > 1 and one.clauses[index].text == NONE_STATED:
+                message = f"'{NONE_STATED}' stands beside indicators; keep one or the other"
+                yield section.problem(message, "lists", number, "clauses", index)
     for location, clause in clauses_of(section.record):
         for key in ("actors", "links"):
             references = getattr(clause, key)
@@ -149,3 +228,27 @@ def check_section(section: Placed[Section]) -> Iterator[Problem]:
             yield section.problem(
                 "text_after_details without details; move the text into text", *location, "text_after_details"
             )
+
+
+def _check_ids(section: Placed[Section]) -> Iterator[Problem]:
+    """Yield a problem for each id that two lists or clauses have; that of a struck clause is never used again."""
+    first: dict[str, tuple[tuple[Step, ...], bool]] = {}
+    clauses = list(clauses_of(section.record))
+    used = [clause.id for _, clause in clauses]
+    named: list[tuple[tuple[Step, ...], str, bool]] = [
+        (("lists", number), one.id, False) for number, one in enumerate(section.record.lists)
+    ]
+    named += [(location, clause.id, clause.struck is not None) for location, clause in clauses]
+    for location, one_id, struck in named:
+        if one_id not in first:
+            first[one_id] = (location, struck)
+            continue
+        where, other_struck = first[one_id]
+        free = free_id(re.sub(r"-\d+$", "", one_id), used)
+        what = "was struck with" if struck or other_struck else "is already used by"
+        yield section.problem(
+            f"the id '{one_id}' {what} the clause in {section.place(*where, 'id')}; an id is never used again, "
+            f"write a free one such as {free}",
+            *location,
+            "id",
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,6 +11,7 @@ from core.models.agreement import Section
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.vocabulary import Vocabulary
 from core.problems import Problem
+from core.rules.agreement import Citable, check_citations, current_edition, edition_of
 from core.rules.references import Reference
 
 _SERVICE_REGISTERS = (
@@ -37,15 +38,20 @@ def support_references(loaded: Loaded) -> Iterator[Reference]:
                 yield service, register, reference, (key, index)
 
 
-def check_support(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the support records together and beside the agreement; `citations` are its clauses."""
-    sections = frozenset(placed.record.id for placed in loaded.of(Section))
+def check_support(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
+    """Yield what is wrong with the support records together and beside the agreement and its earlier editions."""
+    sections: dict[str, list[str]] = {}
+    for placed in loaded.of(Section):
+        sections.setdefault(placed.record.id, []).append(edition_of(placed))
+    current = current_edition(loaded)
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for service in loaded.of(Service):
         yield from _check_own(service)
         yield from _check_neutral(service, loaded)
         if agreement_is_whole:
-            yield from _check_agreement(service, citations, sections)
+            yield from check_citations(service, "clauses", citable)
+            if current is not None:
+                yield from _check_sections(service, sections, current)
     for situation in loaded.of(Situation):
         yield from _check_neutral(situation, loaded)
     for line in loaded.of(SupportLine):
@@ -103,18 +109,19 @@ def _check_own(service: Placed[Service]) -> Iterator[Problem]:
         yield service.problem("nothing in the agreement names this service; give clauses or sections", "clauses")
 
 
-def _check_agreement(
-    service: Placed[Service], citations: frozenset[str], sections: frozenset[str]
-) -> Iterator[Problem]:
-    clauses = service.record.clauses
-    for index, citation in enumerate(clauses):
-        if citation not in citations:
-            yield service.problem(f"'{citation}' is no clause of the agreement; correct it", "clauses", index)
-        if citation in clauses[:index]:
-            yield service.problem(f"'{citation}' stands twice; keep one", "clauses", index)
+def _check_sections(service: Placed[Service], sections: Mapping[str, list[str]], current: str) -> Iterator[Problem]:
+    """Yield a problem for each section that is not in force: it says nothing of what help there is now."""
     for index, section_id in enumerate(service.record.sections):
-        if section_id not in sections:
+        editions = sections.get(section_id, [])
+        if not editions:
             yield service.problem(f"'{section_id}' is not a section; correct it", "sections", index)
+        elif current not in editions:
+            yield service.problem(
+                f"'{section_id}' is a section of {', '.join(editions)}, not of {current}, which is in force; "
+                "remove it, or cite the clauses",
+                "sections",
+                index,
+            )
 
 
 def _check_neutral(placed: Placed[Any], loaded: Loaded) -> Iterator[Problem]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.load import Loaded
-from core.models.agreement import Agreement, Section
+from core.models.agreement import Agreement
 from core.models.registers import Organisation, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.problems import Problem
+from core.rules.agreement import Citable
 from core.rules.registers import departments_of
 
 OWN = "data/synonyms.yml"
@@ -34,8 +35,8 @@ _FIXED = (
 )
 
 
-def check_synonyms(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the synonyms, alone and beside the records; `citations` are the agreement's clauses."""
+def check_synonyms(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
+    """Yield what is wrong with the synonyms, alone and beside the records; they lead to clauses that stand."""
     first: dict[str, str] = {}
     for placed in loaded.of(Synonym):
         for index, said in enumerate(placed.record.says):
@@ -48,7 +49,7 @@ def check_synonyms(loaded: Loaded, citations: frozenset[str]) -> Iterator[Proble
     editions = {placed.record.id for placed in loaded.of(Agreement)}
     if any(placed.record.current_edition not in editions for placed in loaded.of(Site)):
         return  # the same
-    addresses = frozenset(_addresses(loaded, citations))
+    addresses = frozenset(_addresses(loaded, citable))
     cards = {placed.record.id for placed in loaded.of(HelpCard)}
     for placed in loaded.of(Synonym):
         for index, address in enumerate(placed.record.pages):
@@ -60,7 +61,7 @@ def check_synonyms(loaded: Loaded, citations: frozenset[str]) -> Iterator[Proble
             )
 
 
-def _addresses(loaded: Loaded, citations: frozenset[str]) -> Iterator[str]:
+def _addresses(loaded: Loaded, citable: Citable) -> Iterator[str]:
     """Yield the address of everything that a synonym can lead to."""
     yield from _FIXED
     yield from (f"/hjalp/{placed.record.id}/" for placed in loaded.of(Situation))
@@ -71,10 +72,9 @@ def _addresses(loaded: Loaded, citations: frozenset[str]) -> Iterator[str]:
     for agreement in loaded.of(Agreement):
         if agreement.record.id in current:
             yield from (f"/overenskommelsen/{section_id}/" for section_id in agreement.record.sections)
-    sections = {placed.record.id for placed in loaded.of(Section)}
-    for edition, section_id, anchor in (citation.split("/") for citation in citations):
-        if edition in current and section_id in sections:
-            yield f"/overenskommelsen/{section_id}/#{anchor}"
+    for citation in citable.standing:
+        if citation.edition in current:
+            yield f"/overenskommelsen/{citation.section}/#{citation.clause}"
     for strategy in loaded.of(Strategy):
         yield from (f"/overenskommelsen/delmal/{one.number}/" for one in strategy.record.delmal)
     yield from _list_addresses(loaded)

@@ -10,6 +10,7 @@ from core.models.registers import Organisation
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
 from core.problems import Problem
+from core.rules.agreement import Citable, check_citations, current_edition
 from core.rules.references import Reference
 from core.rules.registers import departments_of
 
@@ -26,15 +27,19 @@ def training_references(loaded: Loaded) -> Iterator[Reference]:
             yield training, "organisations.yml", obligation.department, ("obligations", index, "department")
 
 
-def check_trainings(loaded: Loaded, citations: frozenset[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the trainings together and beside the agreement; `citations` are all of its clauses."""
+def check_trainings(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
+    """Yield what is wrong with the trainings together and beside the agreement and its earlier editions."""
     departments = {placed.record.id for placed in departments_of(loaded)}
     organisations = {placed.record.id for placed in loaded.of(Organisation) if loaded.of(Vocabulary)}
+    current = current_edition(loaded)
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for training in loaded.of(Training):
         yield from _check_own(training, departments, organisations)
         if agreement_is_whole:
-            yield from _check_citations(training, citations)
+            yield from check_citations(training, "clauses", citable, indicators=False)
+            yield from check_citations(training, "indicators", citable, indicators=True)
+            if current is not None:
+                yield from _check_in_force(training, current)
 
 
 def _check_own(training: Placed[Training], departments: set[str], organisations: set[str]) -> Iterator[Problem]:
@@ -60,14 +65,14 @@ def _check_own(training: Placed[Training], departments: set[str], organisations:
             yield training.problem(message, "obligations", index, "department")
 
 
-def _check_citations(training: Placed[Training], citations: frozenset[str]) -> Iterator[Problem]:
-    for key, wants_indicator in (("clauses", False), ("indicators", True)):
-        given = getattr(training.record, key)
-        for index, citation in enumerate(given):
-            if citation not in citations:
-                yield training.problem(f"'{citation}' is no clause of the agreement; correct it", key, index)
-            elif ("-indikator-" in citation) != wants_indicator:
-                other = "indicators" if not wants_indicator else "clauses"
-                yield training.problem(f"'{citation}' belongs under {other}; move it", key, index)
-            if citation in given[:index]:
-                yield training.problem(f"'{citation}' stands twice; keep one", key, index)
+def _check_in_force(training: Placed[Training], current: str) -> Iterator[Problem]:
+    """Yield a problem for each obligation of an earlier edition: it proves nothing of what a department demands now."""
+    for index, obligation in enumerate(training.record.obligations):
+        if obligation.clause.edition != current:
+            yield training.problem(
+                f"the obligation's clause '{obligation.clause}' is not of {current}, the edition in force; "
+                "cite the clause that says so now, or remove the obligation",
+                "obligations",
+                index,
+                "clause",
+            )

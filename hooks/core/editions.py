@@ -1,0 +1,222 @@
+"""An edition of the agreement as one value: sections in context, clauses with their citations and names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.models.agreement import Agreement, Citation, Clause, ClauseList, Framework, Section
+from core.models.registers import Strategy
+
+NONE_STATED = "Saknas."
+"""What the document writes where a list of indicators is missing."""
+
+# What the site calls one clause of a list, in the words of a link to it; a long term is said.
+CLAUSE_NAMES = {"goals": "mål", "indicators": "indikator", "activities": "insats", "prose": "stycke"}
+LONG_NAMES = CLAUSE_NAMES | {"goals": "långsiktigt mål", "indicators": "långsiktig indikator"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """What sections belong to in their edition's framework: a delmål of the strategy, a focus area, a part."""
+
+    id: str
+    kind: str
+    """What the framework calls it, such as `Delmål`."""
+    number: str | None
+    name: str
+    delmal: int | None = None
+    """Its number where it is a delmål of the strategy."""
+
+    @property
+    def short(self) -> str:
+        """Give its number, or its name where it has none."""
+        return self.number or self.name
+
+
+@dataclass(frozen=True)
+class ClauseInContext:
+    """A clause that stands in its edition, with its citation and its sub-clauses that stand."""
+
+    citation: Citation
+    clause: Clause
+    kind: str
+    term: str
+    name: str
+    """What it is called in its section, such as `mål 6`: by its id, so that it stays when others come and go."""
+    value: int | None
+    """Its number in a numbered list, where that is not the next one."""
+    details: tuple[ClauseInContext, ...]
+    place: str
+    """`path:line` in the data."""
+
+    @property
+    def anchor(self) -> str:
+        """Give its anchor on the section's page."""
+        return self.citation.clause
+
+    @property
+    def is_indicator(self) -> bool:
+        """Whether it is an indicator or a part of one."""
+        return self.kind == "indicators"
+
+    @property
+    def states_none(self) -> bool:
+        """Whether the document says here that there is no indicator."""
+        return self.is_indicator and self.clause.text == NONE_STATED
+
+    @property
+    def number(self) -> str:
+        """Give the number of its id, such as `6` or `2.1`."""
+        return ".".join(_numbers(self.citation.clause))
+
+    def walk(self) -> Iterator[ClauseInContext]:
+        """Yield this clause and everything below it, in order."""
+        yield self
+        for detail in self.details:
+            yield from detail.walk()
+
+
+@dataclass(frozen=True)
+class ListInContext:
+    """A list of a section with the clauses that stand; at least one."""
+
+    record: ClauseList
+    clauses: tuple[ClauseInContext, ...]
+
+
+@dataclass(frozen=True)
+class SectionInContext:
+    """A section with its lists, what it has lost, and its place among the others."""
+
+    edition: str
+    section: Section
+    groups: tuple[Group, ...]
+    lists: tuple[ListInContext, ...]
+    struck: tuple[ClauseInContext, ...]
+    """Clauses that the document has lost, each part of its own."""
+    parent: Section | None
+    children: tuple[Section, ...]
+    source_path: str
+
+    def walk(self) -> Iterator[ClauseInContext]:
+        """Yield every clause and sub-clause that stands, in the order of the page."""
+        for one in self.lists:
+            for clause in one.clauses:
+                yield from clause.walk()
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text of the section in the order of the page, indicators too."""
+        for paragraph in self.section.introduction:
+            yield paragraph.text
+        for clause in self.walk():
+            yield clause.clause.text
+            if clause.clause.text_after_details:
+                yield clause.clause.text_after_details
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """Give the ids of everyone who acts in a clause, in order of first mention."""
+        return tuple(dict.fromkeys(actor for clause in self.walk() for actor in clause.clause.actors))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An agreement with its sections in the order of the document."""
+
+    agreement: Agreement
+    sections: tuple[SectionInContext, ...]
+    source_path: str
+
+    @property
+    def id(self) -> str:
+        """Give its id, such as `2026`."""
+        return self.agreement.id
+
+    @cached_property
+    def by_id(self) -> Mapping[str, SectionInContext]:
+        """Give its sections by id, in order."""
+        return {one.section.id: one for one in self.sections}
+
+    def walk(self) -> Iterator[ClauseInContext]:
+        """Yield every clause and sub-clause of the edition that stands, in order."""
+        for section in self.sections:
+            yield from section.walk()
+
+
+def framework_groups(framework: Framework | None, strategy: Strategy) -> dict[str, Group]:
+    """Give the groups of a framework by id: the strategy's delmål, or the document's own."""
+    if framework is None:
+        return {}
+    if framework.strategy is not None:
+        return {
+            (group_id := f"delmal-{one.number}"): Group(
+                group_id, framework.name, str(one.number), one.name, delmal=one.number
+            )
+            for one in strategy.delmal
+        }
+    return {one.id: Group(one.id, framework.name, one.number, one.name) for one in framework.groups}
+
+
+def place_lists(
+    edition: str, section: Section, places: Mapping[str, str]
+) -> tuple[tuple[ListInContext, ...], tuple[ClauseInContext, ...]]:
+    """Give the lists of a section in context, and what is struck from them; `places` are by the clauses' ids."""
+    struck: list[ClauseInContext] = []
+
+    def placed(clauses: tuple[Clause, ...], listed: ClauseList, *, gone: bool) -> tuple[ClauseInContext, ...]:
+        found = []
+        expected = 1
+        for clause in clauses:
+            lost = gone or clause.struck is not None
+            number = int(_numbers(clause.id)[-1])
+            one = ClauseInContext(
+                citation=Citation(edition, section.id, clause.id),
+                clause=clause,
+                kind=listed.kind,
+                term=listed.term,
+                name=names[clause.id],
+                value=number if number != expected else None,
+                details=placed(clause.details, listed, gone=lost),
+                place=places[clause.id],
+            )
+            if lost:
+                struck.append(one)
+            else:
+                found.append(one)
+                expected = number + 1
+        return tuple(found)
+
+    names = _names(section)
+    lists = [ListInContext(one, placed(one.clauses, one, gone=False)) for one in section.lists]
+    return tuple(one for one in lists if one.clauses), tuple(struck)
+
+
+def _names(section: Section) -> dict[str, str]:
+    """Give what each clause is called; two that would be called the same, as after a move, are told apart by id."""
+
+    def walk(clauses: tuple[Clause, ...]) -> Iterator[str]:
+        for clause in clauses:
+            yield clause.id
+            yield from walk(clause.details)
+
+    nouns = {
+        clause_id: (LONG_NAMES if one.term == "long" else CLAUSE_NAMES)[one.kind]
+        for one in section.lists
+        for clause_id in walk(one.clauses)
+    }
+    names = {clause_id: _name(noun, clause_id) for clause_id, noun in nouns.items()}
+    times = Counter(names.values())
+    return {one: name if times[name] == 1 else f"{nouns[one]} {one}" for one, name in names.items()}
+
+
+def _name(noun: str, clause_id: str) -> str:
+    first, *deeper = _numbers(clause_id)
+    return f"{noun} {first}, punkt {'.'.join(deeper)}" if deeper else f"{noun} {first}"
+
+
+def _numbers(clause_id: str) -> list[str]:
+    return re.findall(r"\d+", clause_id)
