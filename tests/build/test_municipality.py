@@ -1,0 +1,46 @@
+"""Another municipality: the engine takes a folder with `data/` and `docs/`, and puts its whole site there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from built import ROOT, Site
+from invented import MUNICIPALITY, TODAY
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Site:
+    """Build the invented municipality where it stands, as README.md says."""
+    shutil.rmtree(MUNICIPALITY / "site", ignore_errors=True)
+    command = [sys.executable, "hooks/manage.py", "--root", "tests/municipality", "site"]
+    environment = {**os.environ, "BUILD_DATE": TODAY.isoformat()}
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return Site(MUNICIPALITY / "site")
+
+
+def test_the_site_is_whole(elsewhere: Site, site: Site) -> None:
+    """Every page that the menus of a site lead to is there, with the engine's styles and scripts and its own name."""
+    for address in ("/", "/akut/", "/hjalp/mar-daligt/", "/stod/samtalsstod/", "/overenskommelsen/samverkan/", "/a-o/"):
+        assert address in elsewhere.pages
+        assert "Psykisk hälsa i Björkviken" in elsewhere.text(address)
+    for folder in ("assets", "oppna-data/schema"):
+        assert names(elsewhere.folder / folder) == names(site.folder / folder)
+
+
+def names(folder: Path) -> set[str]:
+    """Give the names of the files in a folder; whether a short one is worth compressing is no matter here."""
+    return {path.name for path in folder.iterdir() if path.suffix not in {".br", ".gz"}}
+
+
+def test_nothing_of_ours_stands_on_it(elsewhere: Site) -> None:
+    """The name of our city is data, so no file of another's site holds it."""
+    files = [path for path in elsewhere.folder.rglob("*") if path.is_file() and path.suffix not in {".br", ".gz"}]
+    assert len(files) > 60
+    assert [str(path) for path in files if "helsingborg" in path.read_text(encoding="utf-8").casefold()] == []
