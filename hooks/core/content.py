@@ -12,7 +12,7 @@ from core.editions import ClauseInContext, Edition
 from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Citation
 from core.models.kept import Published, Signed
-from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
+from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
@@ -28,6 +28,7 @@ class Content:
     vocabulary: Vocabulary
     strategy: Strategy
     reading: Reading
+    requirements: Requirements
     organisations: Mapping[str, Organisation]
     links: Mapping[str, Link]
     glossary: Mapping[str, Term]

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from core.models.agreement import Agreement, Section
 from core.models.common import Record
 from core.models.kept import Published, Signed
-from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
+from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
@@ -48,6 +48,7 @@ FILE_KINDS = (
     FileKind("vocabulary.yml", Vocabulary, "vocabulary"),
     FileKind("strategy.yml", Strategy, "strategy"),
     FileKind("reading.yml", Reading, "reading"),
+    FileKind("requirements.yml", Requirements, "requirements"),
     FileKind("organisations.yml", Organisation, "organisations", holds_list=True),
     FileKind("links.yml", Link, "links", holds_list=True),
     FileKind("glossary.yml", Term, "glossary", holds_list=True),

@@ -657,6 +657,44 @@ def test_trainings(invented: Invented, name: str, change: tuple[str, str], words
     assert found == [f"{invented.at(name, words)}: {message}"]
 
 
+# Requirements
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "message"),
+    [
+        pytest.param(
+            "id: C2", "id: C3", "id: C3", "'C3' stands where C2 belongs; number them from 1 in order", id="gap"
+        ),
+        pytest.param(
+            "held: person",
+            "held: test",
+            "- id: S1",
+            "rows: a test holds it and none is named; name it under tests",
+            id="no-test",
+        ),
+        pytest.param(
+            "held: partly",
+            "held: person",
+            "- id: C2",
+            "rows: held is person and tests are named; write partly, or tests: []",
+            id="person-and-test",
+        ),
+    ],
+)
+def test_requirements(invented: Invented, old: str, new: str, words: str, message: str) -> None:
+    """They are numbered in order, and what a test holds names the test."""
+    found = invented.edit("requirements.yml", old, new)
+    assert found == [f"{invented.at('requirements.yml', words)}: {message}"]
+
+
+def test_two_parts_have_two_letters(invented: Invented) -> None:
+    """A requirement is known by its letter and number."""
+    text = invented.text("requirements.yml").replace("id: S", "id: C")
+    found = invented.write("requirements.yml", text)
+    assert [one.partition(": ")[2] for one in found] == ["the letter C is another part's; choose another"]
+
+
 # Vocabulary
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.models.common import Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
+from core.models.common import Day, Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
 
 
 class Unconfirmed(Record):
@@ -241,3 +241,44 @@ class Reading(Record):
 
     limits: Annotated[tuple[ReadingLimit, ...], ListInput]
     exceptions: Annotated[tuple[ReadingException, ...], ListInput]
+
+
+class RequirementTests(Record):
+    """Tests that hold a requirement, in one file."""
+
+    file: Line = Field(examples=["tests/browser/test_help.py"])
+    names: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)]
+
+
+class Requirement(Record):
+    """Something that is asked of the site, and what holds it."""
+
+    id: Line = Field(description="The letter of its part and its number.", examples=["C1"])
+    what: Line = Field(description="What shall be so.")
+    held: Literal["test", "partly", "person", "not-yet"]
+    note: Line | None = Field(description="What is missing, or who does it; null where there is nothing to say.")
+    tests: Annotated[tuple[RequirementTests, ...], ListInput]
+
+    @model_validator(mode="after")
+    def _tests_hold_it(self) -> Requirement:
+        if self.held in {"test", "partly"} and not self.tests:
+            raise PydanticCustomError("held_by_none", "a test holds it and none is named; name it under tests")
+        if self.held == "person" and self.tests:
+            raise PydanticCustomError("held_by_both", "held is person and tests are named; write partly, or tests: []")
+        return self
+
+
+class RequirementPart(Record):
+    """Requirements that belong together: one table."""
+
+    id: Id
+    name: Line
+    rows: Annotated[tuple[Requirement, ...], ListInput, Field(min_length=1)]
+
+
+class Requirements(Record):
+    """All that is asked of the site."""
+
+    as_of: Day = Field(description="The day that the table speaks of.")
+    parts: Annotated[tuple[RequirementPart, ...], ListInput, Field(min_length=1)]
+    by_hand: Annotated[tuple[Line, ...], ListInput] = Field(description="What no program can do.")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import itertools
 import posixpath
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.addresses import ACCESSIBILITY, REQUIREMENTS
 from core.content import Content
 from core.editions import Edition, SectionInContext
 from core.models.registers import Redirect
@@ -28,10 +30,11 @@ class Entry:
 
 
 def register_pages(content: Content, edition: Edition) -> Iterator[Page]:
-    """Yield the glossary, the links and A–Ö, beside an edition."""
+    """Yield the glossary, the links, A–Ö and what is asked of the site, beside an edition."""
     yield _glossary_page(content, edition)
     yield _links_page(content)
     yield _index_page(content, edition)
+    yield _requirements_page(content)
 
 
 def redirect_pages(content: Content) -> Iterator[Page]:
@@ -70,6 +73,34 @@ def _links_page(content: Content) -> Page:
     states = [(verdict, words) for verdict, words in names.items() if verdict in found or verdict == "unchecked"]
     checked = day_words(content.links_checked) if content.links_checked else None
     return render_page(content, head, "links", rows=rows, states=states, names=names, checked=checked, day=day_words)
+
+
+# What a reader meets for what holds a requirement.
+_HELD = {"test": "Test", "partly": "Delvis", "person": "Person", "not-yet": "Inte ännu"}
+
+
+def _requirements_page(content: Content) -> Page:
+    requirements = content.requirements
+    rows = [row for part in requirements.parts for row in part.rows]
+    head = PageHead(
+        src_uri=REQUIREMENTS,
+        title="Kraven och vad som håller dem",
+        description="Vilka krav vi har på webbplatsen, vilka tester som håller dem, och vad som inte är gjort ännu.",
+        data_path="data/requirements.yml",
+        prose=tuple(text for row in rows for text in (row.what, row.note) if text) + requirements.by_hand,
+        reading_kind="support",
+    )
+    return render_page(
+        content,
+        head,
+        "requirements",
+        requirements=requirements,
+        held=_HELD,
+        counts=Counter(row.held for row in rows),
+        total=len(rows),
+        day=day_words(requirements.as_of),
+        accessibility=ACCESSIBILITY,
+    )
 
 
 def _sections_by_term(content: Content, edition: Edition) -> dict[str, list[SectionInContext]]:

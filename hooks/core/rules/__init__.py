@@ -8,7 +8,7 @@ from core.content import Content
 from core.load import Loaded
 from core.models.agreement import Agreement, Section
 from core.models.kept import Published, Signed
-from core.models.registers import Link, Organisation, Reading, Redirect, Site, Strategy, Term
+from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
@@ -31,6 +31,7 @@ from core.rules.registers import (
     check_glossary_forms,
     check_numbers,
     check_reading_limits,
+    check_requirements,
     check_site,
     register_references,
 )
@@ -50,6 +51,7 @@ def build_content(loaded: Loaded) -> Content:
         vocabulary=loaded.of(Vocabulary)[0].record,
         strategy=loaded.of(Strategy)[0].record,
         reading=loaded.of(Reading)[0].record,
+        requirements=loaded.of(Requirements)[0].record,
         organisations={placed.record.id: placed.record for placed in loaded.of(Organisation)},
         links={placed.record.id: placed.record for placed in loaded.of(Link)},
         glossary={placed.record.id: placed.record for placed in loaded.of(Term)},
@@ -87,6 +89,8 @@ def check_records(loaded: Loaded) -> Iterator[Problem]:
         yield from check_numbers(strategy)
     for reading in loaded.of(Reading):
         yield from check_reading_limits(reading)
+    for requirements in loaded.of(Requirements):
+        yield from check_requirements(requirements)
     for agreement in loaded.of(Agreement):
         yield from check_edition(agreement, loaded)
     editions = {edition_of(agreement) for agreement in loaded.of(Agreement)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.load import Loaded, Placed
-from core.models.registers import Link, Organisation, Reading, Site, Strategy, Term
+from core.models.registers import Link, Organisation, Reading, Requirements, Site, Strategy, Term
 from core.models.support import SupportLine
 from core.models.vocabulary import Vocabulary
 from core.problems import Problem
@@ -101,3 +101,17 @@ def check_reading_limits(reading: Placed[Reading]) -> Iterator[Problem]:
     for kind in ("section", "agreement", "glossary", "support", "training"):
         if kinds.count(kind) != 1:
             yield reading.problem(f"the kind '{kind}' has {kinds.count(kind)} limits; give it one", "limits")
+
+
+def check_requirements(requirements: Placed[Requirements]) -> Iterator[Problem]:
+    """Yield a problem for each requirement that is not the next of its part, and each letter that two parts have."""
+    letters: set[str] = set()
+    for place, part in enumerate(requirements.record.parts):
+        letter = part.rows[0].id[:1]
+        if letter in letters:
+            yield requirements.problem(f"the letter {letter} is another part's; choose another", "parts", place, "rows")
+        letters.add(letter)
+        for index, row in enumerate(part.rows):
+            if row.id != f"{letter}{index + 1}":
+                message = f"'{row.id}' stands where {letter}{index + 1} belongs; number them from 1 in order"
+                yield requirements.problem(message, "parts", place, "rows", index, "id")
