@@ -80,7 +80,7 @@ def check_signed(content: Content) -> Iterator[Problem]:
 
 def _check_section(content: Content, stated: SignedSection, one: SectionInContext, noted: str) -> Iterator[Problem]:
     mend = f"correct the text, or note the revised document in {noted}"
-    text = folded(" ".join(one.texts()))
+    text = folded(" ".join([*one.texts(), *(clause.clause.text for clause in one.struck)]))
     titles = " ".join(content.links[link].title for link in _links(one))
 
     def differs(what: str, values: Iterable[str]) -> Iterator[Problem]:
@@ -96,7 +96,7 @@ def _check_section(content: Content, stated: SignedSection, one: SectionInContex
     whole = capitals(f"{one.section.title} {text} {titles}")
     yield from differs("abbreviations of the document are lost", set(stated.capitals) - whole)
     stated_indicators = {folded(indicator) for indicator in stated.indicators}
-    indicators = {folded(clause.clause.text) for clause in one.walk() if clause.is_indicator}
+    indicators = {folded(clause.clause.text) for clause in (*one.walk(), *one.struck) if clause.is_indicator}
     yield from differs("indicators of the document are lost, an indicator is a name", stated_indicators - indicators)
 
 
@@ -130,7 +130,7 @@ def _citations(content: Content) -> set[Citation]:
 def _links(one: SectionInContext) -> list[str]:
     return [
         *(link for paragraph in one.section.introduction for link in paragraph.links),
-        *(link for clause in one.walk() for link in clause.clause.links),
+        *(link for clause in (*one.walk(), *one.struck) for link in clause.clause.links),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,10 @@ from dataclasses import dataclass
 _ESCAPES = str.maketrans(
     {sign: f"\\{sign}" for sign in "\\`*_{}["} | {"]": "&#93;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "&": "&amp;"}
 )
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _BLOCK_START = re.compile(r"^(?:[#+-]|\d+[.)])")
 _NOT_ESCAPABLE = {":": "&#58;", "=": "&#61;", "~": "&#126;"}  # a backslash before these would be shown
@@ -60,6 +65,11 @@ def genitive(name: str) -> str:
 def lower_first(text: str) -> str:
     """Give text with its first letter small, to stand within a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def day_words(day: datetime.date) -> str:
+    """Give a day in Swedish words, such as `22 november 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def escape_markdown(text: str) -> str:

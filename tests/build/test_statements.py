@@ -18,7 +18,7 @@ import pytest
 from built import Site
 from core.content import Content
 from core.models.registers import SiteAddress
-from core.pages.support import MONTHS
+from core.text import MONTHS
 from element_tree import HERE, document_of, faults_by_page, files_of, text_of, words_of
 from project import read_content
 

@@ -26,10 +26,10 @@ from core.pages import build_pages
 from core.pages.handwritten import PageMacros, situation_meta
 from core.pages.page import Page
 from core.pages.rendering import render_partial
-from core.pages.support import age_words, check_words, day_words, line_facts, list_services
+from core.pages.support import age_words, check_words, line_facts, list_services
 from core.pages.trainings import department_rows, level_words, ordered_trainings
 from core.pages.writing import Writer
-from core.text import first_sentence, first_sentences
+from core.text import day_words, first_sentence, first_sentences
 from element_tree import by_id, folded, parsed, words
 from invented import HANDWRITTEN, TODAY, Invented
 from seen import rendered, shown

@@ -10,7 +10,6 @@ from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
-from core.pages.support import day_words
 from core.text import genitive, lower_first, number_words
 
 ROOT = "overenskommelsen"
@@ -110,7 +109,6 @@ def _section_page(content: Content, one: SectionInContext, before: Section | Non
         "section",
         one=one,
         lists=_headed_lists(one),
-        day=day_words,
         before=before,
         after=after,
     )
@@ -217,5 +215,4 @@ def _whole_page(content: Content, edition: Edition) -> Page:
         "whole",
         agreement=agreement,
         sections=[(one, _headed_lists(one)) for one in edition.sections],
-        day=day_words,
     )

@@ -15,8 +15,7 @@ from core.editions import Edition, SectionInContext
 from core.models.registers import Redirect
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
-from core.pages.support import day_words
-from core.text import initial, swedish_order
+from core.text import day_words, initial, swedish_order
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def _links_page(content: Content) -> Page:
     names = content.vocabulary.link_state_names
     states = [(verdict, words) for verdict, words in names.items() if verdict in found or verdict == "unchecked"]
     checked = day_words(content.links_checked) if content.links_checked else None
-    return render_page(content, head, "links", rows=rows, states=states, names=names, checked=checked, day=day_words)
+    return render_page(content, head, "links", rows=rows, states=states, names=names, checked=checked)
 
 
 # What a reader meets for what holds a requirement.

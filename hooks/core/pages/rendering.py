@@ -14,7 +14,7 @@ import jinja2
 from core.content import Content
 from core.pages.page import Page, fragment_mark
 from core.pages.writing import Writer, named_by
-from core.text import first_sentence, first_sentences, lower_first
+from core.text import day_words, first_sentence, first_sentences, lower_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 FOLDERS = [TEMPLATES / subject for subject in ("agreement", "support", "trainings", "registers")]
@@ -85,6 +85,7 @@ def _html_environment() -> jinja2.Environment:
         autoescape=True,
     )
     environment.globals.update(
+        day=day_words,
         first_sentence=first_sentence,
         first_sentences=first_sentences,
         lower_first=lower_first,

@@ -13,16 +13,12 @@ from core.models.vocabulary import Access
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import lines_data, service_data
-from core.text import first_sentence, lower_first, swedish_order
+from core.text import day_words, first_sentence, lower_first, swedish_order
 
 ROOT = "stod"
 UNKNOWN = "Vi vet inte ännu"
 WRITTEN = 8
 """How many chats the crisis page names: those of its card first, and as many more as fit on one printed page."""
-MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,11 +85,6 @@ def age_words(ages: Ages | str) -> str:
     if ages.oldest is None:
         return f"Från {ages.youngest} år"
     return f"{ages.youngest} år" if ages.youngest == ages.oldest else f"{ages.youngest}–{ages.oldest} år"
-
-
-def day_words(day: datetime.date) -> str:
-    """Give a day in Swedish words, such as `22 november 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def check_words(content: Content, checked: Checked, days: int, today: datetime.date) -> str:

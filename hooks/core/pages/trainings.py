@@ -14,8 +14,8 @@ from core.models.trainings import Obligation, Training
 from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import data_block
-from core.pages.support import check_words, day_words
-from core.text import first_sentence, lower_first, swedish_order
+from core.pages.support import check_words
+from core.text import day_words, first_sentence, lower_first, swedish_order
 
 ROOT = "utbildningar"
 UNKNOWN = "Vi vet inte ännu"
