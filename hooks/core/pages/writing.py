@@ -21,8 +21,8 @@ from core.text import escape_markdown, paragraphs, split_first_uses
 FORMAT_MARKS = {"pdf": "pdf", "video": "film", "course": "utbildning"}
 # How the site names an edition that is not in force, before a clause of it.
 OTHER_EDITIONS = {
-    "agreement": "Ur överenskommelsen {}, som inte gäller nu: ",
-    "plan": "Ur planen {}, som inte gäller nu: ",
+    "agreement": "Ur överenskommelsen {}, som inte gäller nu:",
+    "plan": "Ur planen {}, som inte gäller nu:",
 }
 BROKEN = "länken fungerar inte just nu"
 LANGUAGE_MARKS = {"en": "på engelska"}
@@ -141,12 +141,13 @@ class Writer:
         """Say which edition a clause is from, and that it was struck; '' for one in force."""
         edition = self.content.editions[clause.citation.edition].agreement
         words = "" if edition is self.content.current.agreement else OTHER_EDITIONS[edition.kind].format(edition.period)
-        return f"Struket: {words}" if clause.citation in self.content.struck else words
+        return f"Struket: {words}".strip() if clause.citation in self.content.struck else words
 
     def _clause_link(self, clause: ClauseInContext, words: str) -> str:
         uri = section_uri(self.content, clause.citation)
         named = escape_markdown(words)
-        return escape_markdown(self.origin(clause)) + (f"[{named}]({self.page(uri, clause.anchor)})" if uri else named)
+        link = f"[{named}]({self.page(uri, clause.anchor)})" if uri else named
+        return f"{escape_markdown(origin)} {link}" if (origin := self.origin(clause)) else link
 
     def organisation(self, organisation_id: str) -> str:
         """Give an organisation's name, linked to its page if it is one of the city's departments."""

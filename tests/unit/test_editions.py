@@ -1,0 +1,296 @@
+"""Editions, clauses and their names: an earlier edition beside the one in force; clauses put in, struck and moved."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from core.models.agreement import Citation
+from core.search import build_entries
+from invented import Invented
+
+AGREEMENT = "agreements/2031/agreement.yml"
+TOGETHER = "agreements/2031/sections/samverkan.yml"
+EARLY = "agreements/2031/sections/tidigt-stod.yml"
+OLD = "agreements/2028-2030/agreement.yml"
+OLD_SECTION = "agreements/2028-2030/sections/vagen-in.yml"
+SERVICE = "services/samtalsstod.yml"
+TRAINING = "trainings/att-lyssna.yml"
+SECTION_OF_OLD = """\
+id: vagen-in
+title: Vägen in
+parent: null
+belongs_to: [fokusomrade-1]
+summary: Hur den som söker stöd hittar rätt.
+introduction: []
+lists:
+  - id: ansvar
+    heading: Ansvariga
+    term: none
+    kind: prose
+    clauses:
+      - id: ansvar-1
+        text: Omsorgen svarar för den gamla vägen in.
+  - id: mal
+    heading: null
+    term: none
+    kind: goals
+    clauses:
+      - id: mal-1
+        text: Den som ringer ska få svar samma dag.
+  - id: matt
+    heading: Så följs det upp
+    term: long
+    kind: indicators
+    clauses:
+      - id: matt-1
+        text: Antal samtal som besvaras samma dag.
+page: 3
+remarks: []
+"""
+
+
+@pytest.fixture
+def two(invented: Invented) -> Invented:
+    """Give the invented set with an earlier edition: focus areas of its own, other lists, a section that is gone."""
+    text = invented.text(AGREEMENT).replace("'2031'", "'2028-2030'", 1).replace("period: '2031'", "period: 2028–2030")
+    text = text.replace(
+        "  name: Delmål\n  strategy: ljusare-dagar\n  groups: []",
+        "  name: Fokusområde\n  strategy: null\n  groups:\n"
+        "    - {id: fokusomrade-1, number: '1', name: Vägar in}\n    - {id: fokusomrade-2, number: null, name: Stöd}",
+    )
+    invented.write(OLD, text.replace("[samverkan, tidigt-stod, tecken]", "[vagen-in]"))
+    assert invented.write(OLD_SECTION, SECTION_OF_OLD) == []
+    return invented
+
+
+def test_an_earlier_edition_changes_no_page_and_no_file(invented: Invented, two: Invented) -> None:
+    """It is there to be cited; what is in force stays byte for byte."""
+    with_old = {uri: page.markdown() for uri, page in two.pages().items()}
+    exported = {name: export.text for name, export in two.exports().items()}
+    invented.remove(OLD)
+    invented.remove(OLD_SECTION)
+    assert {uri: page.markdown() for uri, page in invented.pages().items()} == with_old
+    assert {name: export.text for name, export in invented.exports().items()} == exported
+
+
+def test_a_service_may_cite_an_earlier_edition(two: Invented) -> None:
+    """The page names the edition and the clause, without a way to a page that is not there."""
+    assert two.edit(SERVICE, "kort-1, 2031", "kort-1, 2028-2030/vagen-in/mal-1, 2031") == []
+    body = two.pages()["stod/samtalsstod.md"].body
+    assert "-   Ur överenskommelsen 2028–2030, som inte gäller nu: Vägen in, mål 1\n" in body
+    assert "-   [Samverkan &amp; återhämtning, mål 1](../overenskommelsen/samverkan.md#kort-1)\n" in body
+    assert json.loads(two.exports()["stod.json"].text)[0]["clauses"][1] == "2028-2030/vagen-in/mal-1"
+
+
+def test_a_training_may_cite_an_earlier_edition(two: Invented) -> None:
+    """Its clause and its indicator, on its page and in the table of what is followed up."""
+    two.edit(TRAINING, "clauses: [2031", "clauses: [2028-2030/vagen-in/mal-1, 2031")
+    assert two.edit(TRAINING, "indicators: [2031", "indicators: [2028-2030/vagen-in/matt-1, 2031") == []
+    pages = two.pages()
+    words = "Ur överenskommelsen 2028–2030, som inte gäller nu: "
+    assert f"-   {words}Vägen in, mål 1\n" in pages["utbildningar/att-lyssna.md"].body
+    assert f"-   {words}Antal samtal som besvaras samma dag.\n" in pages["utbildningar/att-lyssna.md"].body
+    assert f">{words}Antal samtal som besvaras samma dag.<" in pages["utbildningar/uppfoljning.md"].body
+    assert "vagen-in" not in "".join(page.body for page in pages.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        pytest.param(
+            SERVICE,
+            "sections: [tidigt-stod]",
+            "sections: [vagen-in]",
+            "'vagen-in' is a section of 2028-2030, not of 2031, which is in force; remove it, or cite the clauses",
+            id="section-of-the-old-alone",
+        ),
+        pytest.param(
+            TRAINING,
+            "indicators: [2031/samverkan/kort-indikator-1]",
+            "indicators: [2028-2030/vagen-in/mal-1]",
+            "'2028-2030/vagen-in/mal-1' belongs under clauses; move it",
+            id="goal-among-indicators",
+        ),
+        pytest.param(
+            TRAINING,
+            "clauses: [2031/samverkan/kort-2,",
+            "clauses: [2028-2030/vagen-in/matt-1, 2031/samverkan/kort-2,",
+            "'2028-2030/vagen-in/matt-1' belongs under indicators; move it",
+            id="indicator-by-its-list-and-not-by-its-name",
+        ),
+        pytest.param(
+            SERVICE,
+            "clauses: [2031/samverkan/kort-1,",
+            "clauses: [2028-2030/vagen-in/mal-2,",
+            "'2028-2030/vagen-in/mal-2' is no clause of the agreement; correct it",
+            id="clause-that-is-not-there",
+        ),
+        pytest.param(
+            OLD_SECTION,
+            "belongs_to: [fokusomrade-1]",
+            "belongs_to: [delmal-2]",
+            "'delmal-2' is not in the framework of 2028-2030, which has fokusomrade-1, fokusomrade-2; correct it",
+            id="group-of-another-framework",
+        ),
+        pytest.param(
+            OLD_SECTION,
+            "belongs_to: [fokusomrade-1]",
+            "belongs_to: []",
+            "belongs_to is empty; name a group of the framework of 2028-2030",
+            id="no-group",
+        ),
+        pytest.param(
+            OLD,
+            "id: fokusomrade-2,",
+            "id: fokusomrade-1,",
+            "the group 'fokusomrade-1' stands twice; keep one",
+            id="group-twice",
+        ),
+        pytest.param(
+            OLD,
+            "strategy: null\n  groups:\n    - {id: fokusomrade-1, number: '1', name: Vägar in}\n"
+            "    - {id: fokusomrade-2, number: null, name: Stöd}",
+            "strategy: morka-dagar\n  groups: []",
+            "'morka-dagar' is not an id in data/strategy.yml; correct it or add the record",
+            id="no-such-strategy",
+        ),
+    ],
+)
+def test_what_an_earlier_edition_does_not_allow(two: Invented, name: str, old: str, new: str, message: str) -> None:
+    """Each told by itself or first, with what to do."""
+    assert message in [found.split(": ", 1)[1] for found in two.edit(name, old, new)]
+
+
+def test_an_obligation_is_proven_by_the_edition_in_force(two: Invented) -> None:
+    """What a department demanded once is not what it demands."""
+    two.edit(TRAINING, "clauses: [2031", "clauses: [2028-2030/vagen-in/mal-1, 2031")
+    found = two.edit(TRAINING, "clause: 2031/samverkan/kort-2", "clause: 2028-2030/vagen-in/mal-1")
+    message = "not of 2031, the edition in force; cite the clause that says so now, or remove the obligation"
+    place = two.at(TRAINING, "clause: 2028-2030/vagen-in/mal-1")
+    assert found == [f"{place}: the obligation's clause '2028-2030/vagen-in/mal-1' is {message}"]
+
+
+def test_another_edition_comes_into_force(two: Invented) -> None:
+    """Its pages stand on its own lists, headings and groups; nothing in the code knows which edition it is."""
+    two.edit("site.yml", "current_edition: '2031'", "current_edition: 2028-2030")
+    for name in ("samtalsstod", "trygghet-hemma"):
+        two.write(f"services/{name}.yml", two.text(f"services/{name}.yml").replace("[tidigt-stod]", "[vagen-in]"))
+    two.edit("services/trygghet-hemma.yml", "[samverkan]", "[vagen-in]")
+    for name in (TRAINING, "trainings/vaga-prata.yml"):
+        text = two.text(name)
+        start, end = text.index("obligations:"), text.index("indicators:")
+        two.write(name, f"{text[:start]}obligations: []\n{text[end:]}")
+    two.write("synonyms.yml", "[]\n")
+    assert two.write("redirects.yml", "[]\n") == []
+    pages = two.pages()
+    body = pages["overenskommelsen/vagen-in.md"].body
+    assert "Fokusområde\n:   1. Vägar in\n" in body
+    headings = [line for line in body.splitlines() if line.startswith("##")][:3]
+    assert headings == ["## Ansvariga { #ansvar }", "## Mål { #mal }", "### Så följs det upp { #matt }"]
+    assert "Länk till stycke 1<" in body
+    assert "Fokusområde 1. Sidan 3 i dokumentet." in pages["overenskommelsen/hela.md"].body
+    assert "Ur överenskommelsen 2031, som inte gäller nu: " in pages["utbildningar/att-lyssna.md"].body
+    section = json.loads(two.exports()["overenskommelse-2028-2030.json"].text)["sections"][0]
+    assert section["delmal"] == []
+    assert [one["id"] for one in section["activities"]] == ["2028-2030/vagen-in/ansvar-1", "2028-2030/vagen-in/mal-1"]
+    assert [one["id"] for one in section["long_term"]["indicators"]] == ["2028-2030/vagen-in/matt-1"]
+
+
+def texts(invented: Invented) -> dict[str, str]:
+    """Give the text of each clause that stands, by its citation."""
+    return {str(citation): one.clause.text for citation, one in invented.content().clauses.items()}
+
+
+def test_a_clause_put_in_between_moves_no_other(invented: Invented) -> None:
+    """It stands where it is put, under a name of its own; every other is called and cited as before."""
+    before = texts(invented)
+    names = {str(citation): one.name for citation, one in invented.content().clauses.items()}
+    new = "      - id: kort-3\n        text: Vi frågar först.\n      - id: kort-2\n"
+    assert invented.edit(TOGETHER, "      - id: kort-2\n", new) == []
+    assert texts(invented) == before | {"2031/samverkan/kort-3": "Vi frågar först."}
+    now = invented.content().clauses
+    assert {str(one.citation): one.name for one in now.values()} == names | {"2031/samverkan/kort-3": "mål 3"}
+    order = [one.anchor for one in invented.content().current.by_id["samverkan"].lists[1].clauses]
+    assert order == ["kort-1", "kort-3", "kort-2"]
+    body = invented.pages()["overenskommelsen/samverkan.md"].body
+    assert body.count('<li value="3">') == body.count('<li value="2">') == 1  # the list says what they are called
+
+
+def test_a_clause_that_moves_keeps_its_name(invented: Invented) -> None:
+    """Within its list nothing but the order changes; in another list it is told from the one called the same."""
+    text = invented.text(TOGETHER)
+    start, end = text.index("      - id: kort-2\n"), text.index("  - id: kort-sikt-indikatorer")
+    moved = text[start:end]
+    at = text.index("      - id: kort-1\n")
+    before = texts(invented)
+    assert invented.write(TOGETHER, text[:at] + moved + text[at:start] + text[end:]) == []
+    assert texts(invented) == before
+    assert list(texts(invented))[1:3] == ["2031/samverkan/kort-2", "2031/samverkan/kort-1"]
+    elsewhere = (text[:start] + text[end:]).replace("      - id: lang-1\n", f"{moved}      - id: lang-1\n")
+    assert invented.write(TOGETHER, elsewhere.replace("id: lang-1", "id: lang-2")) == []
+    clauses = invented.content().clauses
+    names = [clauses[Citation("2031", "samverkan", one)].name for one in ("kort-2", "lang-2")]
+    assert names == ["långsiktigt mål kort-2", "långsiktigt mål lang-2"]
+
+
+def test_a_struck_clause_is_answered(invented: Invented) -> None:
+    """Gone from the list, the search and the list of the data; its anchor says what it was and when it went."""
+    invented.edit("synonyms.yml", "/overenskommelsen/samverkan/#kort-1-1", "/overenskommelsen/samverkan/#kort-2")
+    assert invented.edit(TOGETHER, "- id: kort-1\n", "- id: kort-1\n        struck: 2031-02-14\n") == []
+    content = invented.content()
+    gone = ["kort-1", "kort-1-1", "kort-1-1-1", "kort-1-1-2", "kort-1-2"]
+    assert sorted(citation.clause for citation in content.struck) == gone
+    assert content.clauses[Citation("2031", "samverkan", "kort-2")].name == "mål 2"
+    pages = invented.pages()
+    body = pages["overenskommelsen/samverkan.md"].body
+    listed, struck = body.split("## Struket ur avsnittet { #struket }")
+    assert 'id="kort-1"' not in listed
+    assert '<p id="kort-1">Vi ska möta varje person i tid.</p>' in struck
+    assert "<p>Mål 1, struken 14 februari 2031.</p>" in struck
+    assert '<p id="samverkan-kort-1">' in pages["overenskommelsen/hela.md"].body
+    service = pages["stod/samtalsstod.md"].body
+    assert "-   Struket: [Samverkan &amp; återhämtning, mål 1](../overenskommelsen/samverkan.md#kort-1)\n" in service
+    section = json.loads(invented.exports()["overenskommelse-2031.json"].text)["sections"][0]
+    assert [one["id"] for one in section["short_term"]["goals"]] == ["2031/samverkan/kort-2"]
+    assert section["struck"][0]["id"] == "2031/samverkan/kort-1-1-1"
+    assert {one["id"]: one["struck"] for one in section["struck"]}["2031/samverkan/kort-1"] == "2031-02-14"
+    found = [entry.address for entry in build_entries(content, pages, {})]
+    assert [one for one in found if "samverkan/#kort-1" in one] == []
+
+
+def test_open_data_says_nothing_of_what_was_never_struck(whole: Invented) -> None:
+    """The field is there for the clauses that are gone alone."""
+    assert '"struck"' not in whole.exports()["overenskommelse-2031.json"].text
+
+
+@pytest.mark.parametrize(
+    ("struck", "what"),
+    [pytest.param(False, "is already used by", id="used"), pytest.param(True, "was struck with", id="struck")],
+)
+def test_an_id_is_never_used_again(invented: Invented, *, struck: bool, what: str) -> None:
+    """Neither that of a clause that stands nor that of one that was struck; both places are told, and a free id."""
+    new = "      - id: kort-2\n        text: Något annat.\n"
+    text = invented.text(TOGETHER).replace("  - id: kort-sikt-indikatorer", f"{new}  - id: kort-sikt-indikatorer")
+    if struck:
+        text = text.replace("      - id: kort-2\n", "      - id: kort-2\n        struck: 2031-02-14\n", 1)
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if line == "      - id: kort-2"]
+    free = "an id is never used again, write a free one such as kort-3"
+    message = f"the id 'kort-2' {what} the clause in data/{TOGETHER}:{lines[0]}; {free}"
+    assert invented.write(TOGETHER, text) == [f"data/{TOGETHER}:{lines[1]}: {message}"]
+
+
+def test_saknas_may_follow_what_was_struck(invented: Invented) -> None:
+    """A list whose indicators were all struck says that there is none."""
+    old = "      - id: kort-indikator-1\n        text: Saknas."
+    new = "      - id: kort-indikator-2\n        text: Antal.\n        struck: 2031-02-14"
+    assert invented.edit(EARLY, old, f"{old}\n{new}") == []
+
+
+def test_what_a_citation_is(whole: Invented) -> None:
+    """A value with three parts, written as it is read."""
+    citation = Citation.parse("2031/samverkan/kort-1-1")
+    assert citation == Citation("2031", "samverkan", "kort-1-1")
+    assert str(citation) == "2031/samverkan/kort-1-1"
+    assert whole.content().clauses[citation].clause.text == "Skolan lyssnar på barnet."
