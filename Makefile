@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests lint serve check release links links-changed bench lock audit schemas published clean
+.PHONY: site test quick quick-reading quick-tests tests-in-the-browser tests-beside-it lint serve check release links links-changed bench lock audit schemas published clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -45,7 +45,14 @@ test: $(VENV)/test.stamp
 	sh tests/setup.sh
 	$(MAKE) --no-print-directory lint
 	$(BIN)/python hooks/manage.py check
-	$(BIN)/python -m pytest
+	@$(MAKE) --no-print-directory -j2 tests-in-the-browser tests-beside-it
+
+# Side by side: the browser waits for its pages, the link checker for its servers.
+tests-in-the-browser:
+	$(BIN)/python -m pytest tests/browser
+
+tests-beside-it:
+	$(BIN)/python -m pytest --ignore tests/browser
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check .
