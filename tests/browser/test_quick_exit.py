@@ -182,6 +182,7 @@ def test_leaves_no_way_back(visitors: Visitors, server: str, target: str, way: s
     answer(page, target)
     leave(page, way)
     page.wait_for_url(target)
+    assert len(page.context.pages) == 1
     page.go_back()
     assert page.url == f"{server}/"
     assert stored(page) == {}

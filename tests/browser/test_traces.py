@@ -29,6 +29,7 @@ def test_a_whole_visit_leaves_nothing(visit: Visit, kinds: dict[str, str], serve
     page.wait_for_load_state()
     assert stored(page) == {}
     assert [url for url in visitors.asked if not url.startswith(f"{server}/") or "?" in url] == []
+    assert [url for url in visitors.asked if url.endswith((".map", ".woff", ".woff2", ".ttf", ".otf"))] == []
     assert (visitors.sent, visitors.thrown) == ([], [])
 
 

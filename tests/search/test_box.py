@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from browser.people import Visitors, is_on_top, stored
+from built import ROOT
+from project import read_content
 
 CRISIS = "jag vill inte leva"
 
@@ -282,6 +284,21 @@ def test_a_failing_index_says_so(visitors: Visitors, failure: str, *, all_of_it:
     context.unroute(pattern)
     field(page).fill("ensamhet")
     expect(hits(page).first).to_contain_text("ensam", ignore_case=True)
+
+
+def test_numbers_without_cards_are_the_data_s(visitors: Visitors) -> None:
+    """When nothing can be fetched, the numbers that the script itself gives are those of the help lines."""
+    context = visitors.context(width=320)
+    context.route("**/search/*.json", lambda route: route.abort())
+    page = context.new_page()
+    page.goto("/om/")
+    ask(page, "ensam")
+    dialled = page.locator("[data-search-help] a[href^='tel:']")
+    expect(dialled.first).to_be_visible()
+    lines = read_content(ROOT).support_lines
+    assert dialled.evaluate_all("all => all.map(one => one.getAttribute('href'))") == [
+        f"tel:{lines[line].phone}" for line in ("larm-112", "vard-1177")
+    ]
 
 
 @pytest.mark.parametrize("failure", ["aborted", "too new"])

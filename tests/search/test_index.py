@@ -157,13 +157,6 @@ def test_cards(built: dict[str, str]) -> None:
         assert not re.search(r"<script|\son\w+=|\sstyle=", card)
 
 
-def test_numbers_without_cards_are_the_data_s() -> None:
-    """The two numbers in the script, for when nothing can be fetched, are those of the help lines."""
-    lines = read_content(ROOT).support_lines
-    written = re.findall(r'"tel:(\d+)"', (ROOT / "overrides/assets/search.js").read_text(encoding="utf-8"))
-    assert written == [lines["larm-112"].phone, lines["vard-1177"].phone]
-
-
 NASTY = (
     "Bjørn, Æsop & Łukasz Strauß i Þórshöfn",
     "BLÅBÄRSGRÖT Blåbärsgröt BLA\u030aBA\u0308RSGRO\u0308T",
