@@ -109,7 +109,7 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
     counts = {
         "sections": len(content.current.sections),
-        "clauses": len(content.clauses),
+        "clauses": sum(1 for _ in content.current.walk()),
         "links": len(content.links),
         "pages": len(checked.pages),
     }
