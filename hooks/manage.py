@@ -8,24 +8,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import beside
 import linkcheck.arguments
-from core.content import Content, due_list
-from core.kept import PUBLISHED, add_published, check_published, check_signed, count_published, render_published
-from core.pages.handwritten import handwritten_pages
-from core.pages.page import Page
-from core.problems import DataProblems, Problem
-from core.reading import check_reading, measure_pages
+from core.content import due_list
+from core.kept import PUBLISHED, add_published, count_published, render_published
+from core.problems import DataProblems
+from core.reading import measure_pages
 from core.schema import build_schemas
-from core.site_map import check_handwritten, check_redirects, check_situations
+from core.site import CheckedSite
 from core.source import parse_document
 from hosting.finish import finish_site
-from project import ROOT, read_content, read_handwritten, read_pages
+from project import ROOT, checked_site, read_content
 
 FAILED = 1
 LINKS = Path("data/links.yml")
@@ -61,43 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
 
 
-@dataclass(frozen=True)
-class _Checked:
-    """What a command works on once nothing is wrong with it: content, and the pages by `src_uri`, on a day."""
-
-    content: Content
-    pages: Mapping[str, Page]
-    handwritten: Mapping[str, Page]
-    day: date
-
-    def all_pages(self) -> list[Page]:
-        """Give the generated pages, then the hand-written ones."""
-        return [*self.pages.values(), *self.handwritten.values()]
-
-
-def _checked(root: Path) -> _Checked:
-    """Read and build everything, or raise every problem of the data and of the pages made from it."""
-    content = read_content(root)
-    day = _build_day(root)
-    pages = read_pages(root, day)
-    sources = read_handwritten(root)
-    if problems := list(check_handwritten(content, sources)):
-        raise DataProblems(problems)
-    handwritten = handwritten_pages(content, sources)
-    found: list[Problem] = [
-        *check_redirects(content, pages, frozenset(handwritten)),
-        *check_situations(content, frozenset(handwritten)),
-        *check_reading(content, {**pages, **handwritten}),
-        *check_published(content, _addresses(pages, handwritten)),
-        *check_signed(content),
-    ]
-    if found:
-        raise DataProblems(found)
-    return _Checked(content, pages, handwritten, day)
-
-
-def _addresses(*pages: Mapping[str, Page]) -> list[str]:
-    return [page.address for some in pages for page in some.values()]
+def _checked(root: Path) -> CheckedSite:
+    return checked_site(root, _build_day(root))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -114,8 +74,7 @@ def _check(options: argparse.Namespace) -> int:
         "pages": len(checked.pages),
     }
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
-    addresses = _addresses(checked.pages, checked.handwritten)
-    if new := count_published(add_published(content, addresses)) - count_published(content.published):
+    if new := count_published(add_published(content, checked.addresses())) - count_published(content.published):
         print(f"{new} addresses and citations are new; once the site is published, make published notes them")
     for reason in content.preview_reasons(checked.day):
         print(f"preview: {reason}")
@@ -144,20 +103,12 @@ def _schemas(options: argparse.Namespace) -> int:
 
 def _published(options: argparse.Namespace) -> int:
     checked = _checked(options.root)
-    published = add_published(checked.content, _addresses(checked.pages, checked.handwritten))
+    published = add_published(checked.content, checked.addresses())
     (options.root / PUBLISHED).write_text(render_published(published), encoding="utf-8")
     return 0
 
 
 def _site(options: argparse.Namespace) -> int:
-    beside.start()
-    try:
-        return _build_site(options)
-    finally:
-        beside.stop()
-
-
-def _build_site(options: argparse.Namespace) -> int:
     checked = _checked(options.root)
     content = checked.content
     reasons = content.preview_reasons(checked.day)
@@ -170,7 +121,7 @@ def _build_site(options: argparse.Namespace) -> int:
     building = site.with_name(f".{site.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     try:
-        if not _run_mkdocs(options.root, building, checked.day):
+        if not _run_mkdocs(options.root, building, checked):
             print(f"the build failed; {site} stays as it was", file=sys.stderr)
             return FAILED
         finish_site(
@@ -188,9 +139,9 @@ def _build_site(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run_mkdocs(root: Path, folder: Path, day: date) -> bool:
-    """Build `root`/docs with the engine's mkdocs.yml in this process, where the content is read; say whether it did."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(_seconds(day))
+def _run_mkdocs(root: Path, folder: Path, checked: CheckedSite) -> bool:
+    """Build `root`/docs with the engine's mkdocs.yml from a site that is checked already; say whether it did."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(_seconds(checked.day))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.__main__ import State  # noqa: PLC0415 - the other commands do without MkDocs
     from mkdocs.commands.build import build  # noqa: PLC0415
@@ -200,6 +151,7 @@ def _run_mkdocs(root: Path, folder: Path, day: date) -> bool:
     shown = State()  # type: ignore[no-untyped-call]  # while it is kept, MkDocs tells the terminal what it does
     docs = str((root / "docs").resolve())
     config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=docs, site_dir=str(folder), strict=True)
+    config.extra["checked"] = checked
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)

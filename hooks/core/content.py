@@ -47,6 +47,8 @@ class Content:
     """By link id; a link that is not in it has not been checked."""
     links_checked: date | None = None
     """The day of the latest link check."""
+    file_sizes: Mapping[str, int] = field(default_factory=dict)
+    """The bytes of each file that pages may link to, by its path from the root of the site."""
 
     def shown_link(self, link_id: str) -> ShownLink:
         """Give a link as a visitor meets it."""

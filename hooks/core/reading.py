@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.content import Content
+from core.load import Placed
+from core.models.registers import Reading
 from core.pages.page import Page
 from core.problems import Problem
 from core.text import Readability, compile_phrases, measure_readability
@@ -61,7 +63,7 @@ def name_pattern(content: Content) -> re.Pattern[str]:
     return compile_phrases(names, genitive=True)
 
 
-def check_reading(content: Content, pages: Mapping[str, Page]) -> Iterator[Problem]:
+def check_reading(content: Content, pages: Mapping[str, Page], reading: Placed[Reading]) -> Iterator[Problem]:
     """Yield a problem for each page above its limit and each exception for a page that is not there."""
     for one in measure_pages(content, pages.values()):
         if one.too_hard:
@@ -72,8 +74,7 @@ def check_reading(content: Content, pages: Mapping[str, Page]) -> Iterator[Probl
                 "or list an exception with its reason in data/reading.yml",
             )
     addresses = {page.address for page in pages.values()}
-    for exception in content.reading.exceptions:
+    for index, exception in enumerate(reading.record.exceptions):
         if exception.page not in addresses:
-            yield Problem(
-                "data/reading.yml", 1, f"the exception for '{exception.page}' is for no page; remove or correct it"
-            )
+            message = f"the exception for '{exception.page}' is for no page; remove or correct it"
+            yield reading.problem(message, "exceptions", index, "page")

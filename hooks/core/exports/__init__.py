@@ -29,7 +29,7 @@ from core.pages.page import Page
 
 
 def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, ...]:
-    """Give every file of open data, in the order of the list that visitors see."""
+    """Give every file of open data, in the order of the list that visitors see; `pages` are read as a file is made."""
     edition = content.current
 
     def services() -> list[ExportedService]:
@@ -57,7 +57,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
             f"-{edition.id}",
         ),
         Export("indikatorer.csv", "Alla indikatorer, tabell", lambda: csv_text(indicator_rows(edition))),
-        *with_schema("lankar", "Länkar", list[ExportedLink], links),
+        *with_schema("lankar", "Länkar", list[ExportedLink], links, names_pages=True),
         Export("lankar.csv", "Länkar, tabell", lambda: csv_text(table_rows(links(), LINK_COLUMNS))),
         *with_schema("stod", "Stöd", list[ExportedService], services),
         Export("stod.csv", "Stöd, tabell", lambda: csv_text(table_rows(services(), SERVICE_COLUMNS))),

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from core.models.vocabulary import How
+from core import addresses
 
 
 class Exported(BaseModel):
@@ -34,11 +35,13 @@ class ExportedCheck(Exported):
 
 @dataclass(frozen=True)
 class Export:
-    """One file of open data: its name below `oppna-data/`, a Swedish title for lists (None for schemas), its maker."""
+    """One file of open data: its name below the open data, a Swedish title for lists (None for schemas), its maker."""
 
     name: str
     title: str | None
     make: Callable[[], str]
+    names_pages: bool = False
+    """Whether it tells which pages show something: it can only be made when they are known."""
 
     @functools.cached_property
     def text(self) -> str:
@@ -46,9 +49,14 @@ class Export:
         return self.make()
 
     @property
+    def size(self) -> int:
+        """Give the file's size in bytes."""
+        return len(self.text.encode())
+
+    @property
     def uri(self) -> str:
         """Give the file's path from the root of the site."""
-        return f"oppna-data/{self.name}"
+        return addresses.open_data(self.name)
 
 
 def table_rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -67,6 +75,7 @@ def json_files(
     *,
     licence: str,
     choices: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    names_pages: bool = False,
 ) -> tuple[Export, Export]:
     """Give a JSON file and the JSON Schema of its type; `suffix` is in the data's name only.
 
@@ -84,8 +93,8 @@ def json_files(
         return json.dumps(schema | described, ensure_ascii=False, indent=1) + "\n"
 
     return (
-        Export(f"{name}{suffix}.json", title, lambda: adapter.dump_json(value()).decode() + "\n"),
-        Export(f"schema/{name}.schema.json", None, schema),
+        Export(f"{name}{suffix}.json", title, lambda: adapter.dump_json(value()).decode() + "\n", names_pages),
+        Export(addresses.schema(name), None, schema),
     )
 
 

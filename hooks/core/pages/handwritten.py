@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
 
+from core import addresses
 from core.content import Content
 from core.exports import build_exports
 from core.models.registers import SiteAddress
 from core.models.support import Situation
+from core.pages.macros import MacroError, Rendering
 from core.pages.page import Page
 from core.pages.rendering import render_partial, render_text
 from core.pages.support import check_words, line_facts, list_services, page_meta, service_uri
 from core.pages.writing import Writer
+from core.problems import Problem
+from core.source import parse_document
 from core.text import escape_markdown, split_front_matter
 
 
@@ -32,31 +38,64 @@ def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]
     }
 
 
-def handwritten_pages(content: Content, sources: Mapping[str, str]) -> dict[str, Page]:
-    """Give every hand-written page by its `src_uri` from its Markdown; as `handwritten_page`."""
-    return {uri: handwritten_page(content, uri, text) for uri, text in sources.items()}
+@dataclass(frozen=True)
+class HandwrittenPage(Page):
+    """A hand-written page as its macros make it; its `links` are those that they show."""
+
+    source: str = ""
+    """Its Markdown with nothing where its macros stand: what the editor has written."""
 
 
-def handwritten_page(content: Content, src_uri: str, markdown: str) -> Page:
-    """Give a hand-written page for measuring and for the link report.
+def read_handwritten_page(
+    content: Content, src_uri: str, markdown: str, today: datetime.date, problems: list[Problem]
+) -> HandwrittenPage:
+    """Give a hand-written page with its macros rendered; what is wrong with it is added to the problems.
 
-    `prose` is its own running text, without headings, macros and link targets; `links` are those its macros show.
+    `prose` is its own running text, without headings, macros and link targets.
     """
-    situation = re.search(r"(?m)^situation: (\S+)$", markdown)
-    text = re.sub(r"(?m)^#.*$|^\{:.*$", "", split_front_matter(markdown)[1])
-    text = re.sub(r"\{\{.*?\}\}|\{[:#][^}]*\}", "", text)
+    path = f"docs/{src_uri}"
+    front, body = split_front_matter(markdown)
+    head = parse_document(path, front)
+    problems.extend(dataclasses.replace(problem, line=problem.line + 1) for problem in head.problems)
+    meta = head.value if isinstance(head.value, dict) else {}
+    situation_id = meta.get("situation")
+    if situation_id is not None and situation_id not in content.situations:
+        message = f"situation: '{situation_id}' is not in data/situations.yml; correct it"
+        problems.append(Problem(path, head.line(("situation",)) + 1, message))
+        situation_id = None
+    macros = PageMacros(content, src_uri, situation_id, today)
+    own = shown = body
+    if meta.get("render_macros") == "true":
+        rendering = Rendering(path, markdown[: len(markdown) - len(body)].count("\n"), macros.functions(), problems)
+        own, shown = rendering.render(body)
+    return HandwrittenPage(
+        src_uri=src_uri,
+        title=meta.get("title") or "",
+        description=meta.get("description") or "",
+        marked_body=shown,
+        data_path=path,
+        prose=_prose(own),
+        reading_kind="support",
+        links=macros.links,
+        meta=situation_meta(content, situation_id) if situation_id else {},
+        source=f"---\n{front}\n---\n{own}" if front else own,
+    )
+
+
+def _prose(markdown: str) -> tuple[str, ...]:
+    text = re.sub(r"(?m)^#.*$|^\{:.*$", "", markdown)
+    text = re.sub(r"\{[:#][^}]*\}", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    prose = tuple(re.sub(r"[*`]|<[^>]+>", "", line.strip(" -\t")) for line in text.splitlines() if line.strip(" -\t"))
-    links = re.findall(r"\blink\(\"([^\"]+)\"\)", markdown)
-    lines = [content.support_lines[line_id] for line_id in re.findall(r"support_line\(\"([^\"]+)\"\)", markdown)]
-    named = [line.page for line in lines if line.page and line.phone is None]
-    if situation and "support_lines()" in markdown:
-        listed = (
-            one for one in content.support_lines.values() if situation[1] in one.situations and one.level != "akut"
-        )
-        named += [line.page for line in listed if line.page]
-    used = tuple(dict.fromkeys([*links, *named]))
-    return Page(src_uri, "", "", "", f"docs/{src_uri}", prose, "support", links=used)
+    return tuple(re.sub(r"[*`]|<[^>]+>", "", line.strip(" -\t")) for line in text.splitlines() if line.strip(" -\t"))
+
+
+R = TypeVar("R")
+
+
+def _find(register: Mapping[str, R], given: str, what: str = "is not in the data; correct it") -> R:
+    if given not in register:
+        raise MacroError(f"'{given}' {what}")
+    return register[given]
 
 
 class PageMacros:
@@ -65,6 +104,7 @@ class PageMacros:
     NAMES: ClassVar[tuple[str, ...]] = (
         "call",
         "count",
+        "file",
         "help_card",
         "help_link",
         "licence",
@@ -90,10 +130,19 @@ class PageMacros:
         self._today = today
         self._writer = Writer(content, src_uri)
 
+    def functions(self) -> dict[str, Callable[..., str]]:
+        """Give every macro by name."""
+        return {name: getattr(self, name) for name in self.NAMES}
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Give the ids of the outgoing links that the page has shown so far."""
+        return tuple(dict.fromkeys(self._writer.links))
+
     @property
     def _situation(self) -> Situation:
         if self._situation_id is None:
-            raise ValueError("the page names no situation; write 'situation: id' in its front matter")
+            raise MacroError("the page names no situation; write 'situation: id' in its front matter")
         return self._content.situations[self._situation_id]
 
     def _is_exposed(self) -> bool:
@@ -111,7 +160,7 @@ class PageMacros:
         """Give the list of all situations."""
         lines = []
         for one in self._content.situations.values():
-            path = self._writer.page(f"hjalp/{one.id}.md")
+            path = self._writer.page(addresses.situation(one.id))
             lines.append(f"-   [{escape_markdown(one.title)}]({path})<br>\n    {escape_markdown(one.lead)}")
         return "\n".join(lines)
 
@@ -147,12 +196,12 @@ class PageMacros:
 
     def service(self, service_id: str) -> str:
         """Give a service by name, as a link."""
-        service = self._content.services[service_id]
+        service = _find(self._content.services, service_id)
         return f"[{escape_markdown(service.name)}]({self._writer.page(service_uri(service))})"
 
     def support_line(self, line_id: str) -> str:
         """Give a help line by name: a link that dials, or to its operator's page where no number is confirmed."""
-        line = self._content.support_lines[line_id]
+        line = _find(self._content.support_lines, line_id)
         if line.phone and line.phone_text:
             words = line.name if line.phone_text in line.name else f"{line.name}: {line.phone_text}"
             return f"[{escape_markdown(words)}](tel:{line.phone})"
@@ -160,7 +209,9 @@ class PageMacros:
 
     def call(self, line_id: str) -> str:
         """Give a help line's number as a link that dials; `front_desk` is the city's own way in."""
-        return self._writer.call(self._content.site.front_desk if line_id == "front_desk" else line_id)
+        sure = {line.id: line.id for line in self._content.support_lines.values() if line.phone}
+        ways = {**sure, "front_desk": self._content.site.front_desk}
+        return self._writer.call(_find(ways, line_id, "has no confirmed number; correct it"))
 
     def count(self, what: str) -> str:
         """Give the number of `sections`, `services`, `terms`, `links` or `delmal`."""
@@ -171,21 +222,27 @@ class PageMacros:
             "links": len(self._content.links),
             "delmal": len(self._content.strategy.delmal),
         }
-        return str(counts[what])
+        return str(_find(counts, what, f"is not one of {', '.join(counts)}; correct it"))
 
     def link(self, link_id: str) -> str:
         """Give an outgoing link of data/links.yml."""
-        return self._writer.link(link_id)
+        return self._writer.link(_find(self._content.links, link_id).id)
+
+    def file(self, path: str, words: str) -> str:
+        """Give a link to a file of the site, by its path from the root, with its type and size."""
+        _find(self._content.file_sizes, path, "is no file of this site; correct it")
+        return self._writer.file(path, words)
 
     def licence(self, what: str) -> str:
         """Give the licence of `code` or `content` by name, SPDX identifier and address."""
-        licence = {"code": self._content.site.code_licence, "content": self._content.site.content_licence}[what]
+        licences = {"code": self._content.site.code_licence, "content": self._content.site.content_licence}
+        licence = _find(licences, what, "is neither code nor content; correct it")
         return f"[{escape_markdown(licence.name)}](<{licence.url}>){{ rel=noreferrer }} ({licence.spdx})"
 
     def open_data(self) -> str:
         """Give the list of open data files."""
         lines = [
-            f"-   [{escape_markdown(export.title)}]({self._writer.page(export.uri)}): {escape_markdown(export.name)}"
+            f"-   {self._writer.file(export.uri, export.title)}: {escape_markdown(export.name)}"
             for export in build_exports(self._content, {})
             if export.title is not None
         ]
@@ -203,7 +260,7 @@ class PageMacros:
         """Give the way to `message_form` or `supervisor` as a link, or why there is none; `supervisor_name` as text."""
         if what == "supervisor_name":
             return escape_markdown(self._content.site.supervisor.name)
-        words, value = self._ways()[what]
+        words, value = _find(self._ways(), what, "is neither message_form, supervisor nor supervisor_name; correct it")
         if value.value is None:
             return f"{words}: inte bestämt ännu. {escape_markdown(value.reason or '')}"
         return f"[{words}](<{value.value}>){{ rel=noreferrer }}"
@@ -225,5 +282,5 @@ class PageMacros:
 
     def term(self, term_id: str) -> str:
         """Give a glossary term as a link to its explanation."""
-        term = self._content.glossary[term_id]
-        return f"[{escape_markdown(term.term)}]({self._writer.page('ordlista.md', term_id)})"
+        term = _find(self._content.glossary, term_id)
+        return f"[{escape_markdown(term.term)}]({self._writer.page(addresses.GLOSSARY, term_id)})"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from core.addresses import address_of
 
 _MARK = re.compile(r"<!--fragment (\d+)-->")
-_ID = re.compile(r'\sid="([^"]+)"')
+_ID = re.compile(r'(?<!\\)\{:?\s[^{}\n]*?#([a-z0-9-]+)|(?<!\\)\{:?#([a-z0-9-]+)|\sid="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ class Page:
         return "\n".join(["---", *lines, "---", "", body.strip(), ""])
 
     def anchors(self) -> Iterator[str]:
-        """Yield the anchors that stand in the fragments."""
-        for fragment in self.fragments:
-            yield from _ID.findall(fragment)
+        """Yield the anchors that the page promises: those given to headings and terms, and those of its HTML."""
+        for part in (self.marked_body, *self.fragments):
+            yield from (match[match.lastindex or 0] for match in _ID.finditer(part))
 
 
 def fragment_mark(number: int) -> str:

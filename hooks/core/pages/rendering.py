@@ -63,7 +63,11 @@ def render_text(name: str, writer: Writer, /, **values: Any) -> str:
 
 def render_partial(name: str, writer: Writer, /, **values: Any) -> str:
     """Render an HTML template as one block for a Markdown file: no blank lines, and no brace that macros would read."""
-    text = _html_environment().get_template(f"{name}.html.jinja").render(w=writer, content=writer.content, **values)
+    environment = _html_environment()
+    # Given to each and not imported by each: most fragments are clauses, and an import is made anew every time.
+    clauses = environment.get_template("clauses.html.jinja").module
+    template = environment.get_template(f"{name}.html.jinja")
+    text = template.render(w=writer, content=writer.content, clauses=clauses, **values)
     block = "\n".join(line.strip() for line in text.splitlines() if line.strip())
     return re.sub(r"\{(?=[{%#])", "&#123;", block)
 
@@ -81,7 +85,6 @@ def _html_environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
         autoescape=True,
     )
     environment.globals.update(
@@ -91,8 +94,6 @@ def _html_environment() -> jinja2.Environment:
         lower_first=lower_first,
         named_by=named_by,
     )
-    # Here and not by an import in each template: most fragments are clauses, and an import is made anew at each.
-    environment.globals["clauses"] = environment.get_template("clauses.html.jinja").module
     return environment
 
 
@@ -103,7 +104,6 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - the templates write Markdown; the writer has escaped every text
     )

@@ -96,6 +96,12 @@ class Writer:
         path = relative_source(target, self.src_uri) if target != self.src_uri else ""
         return f"{path}#{anchor}" if anchor else path
 
+    def file(self, path: str, words: str) -> str:
+        """Give a link to a file of our own, which says its type and size (web standards, A10)."""
+        kind, size = path.rpartition(".")[2], self.content.file_sizes.get(path)
+        told = kind if size is None else f"{kind}, {max(1, round(size / 1000))} kB"
+        return f"[{escape_markdown(words)} ({told})](<{relative_source(path, self.src_uri)}>)"
+
     def href(self, target: str, anchor: str = "") -> str:
         """Give the relative address of another page, for a link in HTML."""
         return relative_address(target, self.src_uri) + (f"#{anchor}" if anchor else "")

@@ -84,7 +84,7 @@ def check_records(loaded: Loaded) -> Iterator[Problem]:
     citable = citable_clauses(loaded)
     yield from check_support(loaded, citable)
     yield from check_trainings(loaded, citable)
-    yield from check_synonyms(loaded, citable)
+    yield from check_synonyms(loaded)
     for strategy in loaded.of(Strategy):
         yield from check_numbers(strategy)
     for reading in loaded.of(Reading):

@@ -1,0 +1,86 @@
+"""Macros in a hand-written page: rendered as mkdocs-macros does, and every fault told with the line it stands on."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import traceback
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+
+from core.problems import Problem
+
+FILE = "<template>"
+"""What Jinja calls a template that has no file."""
+
+
+class MacroError(Exception):
+    """Raised by a macro that cannot do what the page asks of it; says why, and what to do."""
+
+
+class Rendering:
+    """Renders one page's text with the macros it may use; faults are added to `problems`."""
+
+    def __init__(
+        self, path: str, lines_before: int, macros: Mapping[str, Callable[..., str]], problems: list[Problem]
+    ) -> None:
+        """Take the page's path, the lines that stand before its text, its macros by name, and the problems so far."""
+        self._path = path
+        self._before = lines_before
+        self._macros = macros
+        self._problems = problems
+
+    def render(self, text: str) -> tuple[str, str]:
+        """Give the text with nothing where macros stand, and the text with what they give; on a fault what there is."""
+        environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
+        try:
+            template = environment.from_string(text)
+            parsed = environment.parse(text)
+        except jinja2.TemplateSyntaxError as error:
+            self._tell(error.lineno, f"a macro cannot be read ({error.message}); correct it")
+            return text, text
+        unknown = meta.find_undeclared_variables(parsed) - {*environment.globals, *self._macros}
+        for node in parsed.find_all(nodes.Name):
+            if node.name in unknown:
+                near = difflib.get_close_matches(node.name, self._macros, n=1)
+                hint = f"did you mean '{near[0]}'?" if near else f"the macros are {', '.join(self._macros)}"
+                self._tell(node.lineno, f"'{node.name}' is no macro; {hint}")
+        silent = dict.fromkeys((*self._macros, *unknown), _nothing)
+        try:
+            own = template.render(silent)
+            told = {name: self._telling(name, macro, template) for name, macro in self._macros.items()}
+            return own, template.render({**silent, **told})
+        except jinja2.TemplateError as error:
+            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE]
+            self._tell(lines[-1] or 1, f"a macro cannot be shown ({error.message}); correct it")
+            return text, text
+
+    def _telling(self, name: str, macro: Callable[..., str], template: jinja2.Template) -> Callable[..., str]:
+        """Give a macro that tells its fault and gives nothing, so that one run finds every fault of the page."""
+        signature = inspect.signature(macro)
+
+        def call(*given: Any, **named: Any) -> str:
+            try:
+                signature.bind(*given, **named)
+            except TypeError as error:
+                fault = f"{error}; correct what stands between the brackets"
+            else:
+                try:
+                    return macro(*given, **named)
+                except MacroError as error:
+                    fault = str(error)
+            frames = (one for one, _ in traceback.walk_stack(None) if one.f_code.co_filename == FILE)
+            self._tell(template.get_corresponding_lineno(next(frames).f_lineno), f"{name}: {fault}")
+            return ""
+
+        return call
+
+    def _tell(self, line: int, message: str) -> None:
+        self._problems.append(Problem(self._path, self._before + line, message))
+
+
+def _nothing(*_: object, **__: object) -> str:
+    return ""

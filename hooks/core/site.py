@@ -1,0 +1,145 @@
+"""The one checked site: what was read, and the day, in; everything that the site holds out, or every problem of it.
+
+The hook, the command line, the preview and the tests all build from this value. Reading the disk is `project`'s.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core import addresses
+from core.addresses import Register, address_of
+from core.content import Content
+from core.exports import build_exports
+from core.exports.files import Export
+from core.kept import check_published, check_signed
+from core.link_states import LinkState
+from core.load import Loaded, load_records
+from core.models.registers import Reading, Redirect
+from core.models.support import Situation
+from core.models.synonyms import Synonym
+from core.pages import build_pages
+from core.pages.handwritten import HandwrittenPage, PageMacros, read_handwritten_page
+from core.pages.page import Page
+from core.problems import DataProblems, Problem
+from core.reading import check_reading
+from core.rules import build_content
+from core.search import build_search
+from core.source import Document
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a site is made from, as it was read."""
+
+    documents: list[Document]
+    handwritten: Mapping[str, str]
+    """The Markdown of each hand-written page by its `src_uri`."""
+    files: Mapping[str, int]
+    """The other files of docs/ by path, each with its size in bytes."""
+    link_states: Mapping[str, tuple[str, LinkState]]
+    """What is known of each link, and the address that it is known of."""
+    links_checked: date | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckedSite:
+    """A whole site on a day, with nothing wrong in it."""
+
+    content: Content
+    day: date
+    pages: Mapping[str, Page]
+    """The generated pages by `src_uri`."""
+    handwritten: Mapping[str, HandwrittenPage]
+    exports: tuple[Export, ...]
+    register: Register
+
+    def all_pages(self) -> list[Page]:
+        """Give the generated pages, then the hand-written ones."""
+        return [*self.pages.values(), *self.handwritten.values()]
+
+    def addresses(self) -> list[str]:
+        """Give the address of every page, those that only lead on too."""
+        return [page.address for page in self.all_pages()]
+
+    def macros(self, src_uri: str, situation_id: str | None = None) -> PageMacros:
+        """Give the macros as a page sees them."""
+        return PageMacros(self.content, src_uri, situation_id, self.day)
+
+    def search(self) -> dict[str, str]:
+        """Give the files of the search by path."""
+        return build_search(self.content, self.pages, {uri: page.source for uri, page in self.handwritten.items()})
+
+
+def check_site(sources: Sources, day: date) -> CheckedSite:
+    """Make the site of a day, or raise `DataProblems`: with all of the records, else with all of the pages."""
+    loaded = load_records(sources.documents)
+    loaded.problems.extend(sources.problems)
+    content = _with_link_states(build_content(loaded), sources)
+    shown: dict[str, Page] = {}  # what the files of open data say of pages is asked when those are there
+    exports = build_exports(content, shown)
+    sizes = {**sources.files, **{one.uri: one.size for one in exports if not one.names_pages}}
+    content = dataclasses.replace(content, file_sizes=sizes)
+    pages = build_pages(content, day)
+    problems: list[Problem] = []
+    handwritten = {
+        uri: read_handwritten_page(content, uri, text, day, problems) for uri, text in sources.handwritten.items()
+    }
+    shown.update({**handwritten, **pages})
+    content = dataclasses.replace(content, file_sizes=sizes | {one.uri: one.size for one in exports})
+    standing = [page for page in shown.values() if "redirect" not in page.meta]
+    register = Register.of(((page.src_uri, page.anchors()) for page in standing), content.file_sizes)
+    problems += [
+        *_check_names(sources, pages, exports),
+        *_check_goals(loaded, register, frozenset(handwritten)),
+        *check_reading(content, shown, loaded.of(Reading)[0]),
+        *check_published(content, [page.address for page in shown.values()]),
+        *check_signed(content),
+    ]
+    if problems:
+        raise DataProblems(problems)
+    return CheckedSite(content, day, pages, handwritten, exports, register)
+
+
+def _with_link_states(content: Content, sources: Sources) -> Content:
+    states = {
+        link_id: state
+        for link_id, (url, state) in sources.link_states.items()
+        if link_id in content.links and content.links[link_id].url == url
+    }
+    return dataclasses.replace(content, link_states=states, links_checked=sources.links_checked)
+
+
+def _check_names(sources: Sources, pages: Mapping[str, Page], exports: tuple[Export, ...]) -> Iterator[Problem]:
+    """Yield a problem for each file of docs/ that has the place of a generated one."""
+    generated = {page.address for page in pages.values() if "redirect" not in page.meta}
+    made = {export.uri for export in exports}
+    for uri in sources.handwritten:
+        if address_of(uri) in generated:
+            yield Problem(f"docs/{uri}", 1, "a generated page has this name; rename the hand-written file")
+    for path in sources.files:
+        if path in made:
+            yield Problem(f"docs/{path}", 1, "a generated file has this name; rename the one in docs/")
+
+
+def _check_goals(loaded: Loaded, register: Register, handwritten: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each redirect, synonym and situation that leads nowhere, in its line."""
+    for redirect in loaded.of(Redirect):
+        source, target = redirect.record.source, redirect.record.target
+        if register.has(source):
+            yield redirect.problem(f"'{source}' is still a page; remove the redirect or the page", "source")
+        if not register.has(target):
+            what = "page" if not register.has(target.partition("#")[0]) else "place on its page"
+            yield redirect.problem(f"'{target}' is no {what}; correct the target", "target")
+    for synonym in loaded.of(Synonym):
+        for index, address in enumerate(synonym.record.pages):
+            if not register.has(address):
+                yield synonym.problem(f"'{address}' is no page of this site; correct it", "pages", index)
+    for situation in loaded.of(Situation):
+        uri = addresses.situation(situation.record.id)
+        if uri not in handwritten:
+            yield situation.problem(f"the situation '{situation.record.id}' has no page docs/{uri}; write it", "id")
