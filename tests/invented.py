@@ -11,13 +11,15 @@ from core.exports import Export, build_exports
 from core.load import load_records, read_documents
 from core.pages import build_pages
 from core.pages.page import address_of
+from core.problems import DataProblems
 from core.rules import build_content, check_records
 from core.source import parse_document
-from project import read_handwritten
+from project import checked_site, read_handwritten
 
 if TYPE_CHECKING:
     from core.content import Content
     from core.pages.page import Page
+    from core.site import CheckedSite
 
 MUNICIPALITY = Path(__file__).parent / "municipality"
 """The invented municipality: a whole one, with `data/` and `docs/`."""
@@ -74,6 +76,25 @@ class Invented:
         """Give what `load_records` and `check_records` find, in order of place; what is found twice stands twice."""
         loaded = load_records(read_documents(self.root))
         return [str(problem) for problem in sorted([*loaded.problems, *check_records(loaded)])]
+
+    def site(self) -> CheckedSite:
+        """Give the checked site on the day of the tests; `DataProblems` is raised if anything is wrong."""
+        return checked_site(self.root, TODAY)
+
+    def site_problems(self) -> list[str]:
+        """Give every problem of the whole site: of its records, or else of its pages."""
+        try:
+            self.site()
+        except DataProblems as problems:
+            return [str(problem) for problem in problems.problems]
+        return []
+
+    def write_page(self, name: str, text: str) -> list[str]:
+        """Write a file below `docs/`, and give every problem of the whole site."""
+        path = self.root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return self.site_problems()
 
     def at(self, name: str, words: str) -> str:
         """Give `path:line` of the one line of a file that holds `words`."""

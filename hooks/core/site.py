@@ -91,7 +91,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     }
     shown.update({**handwritten, **pages})
     content = dataclasses.replace(content, file_sizes=sizes | {one.uri: one.size for one in exports})
-    standing = [page for page in shown.values() if "redirect" not in page.meta]
+    standing = [*handwritten.values(), *(page for page in pages.values() if "redirect" not in page.meta)]
     register = Register.of(((page.src_uri, page.anchors()) for page in standing), content.file_sizes)
     problems += [
         *_check_names(sources, pages, exports),

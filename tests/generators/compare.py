@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
 import shutil
 import subprocess
@@ -16,13 +17,11 @@ from typing import Any
 
 import html5lib
 import yaml
-from jinja2 import Environment, StrictUndefined
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from core.pages.handwritten import PageMacros  # noqa: E402
-from project import build_day, read_content, read_handwritten  # noqa: E402
+from project import checked_site  # noqa: E402
 
 SHOWN = 5
 # What belongs to this generator alone: the theme's templates, and the switch of the macros.
@@ -50,14 +49,9 @@ def stage(folder: Path) -> None:
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("*.md"))
     subprocess.run([sys.executable, ROOT / "hooks" / "manage.py", "pages", docs], check=True)
-    content = read_content(ROOT)
-    for uri, text in read_handwritten(ROOT).items():
-        situation = re.search(r"(?m)^situation: (\S+)$", text)
-        macros = PageMacros(content, uri, situation[1] if situation else None, build_day())
-        known = {name: getattr(macros, name) for name in PageMacros.NAMES}
-        template = Environment(undefined=StrictUndefined, autoescape=False).from_string(text)  # noqa: S701 - Markdown
+    for uri, page in checked_site(ROOT, datetime.datetime.now(datetime.UTC).date()).handwritten.items():
         (docs / uri).parent.mkdir(parents=True, exist_ok=True)
-        (docs / uri).write_text(template.render(known) + "\n", encoding="utf-8")
+        (docs / uri).write_text(page.markdown(), encoding="utf-8")
     for path in docs.rglob("*.md"):
         path.write_text(FRONT_MATTER.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
     ours = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))

@@ -25,8 +25,9 @@ def expected_names() -> list[str]:
 @pytest.fixture(scope="module")
 def rendered(whole: Invented) -> dict[str, bytes]:
     """Give what the core makes of the invented set, by path from the root of the site."""
-    pages = {uri: page.markdown().encode() for uri, page in whole.pages().items()}
-    return pages | {export.uri: export.text.encode() for export in whole.exports().values()}
+    site = whole.site()
+    pages = {uri: page.markdown().encode() for uri, page in site.pages.items()}
+    return pages | {export.uri: export.text.encode() for export in site.exports}
 
 
 @pytest.fixture(scope="module", autouse=True)

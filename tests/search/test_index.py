@@ -18,7 +18,7 @@ from core.pages import build_pages
 from core.search import CARDS, INDEX, build_search
 from core.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
 from invented import TODAY, Invented
-from project import read_content, read_handwritten
+from project import checked_site, read_content
 
 KB = 1024
 KNOWN = frozenset({"råd", "skola", "närvaro", "stöd", "anhörig", "givning"})
@@ -27,8 +27,7 @@ KNOWN = frozenset({"råd", "skola", "närvaro", "stöd", "anhörig", "givning"})
 @pytest.fixture(scope="module")
 def built() -> dict[str, str]:
     """Give the files of the real search."""
-    content = read_content(ROOT)
-    return build_search(content, build_pages(content, datetime.date(2026, 11, 22)), read_handwritten(ROOT))
+    return checked_site(ROOT, datetime.date(2026, 11, 22)).search()
 
 
 @pytest.fixture(scope="module")
@@ -118,9 +117,8 @@ def test_the_site_carries_these_files(site: Site, built: dict[str, str]) -> None
 def test_same_content_same_bytes() -> None:
     """Another process with another order of sets writes the same bytes."""
     code = (
-        "import datetime, hashlib; from project import *; from core.pages import build_pages;"
-        "from core.search import build_search; content = read_content();"
-        "files = build_search(content, build_pages(content, datetime.date(2026, 11, 22)), read_handwritten());"
+        "import datetime, hashlib; from project import ROOT, checked_site;"
+        "files = checked_site(ROOT, datetime.date(2026, 11, 22)).search();"
         "print(hash('a'), hashlib.sha256(''.join(files.values()).encode()).hexdigest())"
     )
     found = set()

@@ -24,6 +24,7 @@ from core.models.support import Ages
 from core.models.trainings import Obligation
 from core.pages import build_pages
 from core.pages.handwritten import PageMacros, situation_meta
+from core.pages.macros import MacroError
 from core.pages.page import Page
 from core.pages.rendering import render_partial
 from core.pages.support import age_words, check_words, line_facts, list_services
@@ -897,7 +898,7 @@ def test_macros_give_what_the_data_says(macros: PageMacros) -> None:
 def test_every_macro_is_there() -> None:
     """The adaptor offers just what there is."""
     assert all(callable(getattr(PageMacros, name)) for name in PageMacros.NAMES)
-    public = {name for name in vars(PageMacros) if not name.startswith("_")} - {"NAMES"}
+    public = {name for name in vars(PageMacros) if not name.startswith("_")} - {"NAMES", "functions", "links"}
     assert public == set(PageMacros.NAMES)
 
 
@@ -935,7 +936,7 @@ def test_an_exposed_situation(whole: Invented) -> None:
 
 def test_a_page_without_a_situation_is_told(whole: Invented) -> None:
     """A macro that needs one says what to write."""
-    with pytest.raises(ValueError, match="write 'situation: id' in its front matter"):
+    with pytest.raises(MacroError, match="write 'situation: id' in its front matter"):
         PageMacros(whole.content(), "om.md", None, TODAY).support_lines()
 
 

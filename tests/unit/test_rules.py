@@ -9,8 +9,7 @@ import pytest
 from core.content import due_list
 from core.problems import DataProblems
 from core.rules.agreement import clauses_of
-from core.site_map import check_handwritten, check_redirects, check_situations
-from invented import HANDWRITTEN, TODAY
+from invented import TODAY
 
 if TYPE_CHECKING:
     from invented import Invented
@@ -822,20 +821,6 @@ def test_words_that_tell(whole: Invented, title: str, tells: bool) -> None:  # n
             id="said-twice",
         ),
         pytest.param(
-            "pages: [/ordlista/#sip]",
-            "pages: [/ordlista/#pis]",
-            "pages: [/ordlista",
-            "'/ordlista/#pis' is no page of this site; correct it",
-            id="no-such-term",
-        ),
-        pytest.param(
-            "/overenskommelsen/samverkan/#kort-1-1",
-            "/overenskommelsen/samverkan/#kort-9",
-            "pages: [/hjalp",
-            "'/overenskommelsen/samverkan/#kort-9' is no page of this site; correct it",
-            id="no-such-clause",
-        ),
-        pytest.param(
             "card: suicid",
             f"card: {NOWHERE}",
             f"card: {NOWHERE}",
@@ -876,95 +861,6 @@ def test_the_line_that_the_crisis_page_names_must_be_there(invented: Invented) -
         invented.path(name).write_text(invented.text(name).replace("larm-112", "nodnummer"), encoding="utf-8")
     if not invented.problems():
         assert "akut.md" in invented.pages()
-
-
-# Redirects and situations need the pages
-
-
-def redirects(invented: Invented) -> list[str]:
-    """Give the problems of the redirects."""
-    return [str(problem) for problem in check_redirects(invented.content(), invented.pages(), HANDWRITTEN)]
-
-
-def test_redirects_that_lead_somewhere(whole: Invented) -> None:
-    """A redirect from an address that is no page, to one that is."""
-    assert redirects(whole) == []
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        pytest.param("/", id="start"),
-        pytest.param("/hjalp/trygghet/", id="handwritten"),
-        pytest.param("/ordlista/#sip", id="anchor"),
-    ],
-)
-def test_targets_of_redirects(invented: Invented, target: str) -> None:
-    """Generated and hand-written pages, with and without an anchor."""
-    assert invented.edit("redirects.yml", "/overenskommelsen/samverkan/#kort-1", target) == []
-    assert redirects(invented) == []
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        pytest.param("/overenskommelsen/ingen/", id="no-page"),
-        pytest.param("/gammalt/samverkan/", id="itself"),
-        pytest.param("/gammalt/annan/", id="another-redirect"),
-    ],
-)
-def test_a_redirect_to_no_page(invented: Invented, target: str) -> None:
-    """It leads nowhere, or round."""
-    other = "- id: annan\n  source: /gammalt/annan/\n  target: /ordlista/\n  reason: x\n"
-    text = invented.text("redirects.yml").replace("/overenskommelsen/samverkan/#kort-1", target)
-    assert invented.write("redirects.yml", text + other) == []
-    assert redirects(invented) == [f"data/redirects.yml:1: '{target}' is no page; correct the target"]
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param("/hjalp/trygghet/", id="handwritten"),
-        pytest.param("/overenskommelsen/", id="list"),
-        pytest.param("/overenskommelsen/tecken/", id="section"),
-        pytest.param("/ordlista/", id="glossary"),
-    ],
-)
-def test_a_redirect_from_a_page(invented: Invented, source: str) -> None:
-    """The page would be lost, or the redirect; it is told as a problem."""
-    invented.edit("redirects.yml", "/gammalt/samverkan/", source)
-    assert redirects(invented) == [f"data/redirects.yml:1: '{source}' is still a page; remove the redirect or the page"]
-
-
-def test_a_situation_has_its_page(whole: Invented) -> None:
-    """Each situation has a hand-written page."""
-    content = whole.content()
-    assert list(check_situations(content, HANDWRITTEN)) == []
-    assert [str(problem) for problem in check_situations(content, HANDWRITTEN - {"hjalp/trygghet.md"})] == [
-        "data/situations.yml:1: the situation 'trygghet' has no page docs/hjalp/trygghet.md; write it"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("line", "message"),
-    [
-        pytest.param('Se {{ link("film") }} och {{ term("sip") }}.', None, id="known"),
-        pytest.param('{{ call("front_desk") }} {{ call("larm-112") }}', None, id="numbers"),
-        pytest.param("situation: trygghet", None, id="situation"),
-        pytest.param(f'{{{{ link("{NOWHERE}") }}}}', f"link: '{NOWHERE}' is not in the data", id="link"),
-        pytest.param(f"{{{{ term( '{NOWHERE}' ) }}}}", f"term: '{NOWHERE}' is not in the data", id="term"),
-        pytest.param(f'{{{{ service("{NOWHERE}") }}}}', f"service: '{NOWHERE}' is not in the data", id="service"),
-        pytest.param('{{ support_line("sip") }}', "support_line: 'sip' is not in the data", id="help-line"),
-        pytest.param('{{ call("chatten") }}', "call: 'chatten' has no confirmed number", id="number-not-sure"),
-        pytest.param(
-            f"situation: {NOWHERE}", f"situation: '{NOWHERE}' is not in data/situations.yml", id="no-such-situation"
-        ),
-    ],
-)
-def test_what_handwritten_pages_name_is_there(whole: Invented, line: str, message: str | None) -> None:
-    """The ids in macros and front matter, with the page's own line."""
-    found = [str(problem) for problem in check_handwritten(whole.content(), {"om.md": f"---\n---\n{line}\n"})]
-    assert found == ([f"docs/om.md:3: {message}; correct it"] if message else [])
 
 
 # What the content says of itself

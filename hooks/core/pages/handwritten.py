@@ -68,9 +68,10 @@ def read_handwritten_page(
     if meta.get("render_macros") == "true":
         rendering = Rendering(path, markdown[: len(markdown) - len(body)].count("\n"), macros.functions(), problems)
         own, shown = rendering.render(body)
+    heading = re.search(r"(?m)^# ([^{\n]+)", own)
     return HandwrittenPage(
         src_uri=src_uri,
-        title=meta.get("title") or "",
+        title=meta.get("title") or (heading[1].strip() if heading else ""),
         description=meta.get("description") or "",
         marked_body=shown,
         data_path=path,

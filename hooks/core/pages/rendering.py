@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 
+from core import addresses
 from core.content import Content
 from core.pages.page import Page, fragment_mark
 from core.pages.writing import Writer, named_by
@@ -89,6 +90,7 @@ def _html_environment() -> jinja2.Environment:
     )
     environment.globals.update(
         day=day_words,
+        at=addresses,
         first_sentence=first_sentence,
         first_sentences=first_sentences,
         lower_first=lower_first,
@@ -107,5 +109,5 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - the templates write Markdown; the writer has escaped every text
     )
-    environment.globals["partial"] = _add_fragment
+    environment.globals.update(at=addresses, partial=_add_fragment)
     return environment

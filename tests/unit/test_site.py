@@ -1,0 +1,220 @@
+"""The one checked site: what is wrong on any page is told with its line, and what is right leads where it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from core import addresses
+from core.addresses import RESERVED_IDS
+from invented import Invented
+
+HEAD = "---\ntitle: Om\nrender_macros: true\n---\n"
+"""Four lines that begin a hand-written page."""
+
+
+def test_the_invented_municipality_is_whole(whole: Invented) -> None:
+    """Nothing is wrong in it, and its register has every page with its anchors, and every file."""
+    site = whole.site()
+    assert {page.address for page in site.all_pages() if "redirect" not in page.meta} == site.register.anchors.keys()
+    assert {export.uri for export in site.exports} <= site.register.files
+    for address in ("/", "/ordlista/#sip", "/hjalp/mar-daligt/#linje-chatten", "/om/#licens", "/stod/kontakt/sjalv/"):
+        assert site.register.has(address), address
+    for address in ("/gammalt/samverkan/", "/ordlista/#pis", "/om", "/om/#inget"):
+        assert not site.register.has(address), address
+
+
+# Redirects and synonyms
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param("/", id="start"),
+        pytest.param("/hjalp/trygghet/", id="handwritten"),
+        pytest.param("/om/#forhandsversion", id="anchor-of-a-handwritten-page"),
+        pytest.param("/hjalp/mar-daligt/#linje-chatten", id="anchor-of-a-macro"),
+        pytest.param("/ordlista/#sip", id="term"),
+        pytest.param("/overenskommelsen/samverkan/#kort-1", id="clause"),
+        pytest.param("/overenskommelsen/samverkan/#innehall", id="heading"),
+        pytest.param("/stod/kontakt/sjalv/", id="by-access"),
+        pytest.param("/overenskommelsen/delmal/", id="strategy"),
+        pytest.param("/tillganglighet/", id="handwritten-at-the-top"),
+    ],
+)
+def test_every_page_is_a_goal(invented: Invented, target: str) -> None:
+    """Generated and hand-written pages and their anchors, for redirects and for synonyms."""
+    invented.edit("redirects.yml", "/overenskommelsen/samverkan/#kort-1", target)
+    invented.edit("synonyms.yml", "/overenskommelsen/samverkan/#kort-1-1", target)
+    assert invented.site_problems() == []
+    assert invented.site().search()
+
+
+@pytest.mark.parametrize(
+    ("target", "what"),
+    [
+        pytest.param("/overenskommelsen/ingen/", "page", id="no-page"),
+        pytest.param("/gammalt/samverkan/", "page", id="itself"),
+        pytest.param("/gammalt/annan/", "page", id="another-redirect"),
+        pytest.param("/ordlista/#inget-ord", "place on its page", id="no-anchor"),
+        pytest.param("/om/#inget", "place on its page", id="no-anchor-on-a-handwritten-page"),
+    ],
+)
+def test_a_redirect_that_leads_nowhere(invented: Invented, target: str, what: str) -> None:
+    """Or round: it is told in the redirect's own line."""
+    other = "- id: annan\n  source: /gammalt/annan/\n  target: /ordlista/\n  reason: x\n"
+    text = invented.text("redirects.yml").replace("/overenskommelsen/samverkan/#kort-1", target)
+    assert invented.write("redirects.yml", text + other) == []
+    place = invented.at("redirects.yml", f"target: {target}")
+    assert invented.site_problems() == [f"{place}: '{target}' is no {what}; correct the target"]
+
+
+@pytest.mark.parametrize(
+    "source", ["/hjalp/trygghet/", "/overenskommelsen/", "/overenskommelsen/tecken/", "/ordlista/"]
+)
+def test_a_redirect_from_a_page(invented: Invented, source: str) -> None:
+    """The page would be lost, or the redirect; it is told as a problem."""
+    invented.edit("redirects.yml", "/gammalt/samverkan/", source)
+    place = invented.at("redirects.yml", f"source: {source}")
+    assert f"{place}: '{source}' is still a page; remove the redirect or the page" in invented.site_problems()
+
+
+@pytest.mark.parametrize("address", ["/overenskommelsen/samverkan/#kort-9", "/stod/ingen/", "/om/#inget"])
+def test_a_synonym_that_leads_nowhere(invented: Invented, address: str) -> None:
+    """It is told in the synonym's own line."""
+    invented.edit("synonyms.yml", "/overenskommelsen/samverkan/#kort-1-1", address)
+    place = invented.at("synonyms.yml", address)
+    assert invented.site_problems() == [f"{place}: '{address}' is no page of this site; correct it"]
+
+
+def test_a_situation_without_its_page(invented: Invented) -> None:
+    """Each situation has a hand-written page."""
+    (invented.root / "docs" / addresses.situation("trygghet")).unlink()
+    place = invented.at("situations.yml", "- id: trygghet")
+    message = "the situation 'trygghet' has no page docs/hjalp/trygghet.md; write it"
+    assert f"{place}: {message}" in invented.site_problems()
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        pytest.param("ordlista.md", "a generated page has this name; rename the hand-written file", id="page"),
+        pytest.param("stod.md", "a generated page has this name; rename the hand-written file", id="same-address"),
+        pytest.param("oppna-data/stod.csv", "a generated file has this name; rename the one in docs/", id="file"),
+    ],
+)
+def test_a_name_that_is_taken(invented: Invented, name: str, what: str) -> None:
+    """A file in docs/ never hides a generated one."""
+    assert f"docs/{name}:1: {what}" in invented.write_page(name, "# Min egen\n")
+
+
+def test_the_words_of_addresses_are_reserved(whole: Invented) -> None:
+    """Each folder and page beside those that records name: no id can take its place."""
+    folders = {folder for uri in whole.pages() for folder in uri.split("/")[1:-1]}
+    assert folders == {"alder", "amne", "anordnare", "delmal", "forvaltning", "kontakt", "steg"}
+    assert folders <= RESERVED_IDS
+    assert "kontakt" in RESERVED_IDS
+    assert not {"stod", "overenskommelsen", "utbildningar"} & RESERVED_IDS
+
+
+# Macros
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        pytest.param('Se {{ link("film") }} och {{ term("sip") }}.', None, id="known"),
+        pytest.param('{{ call("front_desk") }} {{ call("larm-112") }}', None, id="numbers"),
+        pytest.param('{{ file("oppna-data/stod.csv", "Stöd") }}', None, id="file"),
+        pytest.param("{{ link('inte-har') }}", "link: 'inte-har' is not in the data; correct it", id="link"),
+        pytest.param('{{ term( "inte-har" ) }}', "term: 'inte-har' is not in the data; correct it", id="term"),
+        pytest.param(
+            '{% set x = "inte-har" %}{{ service(x) }}',
+            "service: 'inte-har' is not in the data; correct it",
+            id="service",
+        ),
+        pytest.param(
+            '{{ support_line("sip") }}', "support_line: 'sip' is not in the data; correct it", id="support-line"
+        ),
+        pytest.param(
+            '{{ call("chatten") }}', "call: 'chatten' has no confirmed number; correct it", id="number-not-sure"
+        ),
+        pytest.param(
+            '{{ count("allt") }}',
+            "count: 'allt' is not one of sections, services, terms, links, delmal; correct it",
+            id="count",
+        ),
+        pytest.param(
+            '{{ file("inte.csv", "x") }}', "file: 'inte.csv' is no file of this site; correct it", id="no-file"
+        ),
+        pytest.param(
+            "{{ services() }}",
+            "services: the page names no situation; write 'situation: id' in its front matter",
+            id="no-situation",
+        ),
+        pytest.param(
+            "{{ link() }}",
+            "link: missing a required argument: 'link_id'; correct what stands between the brackets",
+            id="nothing-given",
+        ),
+        pytest.param(
+            '{{ term("sip", "x") }}',
+            "term: too many positional arguments; correct what stands between the brackets",
+            id="too-much-given",
+        ),
+        pytest.param('{{ cuont("terms") }}', "'cuont' is no macro; did you mean 'count'?", id="misspelt"),
+        pytest.param(
+            '{{ count("terms" }}',
+            "a macro cannot be read (unexpected '}', expected ')'); correct it",
+            id="bracket",
+        ),
+        pytest.param("{{ link.x.y }}", "a macro cannot be shown (", id="nothing-of-that-name"),
+    ],
+)
+def test_a_fault_in_a_macro(invented: Invented, line: str, message: str | None) -> None:
+    """It is a problem with the line that it stands on."""
+    found = invented.write_page("egen.md", f"{HEAD}# Egen\n\nText.\n\n{line}\n")
+    assert [one.startswith(f"docs/egen.md:9: {message}") for one in found] == ([True] if message else [])
+
+
+def test_every_fault_of_a_page_is_told_at_once(invented: Invented) -> None:
+    """Two on one line, one further down, and what is misspelt."""
+    text = f'{HEAD}# Egen\n\n{{{{ link("a") }}}} {{{{ link("b") }}}}\n\n{{{{ term("c") }}}}\n'
+    found = invented.write_page("egen.md", text)
+    assert [one.split(" is not")[0] for one in found] == [
+        "docs/egen.md:7: link: 'a'",
+        "docs/egen.md:7: link: 'b'",
+        "docs/egen.md:9: term: 'c'",
+    ]
+    found = invented.write_page("egen.md", f"{HEAD}{{{{ lnik('a') }}}}\n\n{{{{ trem('b') }}}}\n")
+    assert [one.split(" is no")[0] for one in found] == ["docs/egen.md:5: 'lnik'", "docs/egen.md:7: 'trem'"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        pytest.param(
+            "situation: finns-inte", "3: situation: 'finns-inte' is not in data/situations.yml", id="situation"
+        ),
+        pytest.param("title: Två", "3: the key 'title' stands twice", id="key-twice"),
+    ],
+)
+def test_a_fault_in_the_front_matter(invented: Invented, text: str, problem: str) -> None:
+    """It is told with the page's own line."""
+    found = invented.write_page("egen.md", f"---\ntitle: Egen\n{text}\n---\n\n# Egen\n")
+    assert [one for one in found if one.startswith(f"docs/egen.md:{problem}")] == found != []
+
+
+def test_a_page_that_asks_for_no_macros(invented: Invented) -> None:
+    """Its text is left alone, as mkdocs-macros leaves it."""
+    assert invented.write_page("egen.md", "# Egen\n\n{{ finns_inte() }}\n") == []
+
+
+def test_a_file_of_our_own(invented: Invented) -> None:
+    """A csv in docs/ can be linked to, as Markdown or by the macro, which says its type and size."""
+    assert invented.write_page("tabell.csv", "a;b\r\n" * 500) == []
+    assert (
+        invented.write_page("egen.md", f"{HEAD}[tabell](tabell.csv)\n\n{{{{ file('tabell.csv', 'Tabell') }}}}\n") == []
+    )
+    page = invented.site().handwritten["egen.md"]
+    assert "[Tabell (csv, 2 kB)](<tabell.csv>)" in page.body
+    assert "tabell.csv" in invented.site().register.files
