@@ -15,8 +15,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from core.models.vocabulary import How
 from core import addresses
+from core.models.vocabulary import How
 
 
 class Exported(BaseModel):
