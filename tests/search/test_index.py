@@ -18,7 +18,7 @@ from core.pages import build_pages
 from core.search import CARDS, INDEX, build_search
 from core.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
 from invented import TODAY, Invented
-from project import checked_site, read_content
+from project import checked_site
 
 KB = 1024
 KNOWN = frozenset({"råd", "skola", "närvaro", "stöd", "anhörig", "givning"})
