@@ -85,10 +85,10 @@ def test_every_page_of_a_service_has_a_number(content: Content) -> None:
 
 
 def test_help_cards_follow_the_national_order(content: Content) -> None:
-    """C3: 112, then care, then lines; on violence 112, Kvinnofridslinjen, the city."""
+    """C3: 112, then care, then lines; on violence 112, Kvinnofridslinjen by both numbers, the city."""
     lines = [line_id for step in content.help_card(["vald"]).steps for line_id in step.lines]
-    assert lines[:3] == ["larm-112", "kvinnofridslinjen", content.site.front_desk]
-    for topics in ([], ["suicid"]):
+    assert lines[:4] == ["larm-112", "kvinnofridslinjen-020", "kvinnofridslinjen", content.site.front_desk]
+    for topics in ([], ["suicid"], ["sorg"], ["skola"]):
         lines = [line_id for step in content.help_card(topics).steps for line_id in step.lines]
         assert lines[:2] == ["larm-112", "vard-1177"]
 

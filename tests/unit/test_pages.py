@@ -948,6 +948,15 @@ def test_a_partial_is_one_block(whole: Invented) -> None:
     assert block.startswith("<section")
 
 
+@pytest.mark.parametrize(("topics", "count"), [("[suicid, anhorig]", 0), ("[vald, anhorig]", 1)])
+def test_a_button_on_violence_says_what_a_call_shows(invented: Invented, topics: str, count: int) -> None:
+    """On a help card, a line whose callers can be at risk says beside its number whether the call is seen."""
+    invented.edit("support-lines.yml", "topics: [suicid, anhorig]", f"topics: {topics}")
+    content = invented.content()
+    block = render_partial("help_card", Writer(content, "x.md"), card=content.help_card(["suicid"]))
+    assert block.count("Du kan vara anonym.") == count
+
+
 # The same input, the same bytes
 
 
