@@ -27,8 +27,8 @@ TYPES = frozenset({
     "Audience", "City", "ContactPoint", "Course", "GovernmentService", "Organization", "PeopleAudience",
     "Service", "ServiceChannel",
 })  # fmt: skip
-# What the templates say of every service and training: the city and the language.
-SAID_OF_ALL = frozenset({"https://schema.org", "Helsingborg", "sv"})
+# What the templates say of every training: the language.
+SAID_OF_ALL = frozenset({"https://schema.org", "sv"})
 
 
 def described(document: Any) -> list[Any]:
@@ -60,7 +60,7 @@ def facts(content: Content, address: str) -> tuple[set[str], set[tuple[str, str 
         service = content.services[record_id]
         lines, links = [content.support_lines[one] for one in service.lines], service.links
         records: list[Any] = [service, *lines]
-        known = {content.organisations[one].name for one in service.operators}
+        known = {content.organisations[one].name for one in service.operators} | {content.site.place}
     elif folder == "utbildningar":
         training = content.trainings[record_id]
         lines, links, records = [], training.links, [training]
