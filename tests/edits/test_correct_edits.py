@@ -1,0 +1,237 @@
+"""Correct edits never break a test: what an editor may do to our own data, all in one copy, and nobody says no.
+
+The copy is checked and built once; then the tests that read our data or what is built of it run in the copy. Those of
+the engine do not, nor those that need a browser.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from built import BUILD_DATE, ROOT
+
+READ_OUR_DATA = ("tests/data", "tests/build", "tests/search/test_index.py")
+OF_THE_ENGINE = ("test_building.py", "test_links_on_site.py", "test_municipality.py")
+"""They build sites of their own."""
+
+EDITS: list[Callable[[Path], None]] = []
+
+
+def edit(function: Callable[[Path], None]) -> Callable[[Path], None]:
+    """List an edit; it takes the folder of the copy."""
+    EDITS.append(function)
+    return function
+
+
+def replace(path: Path, pattern: str, new: str, count: int = 1) -> None:
+    """Replace the first places (0: all) where a pattern stands in a file."""
+    text, found = re.subn(pattern, new, path.read_text(encoding="utf-8"), count=count)
+    assert found, f"{pattern} stands nowhere in {path}"
+    path.write_text(text, encoding="utf-8")
+
+
+def append(path: Path, text: str) -> None:
+    """Write at the end of a file."""
+    path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n{text}", encoding="utf-8")
+
+
+def as_another(folder: Path, new_id: str, name_key: str, name: str) -> None:
+    """Write a new record that is as the last in a folder, with an id and a name of its own."""
+    last = max(folder.glob("*.yml"))
+    new = folder / f"{new_id}.yml"
+    shutil.copy(last, new)
+    replace(new, r"(?m)^id: .*", f"id: {new_id}")
+    replace(new, rf"(?m)^{name_key}: .*(\n  .*)*", f"{name_key}: {name}")
+
+
+def sections_of(root: Path) -> list[Path]:
+    """Give the files of the sections in force, in the order of the document."""
+    current = re.search(r"current_edition: '(.*)'", (root / "data/site.yml").read_text(encoding="utf-8"))
+    assert current
+    return sorted((root / "data/agreements" / current[1] / "sections").glob("*.yml"))
+
+
+@edit
+def link_has_moved(root: Path) -> None:
+    """Lead the first link to another address; what the document prints is kept."""
+    replace(root / "data/links.yml", r"  url: (https://.*)\n(?!  printed)", r"  url: \1?ny\n  printed: \1\n")
+
+
+NEW_SECTION = """\
+title: En ny väg in
+parent: null
+summary: Hur staden provar en ny väg in för den som söker stöd.
+introduction: []
+lists:
+  - id: kort-sikt
+    heading: Kortsiktiga mål
+    term: short
+    kind: goals
+    clauses:
+      - id: kort-1
+        text: Staden provar en ny väg in.
+remarks: []
+"""
+
+
+@edit
+def section_is_added(root: Path) -> None:
+    """Give the agreement one more section, beside the last in what it belongs to."""
+    sections = sections_of(root)[0].parent
+    agreement = sections.parent / "agreement.yml"
+    last = sections / f"{agreement.read_text(encoding='utf-8').split()[-1]}.yml"
+    same = re.findall(r"(?m)^(?:belongs_to|page): .*\n", last.read_text(encoding="utf-8"))
+    (sections / "ny-vag-in.yml").write_text(f"id: ny-vag-in\n{NEW_SECTION}{''.join(same)}", encoding="utf-8")
+    append(agreement, "  - ny-vag-in\n")
+
+
+@edit
+def clause_is_added(root: Path) -> None:
+    """Put a bullet between two, with an id that is free."""
+    path = next(one for one in sections_of(root) if "- id: kort-2\n" in one.read_text(encoding="utf-8"))
+    replace(path, r"( *)- id: kort-2\n", r"\1- id: kort-99\n\1  text: Staden provar en sak till.\n\g<0>")
+
+
+@edit
+def clause_is_struck(root: Path) -> None:
+    """Strike a bullet that nothing cites; it stays in the data with its day."""
+    cited = "".join(path.read_text(encoding="utf-8") for path in root.glob("data/[st]*/*.yml"))
+    for path in sections_of(root):
+        for line, clause in re.findall(r"(?m)^( *- id: (kort-\d+)\n)", path.read_text(encoding="utf-8")):
+            if clause not in {"kort-1", "kort-99"} and f"/{path.stem}/{clause}" not in cited:
+                indent = " " * (line.index("-") + 2)
+                replace(path, line, rf"\g<0>{indent}struck: {BUILD_DATE}\n")
+                return
+    raise AssertionError("every bullet is cited")
+
+
+@edit
+def city_has_decided(root: Path) -> None:
+    """Give the four values that only the city can give."""
+    replace(
+        root / "data/site.yml",
+        r"value: null\n(\s+)reason: .*",
+        r"value: https://psykiskhalsa.staden.example/\n\1reason: null",
+        count=0,
+    )
+
+
+@edit
+def lines_are_confirmed(root: Path) -> None:
+    """Let whoever drives each help line have confirmed it on the day of the build."""
+    path = root / "data/support-lines.yml"
+    replace(
+        path,
+        r"checked: \{date: [\d-]+, (.*), how: [a-z-]+\}",
+        rf"checked: {{date: {BUILD_DATE}, \1, how: operator}}",
+        0,
+    )
+
+
+@edit
+def hours_have_changed(root: Path) -> None:
+    """Let a line answer at other hours."""
+    replace(
+        root / "data/support-lines.yml",
+        r"  opening_hours: (?!unknown|24/7).*\n  hours: .*(\n    .*)*",
+        "  opening_hours: Mo-Fr 13:00-15:00\n  hours: Vardagar klockan 13–15.",
+    )
+
+
+@edit
+def service_is_added(root: Path) -> None:
+    """Add a service."""
+    as_another(root / "data/services", "en-ny-motesplats", "name", "En ny mötesplats")
+
+
+@edit
+def service_has_paused(root: Path) -> None:
+    """Pause a service."""
+    first = min((root / "data/services").glob("*.yml"))
+    replace(
+        first, r"(?m)^status: .*\nstatus_note: .*", "status: paused\nstatus_note: Verksamheten har stängt tills vidare."
+    )
+
+
+@edit
+def training_is_added(root: Path) -> None:
+    """Add a training."""
+    as_another(root / "data/trainings", "en-ny-utbildning", "name", "En ny utbildning")
+
+
+@edit
+def term_is_added(root: Path) -> None:
+    """Explain a word."""
+    term = "- id: tillit\n  term: Tillit\n  full_form: null\n  explanation: Att lita på någon.\n"
+    append(root / "data/glossary.yml", f"{term}  forms: [tillit]\n  basis: general\n  link: null\n")
+
+
+@edit
+def synonym_is_added(root: Path) -> None:
+    """Add what people say."""
+    synonym = "- id: litar-inte-pa-nagon\n  says: [litar inte på en enda kotte]\n  words: []\n"
+    append(root / "data/synonyms.yml", f"{synonym}  pages: [/ordlista/#tillit]\n  card: null\n")
+
+
+@edit
+def wording_is_changed(root: Path) -> None:
+    """Write a word in running text as another that means the same."""
+    path = next(one for one in sections_of(root) if " också " in one.read_text(encoding="utf-8"))
+    replace(path, " också ", " även ")
+
+
+@edit
+def situation_is_added(root: Path) -> None:
+    """Give a new situation its hand-written page, and a service that helps there."""
+    text = (root / "data/situations.yml").read_text(encoding="utf-8")
+    last = re.split(r"(?m)^(?=- id: )", text)[-1]
+    new = re.sub(r"(?m)^(  title: ).*", r"\1Jag vill lita på någon", last)
+    append(root / "data/situations.yml", re.sub(r"- id: (.*)", "- id: lita-pa", new))
+    known = re.search(r"- id: (.*)", last)
+    assert known
+    page = root / "docs/hjalp" / f"{known[1]}.md"
+    new_page = page.with_stem("lita-pa")
+    shutil.copy(page, new_page)
+    replace(new_page, r"(?m)^situation: .*", "situation: lita-pa")
+    replace(min((root / "data/services").glob("*.yml")), r"(?m)^situations: \[", "situations: [lita-pa, ")
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a copy of the whole project with every edit made."""
+    root = tmp_path_factory.mktemp("edited") / "project"
+    shutil.copytree(
+        ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "site", ".site*")
+    )
+    for one in EDITS:
+        one(root)
+    return root
+
+
+def run(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in the copy, on the day of the build."""
+    environment = {**os.environ, "BUILD_DATE": BUILD_DATE, "CHECKED_SITE": str(root / "site")}
+    return subprocess.run(
+        [sys.executable, *command], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_twelve_correct_edits_break_nothing(edited: Path) -> None:
+    """No problem is found, the site is built as one that may be released, and every test of our data passes."""
+    assert len(EDITS) >= 12
+    checked = run(edited, "hooks/manage.py", "check")
+    assert checked.returncode == 0, checked.stderr
+    assert "preview:" not in checked.stdout
+    built = run(edited, "hooks/manage.py", "site", "--release")
+    assert built.returncode == 0, built.stderr
+    ignored = [f"--ignore=tests/build/{name}" for name in OF_THE_ENGINE]
+    tested = run(edited, "-m", "pytest", "-k", "not browser and not same_bytes", *ignored, *READ_OUR_DATA)
+    assert tested.returncode == 0, tested.stdout[-20000:]
