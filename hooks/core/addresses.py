@@ -150,6 +150,11 @@ def address_of(src_uri: str, anchor: str = "") -> str:
     return f"{address}#{anchor}" if anchor else address
 
 
+def below(src_uri: str, start: str) -> bool:
+    """Whether a page stands in the folder that another page begins."""
+    return src_uri.startswith(f"{posixpath.dirname(start)}/")
+
+
 def relative_source(target: str, source: str) -> str:
     """Give the path of one Markdown source as seen from another, for Markdown links."""
     return posixpath.relpath(target, posixpath.dirname(source) or ".")

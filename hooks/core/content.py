@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from core import addresses
+from core.addresses import EditionAddresses
 from core.editions import ClauseInContext, Edition
 from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Citation
@@ -55,6 +57,15 @@ class Content:
         link = self.links[link_id]
         publisher = self.organisations[link.publisher] if link.publisher else None
         return show_link(link, self.link_states.get(link_id), publisher)
+
+    @property
+    def agreement(self) -> EditionAddresses:
+        """Give the pages of the edition in force."""
+        return self.pages_of(self.site.current_edition)
+
+    def pages_of(self, edition_id: str) -> EditionAddresses:
+        """Give the pages of an edition."""
+        return addresses.edition(edition_id, self.site.current_edition)
 
     @property
     def current(self) -> Edition:

@@ -98,7 +98,7 @@ def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
     return ExportedSection(
         id=section.id,
         title=section.title,
-        url=address_of(f"overenskommelsen/{section.id}.md"),
+        url=address_of(content.pages_of(one.edition).section(section.id)),
         parent=section.parent,
         delmal=[group.delmal for group in one.groups if group.delmal],
         page=section.page,
@@ -127,11 +127,11 @@ def _export_clause(content: Content, item: ClauseInContext) -> ExportedClause:
     )
 
 
-def indicator_rows(edition: Edition) -> Iterator[Sequence[str]]:
+def indicator_rows(content: Content, edition: Edition) -> Iterator[Sequence[str]]:
     """Yield the table of an edition's indicators, its heading first."""
     yield "beteckning", "avsnitt", "sikt", "indikator", "adress"
     for one in edition.sections:
-        address = address_of(f"overenskommelsen/{one.section.id}.md")
+        address = address_of(content.pages_of(one.edition).section(one.section.id))
         for listed in one.lists:
             if listed.record.kind == "indicators":
                 for item in listed.clauses:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
+from core import addresses
+from core.addresses import address_of
 from core.content import Content
 from core.exports.files import Exported
 from core.pages.page import Page
@@ -71,7 +73,7 @@ def export_glossary(content: Content) -> list[ExportedGlossaryTerm]:
             explanation=term.explanation,
             basis=term.basis,
             link=term.link,
-            url=f"/ordlista/#{term.id}",
+            url=address_of(addresses.GLOSSARY, term.id),
         )
         for term in content.glossary.values()
     ]

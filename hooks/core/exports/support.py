@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from core import addresses
 from core.addresses import address_of
 from core.content import Content
 from core.exports.files import Exported, ExportedCheck
@@ -78,7 +79,7 @@ def export_service(content: Content, service: Service) -> ExportedService:
     same = service.model_dump(include=set(ExportedService.model_fields) - {"ages", "checked"})
     return ExportedService(
         **same,
-        url=address_of(f"stod/{service.id}.md"),
+        url=address_of(addresses.service(service.id)),
         youngest=given.youngest if given else None,
         oldest=given.oldest if given else None,
         ages="given" if isinstance(service.ages, Ages) else service.ages,

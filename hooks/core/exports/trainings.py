@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from core import addresses
 from core.addresses import address_of
 from core.content import Content
 from core.exports.files import Exported, ExportedCheck
@@ -63,7 +64,7 @@ def export_training(training: Training) -> ExportedTraining:
     return ExportedTraining(
         id=training.id,
         name=training.name,
-        url=address_of(f"utbildningar/{training.id}.md"),
+        url=address_of(addresses.training(training.id)),
         platform=list(training.platforms),
         links=list(training.links),
         parts=[ExportedPart(**part.model_dump()) for part in training.parts],
@@ -98,5 +99,5 @@ def training_rows(content: Content) -> Iterator[Sequence[str]]:
 
 def _training_facts(training: Training, citation: str) -> tuple[str, ...]:
     time = "" if training.time == "unknown" else training.time
-    address = address_of(f"utbildningar/{training.id}.md")
+    address = address_of(addresses.training(training.id))
     return time, ", ".join(training.platforms), training.step, citation, address

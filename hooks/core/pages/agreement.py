@@ -12,9 +12,6 @@ from core.pages.page import Page
 from core.pages.rendering import PageHead, render_page
 from core.text import genitive, lower_first, number_words
 
-ROOT = "overenskommelsen"
-
-
 # What is said of the name of a goal and of a delmål of the strategy, by how sure its wording is.
 GOAL_WORDINGS = {
     "confirmed": "",
@@ -70,7 +67,7 @@ def _start_page(content: Content, edition: Edition) -> Page:
     prose: list[Paragraph] = [*agreement.purpose, *agreement.aim, *agreement.common_ground, *agreement.implementation]
     number = number_words(len(agreement.parties))
     head = PageHead(
-        src_uri=f"{ROOT}/index.md",
+        src_uri=content.agreement.start,
         title=f"Överenskommelsen {agreement.period}",
         description=(
             f"Vad {genitive(content.site.place)} {number} förvaltningar är överens om {agreement.period}: "
@@ -94,7 +91,7 @@ def _grouped(sections: tuple[SectionInContext, ...]) -> list[tuple[SectionInCont
 
 def _section_page(content: Content, one: SectionInContext, before: Section | None, after: Section | None) -> Page:
     head = PageHead(
-        src_uri=f"{ROOT}/{one.section.id}.md",
+        src_uri=content.agreement.section(one.section.id),
         title=one.section.title,
         description=one.section.summary,
         data_path=one.source_path,
@@ -117,7 +114,7 @@ def _section_page(content: Content, one: SectionInContext, before: Section | Non
 def _strategy_page(content: Content) -> Page:
     strategy = content.strategy
     head = PageHead(
-        src_uri=f"{ROOT}/delmal/index.md",
+        src_uri=content.agreement.strategy,
         title="Den nationella strategin",
         description=f"Vision, mål och delmål i den nationella strategin {strategy.period}.",
         data_path="data/strategy.yml",
@@ -135,7 +132,7 @@ def _strategy_page(content: Content) -> Page:
 
 def _delmal_page(content: Content, edition: Edition, delmal: StrategyDelmal) -> Page:
     head = PageHead(
-        src_uri=f"{ROOT}/delmal/{delmal.number}.md",
+        src_uri=content.agreement.delmal(delmal.number),
         title=f"Delmål {delmal.number}: {delmal.name}",
         description=f"De avsnitt i överenskommelsen som ingår i den nationella strategins delmål {delmal.number}.",
         data_path="data/strategy.yml",
@@ -150,7 +147,7 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
         raise ValueError(f"the department {department.id} is part of nothing")
     name = lower_first(department.name)
     head = PageHead(
-        src_uri=f"{ROOT}/forvaltning/{department.id}.md",
+        src_uri=content.agreement.department(department.id),
         title=f"{department.name} i överenskommelsen",
         description=f"Vad {name} är överens om i överenskommelsen {edition.agreement.period}.",
         data_path=edition.source_path,
@@ -192,7 +189,7 @@ def _indicators_page(content: Content, edition: Edition) -> Page:
     ]
     stated = sum(not clause.states_none for _, _, clause in rows)
     head = PageHead(
-        src_uri=f"{ROOT}/indikatorer.md",
+        src_uri=content.agreement.indicators,
         title="Alla indikatorer",
         description=f"De {stated} indikatorer som överenskommelsen {edition.agreement.period} följs upp med.",
         data_path=edition.source_path,
@@ -203,7 +200,7 @@ def _indicators_page(content: Content, edition: Edition) -> Page:
 def _whole_page(content: Content, edition: Edition) -> Page:
     agreement = edition.agreement
     head = PageHead(
-        src_uri=f"{ROOT}/hela.md",
+        src_uri=content.agreement.whole,
         title="Hela överenskommelsen på en sida",
         description=f"Överenskommelsen {agreement.period} i klarspråk på en sida att läsa eller skriva ut.",
         data_path=edition.source_path,

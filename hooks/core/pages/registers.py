@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core import addresses
 from core.addresses import ACCESSIBILITY, REQUIREMENTS
 from core.content import Content
 from core.editions import Edition, SectionInContext
@@ -45,7 +46,7 @@ def redirect_pages(content: Content) -> Iterator[Page]:
 def _glossary_page(content: Content, edition: Edition) -> Page:
     terms = sorted(content.glossary.values(), key=lambda term: swedish_order(term.term))
     head = PageHead(
-        src_uri="ordlista.md",
+        src_uri=addresses.GLOSSARY,
         title="Ordlista",
         description=f"{len(terms)} förkortningar och ord i överenskommelsen, förklarade på klarspråk.",
         data_path="data/glossary.yml",
@@ -59,7 +60,7 @@ def _glossary_page(content: Content, edition: Edition) -> Page:
 
 def _links_page(content: Content) -> Page:
     head = PageHead(
-        src_uri="lankar.md",
+        src_uri=addresses.LINKS,
         title="Länkar och hur de mår",
         description=f"Alla {len(content.links)} adresser som webbplatsen länkar till, och om de fungerar.",
         data_path="data/links.yml",
@@ -115,7 +116,7 @@ def _sections_by_term(content: Content, edition: Edition) -> dict[str, list[Sect
 
 def _index_page(content: Content, edition: Edition) -> Page:
     head = PageHead(
-        src_uri="a-o.md",
+        src_uri=addresses.INDEX,
         title="A–Ö",
         description="Allt på webbplatsen i bokstavsordning.",
         data_path=edition.source_path,
@@ -127,23 +128,23 @@ def _index_page(content: Content, edition: Edition) -> Page:
 
 def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
     for section in edition.sections:
-        yield Entry(section.section.title, "avsnitt", f"overenskommelsen/{section.section.id}.md")
+        yield Entry(section.section.title, "avsnitt", content.agreement.section(section.section.id))
     for service in content.services.values():
-        yield Entry(service.name, "stöd", f"stod/{service.id}.md")
+        yield Entry(service.name, "stöd", addresses.service(service.id))
     for situation in content.situations.values():
-        yield Entry(situation.title, "vart du kan vända dig", f"hjalp/{situation.id}.md")
+        yield Entry(situation.title, "vart du kan vända dig", addresses.situation(situation.id))
     for training in content.trainings.values():
-        yield Entry(training.name, "utbildning", f"utbildningar/{training.id}.md")
-    yield Entry("Akut hjälp", "hjälp nu", "akut.md")
+        yield Entry(training.name, "utbildning", addresses.training(training.id))
+    yield Entry("Akut hjälp", "hjälp nu", addresses.CRISIS)
     for term in content.glossary.values():
-        yield Entry(term.term, "ord", "ordlista.md", term.id)
+        yield Entry(term.term, "ord", addresses.GLOSSARY, term.id)
         if term.full_form:
-            yield Entry(term.full_form, "ord", "ordlista.md", term.id)
+            yield Entry(term.full_form, "ord", addresses.GLOSSARY, term.id)
     for delmal in content.strategy.delmal:
         label = f"Delmål {delmal.number}: {delmal.name}"
-        yield Entry(label, "nationell strategi", f"overenskommelsen/delmal/{delmal.number}.md")
+        yield Entry(label, "nationell strategi", content.agreement.delmal(delmal.number))
     for department in content.departments:
-        yield Entry(department.name, "förvaltning", f"overenskommelsen/forvaltning/{department.id}.md")
+        yield Entry(department.name, "förvaltning", content.agreement.department(department.id))
 
 
 def _redirect_page(redirect: Redirect) -> Page:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from core import addresses
 from core.content import Content
 from core.models.registers import AgeGroup, Organisation
 from core.models.support import Ages, Checked, Service, SupportLine
@@ -15,7 +16,6 @@ from core.pages.rendering import PageHead, render_page
 from core.pages.structured import lines_data, service_data
 from core.text import day_words, first_sentence, lower_first, swedish_order
 
-ROOT = "stod"
 UNKNOWN = "Vi vet inte ännu"
 WRITTEN = 8
 """How many chats the crisis page names: those of its card first, and as many more as fit on one printed page."""
@@ -38,7 +38,7 @@ class Listed:
 
 def service_uri(service: Service) -> str:
     """Give the source of a service's page."""
-    return f"{ROOT}/{service.id}.md"
+    return addresses.service(service.id)
 
 
 def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
@@ -129,7 +129,7 @@ def _crisis_page(content: Content, *, has_card: bool) -> Page:
         if line.level == "prata" and line.chat != "unknown" and line.page
     ]
     head = PageHead(
-        src_uri="akut.md",
+        src_uri=addresses.CRISIS,
         title="Akut hjälp",
         description="Ring 112 om det är fara för livet. Här finns också 1177 och stödlinjer som du kan prata med.",
         data_path="data/support-lines.yml",
@@ -168,7 +168,7 @@ def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.d
     lines = confirmed or [content.support_lines[line_id] for line_id in urgent]
     what = "bara med nummer som är bekräftade" if confirmed else "med numren när det är bråttom"
     head = PageHead(
-        src_uri="akut/kort.md",
+        src_uri=addresses.crisis_card(),
         title="Kort att skriva ut",
         description=f"Ett kort att skriva ut och dela, {what}.",
         data_path="data/support-lines.yml",
@@ -187,7 +187,7 @@ def _list_page(content: Content, listed: list[Listed]) -> Page:
         one for one in content.organisations.values() if any(one.id in item.service.operators for item in listed)
     ]
     head = PageHead(
-        src_uri=f"{ROOT}/index.md",
+        src_uri=addresses.SERVICES,
         title=f"Stöd i {content.site.place}",
         description=f"{len(listed)} sorters stöd: vad du får, vem det är för och hur du kommer i kontakt.",
         data_path="data/README.md",
@@ -262,7 +262,7 @@ def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
     ]
     return _list_by(
         content,
-        f"alder/{group.id}",
+        addresses.services_by_age(group.id),
         title=f"Stöd för {ages}",
         description=f"Stöd i {content.site.place} för {ages}.",
         lead="Åldern gäller den som stödet handlar om. Stöd där vi inte vet åldern står sist.",
@@ -275,7 +275,7 @@ def _access_page(content: Content, access: Access, listed: list[Listed]) -> Page
     lead = f"{len(listed)} sorters stöd i {content.site.place}."
     return _list_by(
         content,
-        f"kontakt/{access.address}",
+        addresses.services_by_access(access.address),
         title=access.heading,
         description=f"{access.heading}: {lead}",
         lead=lead,
@@ -288,7 +288,7 @@ def _operator_page(content: Content, organisation: Organisation, listed: list[Li
     lead = f"Stöd i {content.site.place} där {organisation.name} är med och driver verksamheten."
     return _list_by(
         content,
-        f"anordnare/{organisation.id}",
+        addresses.services_by_operator(organisation.id),
         title=f"Stöd från {organisation.name}",
         description=lead,
         lead=lead,
@@ -299,7 +299,7 @@ def _operator_page(content: Content, organisation: Organisation, listed: list[Li
 
 def _list_by(
     content: Content,
-    place: str,
+    src_uri: str,
     *,
     title: str,
     description: str,
@@ -308,5 +308,5 @@ def _list_by(
     groups: list[tuple[str | None, str, list[Listed]]],
 ) -> Page:
     """Give a page of services that have something in common; a group is its heading, its anchor and its services."""
-    head = PageHead(f"{ROOT}/{place}.md", title, description, data_path)
+    head = PageHead(src_uri, title, description, data_path)
     return render_page(content, head, "services_by", heading=title, lead=lead, groups=groups)

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from core.addresses import relative_address, relative_source
+from core import addresses
+from core.addresses import PageKind, relative_address, relative_source
 from core.content import Content
 from core.editions import ClauseInContext, Group
 from core.models.agreement import Citation
@@ -121,13 +122,13 @@ class Writer:
 
     def section_page(self, section_id: str, anchor: str = "") -> str:
         """Give the path of a section's source."""
-        return self.page(f"overenskommelsen/{section_id}.md", anchor)
+        return self.page(self.content.agreement.section(section_id), anchor)
 
     def group(self, group: Group) -> str:
         """Name a group that sections belong to; a delmål is linked to its page."""
         number = f"{escape_markdown(group.number)}. " if group.number else ""
         words = number + escape_markdown(group.name)
-        return f"[{words}]({self.page(f'overenskommelsen/delmal/{group.delmal}.md')})" if group.delmal else words
+        return f"[{words}]({self.page(self.content.agreement.delmal(group.delmal))})" if group.delmal else words
 
     def clause_href(self, clause: ClauseInContext) -> str | None:
         """Give the relative address of a clause on its section's page; None if its edition has no pages."""
@@ -160,7 +161,7 @@ class Writer:
         organisation = self.content.organisations[organisation_id]
         name = escape_markdown(organisation.name)
         if organisation.kind in self.content.vocabulary.department_kinds:
-            return f"[{name}]({self.page(f'overenskommelsen/forvaltning/{organisation.id}.md')})"
+            return f"[{name}]({self.page(self.content.agreement.department(organisation.id))})"
         return name
 
     def _with_terms(self, text: str) -> Markup:
@@ -199,7 +200,7 @@ def _host(url: str | None) -> str:
 
 def section_uri(content: Content, citation: Citation) -> str | None:
     """Give the source of the page of a clause's section; None if its edition has no pages."""
-    return f"overenskommelsen/{citation.section}.md" if citation.edition == content.current.id else None
+    return content.agreement.section(citation.section) if citation.edition == content.current.id else None
 
 
 def named_by(content: Content, clause: ClauseInContext) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -207,13 +208,13 @@ def named_by(content: Content, clause: ClauseInContext) -> list[tuple[str, list[
 
     Each kind with its words and the names and sources of its pages; a kind without any is left out.
     """
-    kinds: tuple[tuple[str, str, Mapping[Citation, tuple[Service | Training, ...]]], ...] = (
-        ("Stöd som nämns", "stod", content.services_by_clause),
-        ("Utbildningar som nämns", "utbildningar", content.trainings_by_clause),
+    kinds: tuple[tuple[str, PageKind, Mapping[Citation, tuple[Service | Training, ...]]], ...] = (
+        ("Stöd som nämns", addresses.service, content.services_by_clause),
+        ("Utbildningar som nämns", addresses.training, content.trainings_by_clause),
     )
     found = []
-    for words, folder, by_clause in kinds:
+    for words, page, by_clause in kinds:
         named = {one.id: one.name for part in clause.walk() for one in by_clause.get(part.citation, ())}
         if named:
-            found.append((words, [(name, f"{folder}/{one_id}.md") for one_id, name in named.items()]))
+            found.append((words, [(name, page(one_id)) for one_id, name in named.items()]))
     return found

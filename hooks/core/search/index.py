@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from core import addresses
+from core.addresses import address_of
 from core.content import Content
 from core.pages.rendering import render_partial
 from core.pages.writing import Writer
@@ -200,7 +202,7 @@ def _abbreviations(content: Content, numbers: dict[str, int]) -> Iterator[list[o
         if term.full_form and "," not in term.term:
             both = _phrases((term.term, term.full_form, *term.forms))
             # As if two pages came first: who writes an abbreviation more often wants the thing than the word.
-            yield [both, " ".join(both), [-1, -1, numbers[f"ordlista/#{term.id}"]], -1]
+            yield [both, " ".join(both), [-1, -1, numbers[address_of(addresses.GLOSSARY, term.id)[1:]]], -1]
 
 
 def _number(numbers: dict[str, int], address: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core import addresses
 from core.addresses import address_of
 from core.content import Content
 from core.pages.page import Page
@@ -17,7 +18,7 @@ def term_entries(content: Content) -> Iterator[Entry]:
     for term in content.glossary.values():
         full = f" – {term.full_form}" if term.full_form else ""
         yield Entry(
-            f"ordlista/#{term.id}",
+            address_of(addresses.GLOSSARY, term.id)[1:],
             "term",
             EVERYONE,
             f"{term.term}{full}",
@@ -32,18 +33,18 @@ def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
     """Give the entry of a generated page that no record stands behind alone: lists and the agreement as a whole."""
     if not page.in_search:
         return None
-    address = address_of(uri).lstrip("/")
     kind, audience = "page", EVERYONE
-    if address.startswith("utbildningar/"):
+    if addresses.below(uri, addresses.TRAININGS):
         kind, audience = "trainings", STAFF
-    elif address.startswith("stod/"):
+    elif addresses.below(uri, addresses.SERVICES):
         kind = "services"
-    elif address.startswith("overenskommelsen/delmal/"):
+    elif addresses.below(uri, content.agreement.strategy):
         kind, audience = "delmal", STAFF
-    elif address.startswith("overenskommelsen/"):
-        kind, audience = "department" if "/forvaltning/" in address else "page", STAFF
+    elif addresses.below(uri, content.agreement.start):
+        by_department = {content.agreement.department(one.id) for one in content.departments}
+        kind, audience = "department" if uri in by_department else "page", STAFF
     return Entry(
-        address,
+        address_of(uri)[1:],
         kind,
         audience,
         page.title,
@@ -56,7 +57,7 @@ def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
 
 def handwritten_entry(uri: str, markdown: str) -> Entry | None:
     """Give the entry of a hand-written page by its front matter; a situation has its own."""
-    if uri.startswith("hjalp/"):
+    if addresses.situation.holds(uri):
         return None
     head = dict(re.findall(r"(?m)^(title|description): (.+)$", split_front_matter(markdown)[0]))
     heading = re.search(r"(?m)^# ([^{\n]+)", markdown)

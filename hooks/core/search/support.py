@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from core import addresses
+from core.addresses import address_of
 from core.content import Content
 from core.models.support import Service, SupportLine
 from core.pages.support import age_words
@@ -13,9 +15,9 @@ from core.search.entries import Entry, plain_words, shorten
 def situation_entries(content: Content, handwritten: Mapping[str, str]) -> Iterator[Entry]:
     """Yield an entry for each situation."""
     for one in content.situations.values():
-        prose = plain_words(handwritten.get(f"hjalp/{one.id}.md", ""))
+        prose = plain_words(handwritten.get(addresses.situation(one.id), ""))
         yield Entry(
-            f"hjalp/{one.id}/",
+            address_of(addresses.situation(one.id))[1:],
             "situation",
             "Dig som behöver stöd",
             one.title,
@@ -32,7 +34,7 @@ def service_entry(content: Content, service: Service) -> Entry:
     situations = [content.situations[situation].title for situation in service.situations]
     ages = "" if service.ages in ("all", "unknown") else f" ({age_words(service.ages)})"
     return Entry(
-        f"stod/{service.id}/",
+        address_of(addresses.service(service.id))[1:],
         "service",
         shorten(service.audiences[0]).rstrip(".") + ages.lower(),
         service.name,
@@ -49,7 +51,7 @@ def line_entry(line: SupportLine) -> Entry:
     known = [words for words in (line.answers, line.chat, line.sms, line.hours) if words != "unknown"]
     number = f"Ring {line.phone_text}. " if line.phone_text else ""
     return Entry(
-        f"hjalp/{line.situations[0]}/#linje-{line.id}",
+        address_of(addresses.situation(line.situations[0]), addresses.line_anchor(line.id))[1:],
         "line",
         shorten(line.audience).rstrip("."),
         line.name,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core import addresses
+from core.addresses import address_of
 from core.content import Content
 from core.models.trainings import Training
 from core.search.entries import Entry, shorten, with_short_names
@@ -15,7 +17,7 @@ def training_entry(content: Content, training: Training) -> Entry:
         for one in training.obligations
     ]
     return Entry(
-        f"utbildningar/{training.id}/",
+        address_of(addresses.training(training.id))[1:],
         "training",
         shorten(training.audience).rstrip("."),
         training.name,
