@@ -17,7 +17,7 @@ from core.pages.structured import lines_data, service_data
 from core.text import day_words, first_sentence, lower_first, swedish_order
 
 UNKNOWN = "Vi vet inte ännu"
-WRITTEN = 8
+WRITTEN = 4
 """How many chats the crisis page names: those of its card first, and as many more as fit on one printed page."""
 
 
