@@ -50,7 +50,8 @@ def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
         page.title,
         shorten(page.description),
         lead=(with_short_names(content, page.title),),
-        body=(page.description,),
+        # Requirements have no entries of their own, as what other lists hold has: the page is found by all its words.
+        body=(page.description, *page.prose) if uri == addresses.REQUIREMENTS else (page.description,),
         context=tuple(page.prose[:3]),
     )
 
