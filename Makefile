@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-in-the-browser tests-beside-it lint serve check release links links-changed bench lock audit schemas published clean
+.PHONY: site test quick quick-reading quick-tests tests-in-the-browser tests-beside-it lint serve check release links links-changed bench lock audit schemas published seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -36,6 +36,9 @@ links-changed: $(VENV)/site.stamp
 
 published: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py published
+
+seen: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py seen
 
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas

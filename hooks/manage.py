@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import linkcheck.arguments
+from core.cited import CITED, cited_now, notices, render_cited
 from core.content import due_list
 from core.kept import PUBLISHED, add_published, count_published, render_published
 from core.problems import DataProblems
@@ -40,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     schemas.set_defaults(run=_schemas)
     published = commands.add_parser("published", help="note every address and citation as published")
     published.set_defaults(run=_published)
+    seen = commands.add_parser("seen", help="note every cited clause as read by those who cite it")
+    seen.set_defaults(run=_seen)
     site = commands.add_parser("site", help="build the site and put it in place when it is whole")
     site.add_argument("folder", type=Path, nargs="?", default=Path("site"))
     site.add_argument("--release", action="store_true", help="refuse to build a preview")
@@ -76,6 +79,8 @@ def _check(options: argparse.Namespace) -> int:
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
     if new := count_published(add_published(content, checked.addresses())) - count_published(content.published):
         print(f"{new} addresses and citations are new; once the site is published, make published notes them")
+    for notice in notices(content):
+        print(f"notice: {notice}")
     for reason in content.preview_reasons(checked.day):
         print(f"preview: {reason}")
     for due in due_list(content)[:DUE_SHOWN]:
@@ -105,6 +110,11 @@ def _published(options: argparse.Namespace) -> int:
     checked = _checked(options.root)
     published = add_published(checked.content, checked.addresses())
     (options.root / PUBLISHED).write_text(render_published(published), encoding="utf-8")
+    return 0
+
+
+def _seen(options: argparse.Namespace) -> int:
+    (options.root / CITED).write_text(render_cited(cited_now(_checked(options.root).content)), encoding="utf-8")
     return 0
 
 

@@ -43,6 +43,8 @@ class Content:
     trainings: Mapping[str, Training]
     editions: Mapping[str, Edition]
     published: Published
+    seen: Mapping[Citation, str]
+    """The text of each cited clause when someone last looked."""
     signed: Mapping[str, Signed]
     """By edition; an edition without it is not compared with its document."""
     link_states: Mapping[str, LinkState] = field(default_factory=dict)

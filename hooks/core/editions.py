@@ -73,6 +73,12 @@ class ClauseInContext:
         """Give the number of its id, such as `6` or `2.1`."""
         return ".".join(_numbers(self.citation.clause))
 
+    def texts(self) -> Iterator[str]:
+        """Yield its own texts, without those of its details."""
+        yield self.clause.text
+        if self.clause.text_after_details:
+            yield self.clause.text_after_details
+
     def walk(self) -> Iterator[ClauseInContext]:
         """Yield this clause and everything below it, in order."""
         yield self
@@ -113,9 +119,7 @@ class SectionInContext:
         for paragraph in self.section.introduction:
             yield paragraph.text
         for clause in self.walk():
-            yield clause.clause.text
-            if clause.clause.text_after_details:
-                yield clause.clause.text_after_details
+            yield from clause.texts()
 
     @cached_property
     def actors(self) -> tuple[str, ...]:

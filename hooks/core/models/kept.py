@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from core.models.agreement import Citation
-from core.models.common import Id, Line, ListInput, Record, Whole
+from core.models.common import Id, Line, ListInput, Record, Text, Whole
 
 Lines = Annotated[tuple[Line, ...], ListInput]
 
@@ -17,6 +17,13 @@ class Published(Record):
 
     addresses: Lines = Field(examples=[["/", "/akut/"]])
     citations: Annotated[tuple[Citation, ...], ListInput] = Field(examples=[["2026/kunskapsstyrning/kort-2"]])
+
+
+class Seen(Record):
+    """A clause that a record cites, as it read when someone last looked at it. `make seen` writes it."""
+
+    citation: Citation
+    text: Text
 
 
 class SignedSection(Record):

@@ -49,7 +49,7 @@ def section_prose(one: SectionInContext) -> tuple[str, ...]:
     texts = [one.section.summary, *(paragraph.text for paragraph in one.section.introduction)]
     for clause in one.walk():
         if not clause.is_indicator:
-            texts += [text for text in (clause.clause.text, clause.clause.text_after_details) if text]
+            texts.extend(clause.texts())
     return tuple(texts)
 
 
