@@ -1,26 +1,26 @@
-"""Addresses as text: what is sent on the wire, how two compare, and what an address says of the page behind it."""
+"""Addresses as text: what is sent on the wire, how two compare, and what an address says of the page behind it.
+
+`ada_url` reads addresses as browsers do (the WHATWG URL standard); here is only what we ask of them.
+"""
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import re
-import socket
-import unicodedata
-from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-import idna
+import ada_url
+from publicsuffixlist import PublicSuffixList
 
-from linkcheck.ip import is_public
-
-DEFAULT_PORTS = {"http": 80, "https": 443}
-_PARTS = re.compile(r"(?is)(https?):[/\\]*([^/\\?#]*)([^?#]*)(\?[^#]*)?(?:#(.*))?")
-_SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.-]*):")
-_HOST = re.compile(r"[a-z0-9._~!$&'()*+,;=-]+")
-_NUMERIC = re.compile(r"[0-9]+|0x[0-9a-f]*")
-_KEPT = "%/:@!$&'()*+,;=~-._[]|\\^"
-_TRACKING = re.compile(r"(?i)(utm_.*|fbclid|gclid|mc_[ce]id|_ga|_gl|msclkid)=.*")
+WEB = frozenset({"http", "https"})
+_SCHEME = re.compile(r"(?i)[\x00- ]*([a-z][a-z0-9+.-]*):")
+_TRACKING = re.compile(r"(?i)(utm_.*|fbclid|gclid|mc_[ce]id|_ga|_gl|msclkid|hsCtaTracking|_hs.*|mkt_tok|igshid)=.*")
+_PERSONAL = re.compile(
+    r"(?i)(?:(?:j|php|asp)?_?-?sess(?:ion)?_?-?(?:id|key|token)?|sid|cfid|cftoken|(?:access_?|auth_?|id_?)?token|ticket|sig|signature|"
+    r"hash|generated_by|nonce|state|(?:api_?|share_?|user_?)key|uid|userid|visitor(?:_?id)?)=.*"
+)
 _PAGE_KEY = re.compile(r"(?i)(p|page_id|id|pageid|page|sid|nid|q|s|search|attachment_id|cat)=.+")
-
 START_WORDS = frozenset(
     [
         "index",
@@ -135,8 +135,11 @@ ERROR_SEGMENTS = frozenset(
     ["error", "errors", "error.html", "errorpage", "error-page", "fel", "felsida", "felmeddelande", "oops"]
 )
 SEARCH_SEGMENTS = frozenset(["sok", "soka", "sök", "search", "sokresultat", "search-results", "sokning"])
+LANDER_SEGMENTS = frozenset(["lander", "parking", "parked", "forsale", "domain-for-sale", "sedoparking"])
 _EXTENSION = re.compile(r"\.(?:aspx?|php|html?|jsp|do|action|cgi)$")
 _RESERVED = re.compile(r"(?i)(?:^|\.)(?:localhost|test|example|invalid|example\.(?:com|net|org))\.?$")
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class AddressError(ValueError):
@@ -145,105 +148,27 @@ class AddressError(ValueError):
 
 def scheme_of(text: str) -> str:
     """Return the scheme in lower case, or an empty text."""
-    found = _SCHEME.match(_trim(text))
+    found = _SCHEME.match(text)
     return found[1].lower() if found else ""
+
+
+def joined(base: str, location: str) -> str:
+    """Return the address that a location, read on the page `base`, means (it may have any scheme)."""
+    # Bytes that were no UTF-8 come as surrogate escapes and keep their value.
+    text = re.sub("[\udc80-\udcff]", lambda m: f"%{ord(m[0]) - 0xDC00:02X}", location)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        return ada_url.URL(text, base).href if base else ada_url.URL(text).href
+    except ValueError as error:
+        raise AddressError("adressen går inte att tolka") from error
 
 
 def wire_url(text: str) -> str:
     """Return the address as a browser would send it: host in ASCII, everything else escaped, the fragment cut off."""
-    found = _PARTS.fullmatch(_trim(text))
-    if not found:
+    url = joined("", text)
+    if scheme_of(url) not in WEB:
         raise AddressError("adressen går inte att tolka")
-    scheme, authority, path, query = found[1].lower(), found[2], found[3], found[4]
-    user, at, rest = authority.rpartition("@")
-    host, port = _host_and_port(rest, scheme)
-    path = _without_dots(path.replace("\\", "/")) or "/"
-    tail = "" if query is None else "?" + _escaped(query[1:], _KEPT + "?`{}")
-    return f"{scheme}://{_escaped(user, '%:')}{at}{host}{port}{_escaped(path, _KEPT)}{tail}"
-
-
-def _trim(text: str) -> str:
-    return re.sub(r"[\t\r\n]", "", text.strip("".join(map(chr, range(33))) + "\ufeff\u00a0\u200b"))
-
-
-def _host_and_port(text: str, scheme: str) -> tuple[str, str]:
-    if text.startswith("["):
-        literal, bracket, rest = text[1:].partition("]")
-        try:
-            host = f"[{ipaddress.IPv6Address(literal)}]"
-        except ValueError as error:
-            raise AddressError("värdnamnet går inte att tolka") from error
-        if not bracket or (rest and not rest.startswith(":")):
-            raise AddressError("värdnamnet går inte att tolka")
-        digits = rest[1:]
-    else:
-        name, _, digits = text.partition(":")
-        host = ascii_host(name)
-    if not digits:
-        return host, ""
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and 0 < int(digits) < 65536):
-        raise AddressError("portnumret går inte att tolka")
-    return host, "" if int(digits) == DEFAULT_PORTS[scheme] else f":{int(digits)}"
-
-
-def ascii_host(name: str) -> str:
-    """Return the host name in the form that name servers know (IDNA), whatever normal form it was written in."""
-    name = unicodedata.normalize("NFC", unquote(name, errors="surrogateescape")).replace("\u3002", ".")
-    if not name.isascii():
-        try:
-            name = idna.encode(name, uts46=True).decode("ascii")
-        except UnicodeError:  # idna.IDNAError is one; older names only fit the older standard
-            try:
-                name = name.encode("idna").decode("ascii")
-            except UnicodeError as error:
-                raise AddressError("värdnamnet går inte att tolka") from error
-    name = name.lower()
-    if _NUMERIC.fullmatch(name.rstrip(".").rpartition(".")[2]):  # 127.1, 0x7f.1, 2130706433: old forms of one address
-        try:
-            return socket.inet_ntoa(socket.inet_aton(name.rstrip(".")))
-        except OSError as error:
-            raise AddressError("värdnamnet går inte att tolka") from error
-    if not _HOST.fullmatch(name) or ".." in name or name.startswith("."):
-        raise AddressError("värdnamnet går inte att tolka")
-    return name
-
-
-def _escaped(text: str, kept: str) -> str:
-    """Percent-encode what may not be sent raw; bytes that were no UTF-8 (surrogate escapes) keep their value."""
-    try:
-        return quote(text, safe=kept, errors="surrogateescape")
-    except UnicodeEncodeError:
-        return quote(text, safe=kept, errors="replace")
-
-
-def _without_dots(path: str) -> str:
-    if "." not in path:
-        return path
-    out: list[str] = []
-    for segment in path.split("/"):
-        bare = segment.lower().replace("%2e", ".")
-        if bare == "..":
-            if len(out) > 1:
-                out.pop()
-        elif bare != ".":
-            out.append(segment)
-    if path.rstrip("/").rsplit("/", 1)[-1] in {".", ".."} or path.endswith("/"):
-        out = [*out, ""] if not out or out[-1] else out
-    return "/".join(out)
-
-
-def joined(base: str, location: str) -> str:
-    """Return the address that a Location, read on the page `base`, means (it may have any scheme)."""
-    location = _trim(location)
-    if not _SCHEME.match(location) or scheme_of(location) in DEFAULT_PORTS:
-        head, sep, tail = location.partition("?")
-        location = head.replace("\\", "/") + sep + tail
-    if re.match(r"(?i)https?:(?!//)", location):
-        location = re.sub(r"(?i)^(https?):/*", r"\1://", location)
-    try:
-        return urljoin(base, location)
-    except ValueError as error:
-        raise AddressError("adressen går inte att tolka") from error
+    return url.partition("#")[0]
 
 
 def split(url: str) -> SplitResult:
@@ -253,7 +178,7 @@ def split(url: str) -> SplitResult:
 
 def fragment_of(text: str) -> str:
     """Return the part after `#`, as it stands."""
-    return _trim(text).partition("#")[2]
+    return text.strip().partition("#")[2]
 
 
 def canonical(url: str) -> str:
@@ -274,11 +199,33 @@ def same_address(one: str, other: str) -> bool:
     return canonical(one) == canonical(other)
 
 
+def without_keys(url: str) -> str:
+    """Return the address without what only belongs to one visit: session numbers, campaign marks, personal keys."""
+    head, hash_, fragment = url.partition("#")
+    path, mark, query = head.partition("?")
+    path = re.sub(r"(?i);[a-z]*sess?(?:ion)?_?id=[^/?#]*", "", path)
+    kept = [p for p in query.split("&") if p and not _TRACKING.fullmatch(p) and not _PERSONAL.fullmatch(p)]
+    return path + (mark + "&".join(kept) if kept else "") + hash_ + fragment
+
+
 def host_key(url: str) -> str:
     """Return what counts as one host for manners: the name, with the port where it is not the usual one."""
     parts = urlsplit(url)
     port = "" if parts.port is None else f":{parts.port}"
     return f"{parts.hostname or ''}{port}"
+
+
+@functools.lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def owner_of(url: str) -> str:
+    """Return the registrable domain, by the public suffix list; a numeric host is its own."""
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    if ":" in host or host.rpartition(".")[2].isdigit():
+        return host
+    return str(_suffixes().privatesuffix(host) or host)
 
 
 def segments(url: str) -> list[str]:
@@ -296,11 +243,12 @@ def is_start_page(url: str) -> bool:
 
 
 def is_login_address(url: str) -> bool:
-    """Whether host or path say that somebody is asked to log in here."""
+    """Whether host, path or fragment say that somebody is asked to log in here."""
     parts = urlsplit(url)
     if _LOGIN_HOST.search(parts.hostname or ""):
         return True
-    return any(_EXTENSION.sub("", word) in LOGIN_SEGMENTS for word in segments(url))
+    inner = [unquote(part).lower() for part in re.split("[/?&!]", parts.fragment)]
+    return any(_EXTENSION.sub("", word) in LOGIN_SEGMENTS for word in [*segments(url), *inner])
 
 
 def has_segment(url: str, words: frozenset[str]) -> bool:
@@ -316,3 +264,22 @@ def is_reserved_host(url: str) -> bool:
         return not is_public(ipaddress.ip_address(host))
     except ValueError:
         return bool(_RESERVED.search(host))
+
+
+def is_public(address: IpAddress) -> bool:
+    """Whether a numeric address is on the public internet, also when an IPv4 address is wrapped in an IPv6 one."""
+    inner = _wrapped(address)
+    return is_public(inner) if inner else address.is_global and not address.is_multicast
+
+
+def is_loopback(address: IpAddress) -> bool:
+    """Whether a numeric address is this machine."""
+    return (_wrapped(address) or address).is_loopback
+
+
+def _wrapped(address: IpAddress) -> ipaddress.IPv4Address | None:
+    if isinstance(address, ipaddress.IPv4Address):
+        return None
+    if address in ipaddress.IPv6Network("64:ff9b::/96"):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)

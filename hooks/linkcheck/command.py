@@ -1,6 +1,6 @@
 """The command: arguments in, files and an exit code out.
 
-0 is fine, 1 broken links, 2 wrong use, 3 that the network itself is down.
+0 is fine, 1 broken links, 2 wrong use, 3 that the fault is our own network's, 4 that the memory could not be written.
 
 `hooks/manage.py links` and `python -m linkcheck` call `run` with what `arguments.add_arguments` declares.
 """
@@ -12,31 +12,36 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from linkcheck import machine_reports, outage, report
-from linkcheck.fetch import Fetcher, Patience
+from tqdm import tqdm  # type: ignore[import-untyped]
+
+from linkcheck import report
 from linkcheck.journal import Journal, journal_path
+from linkcheck.judgement.outage import outage
 from linkcheck.links import InputProblemError, Link, read_links
-from linkcheck.network import ProxyProblemError, Refusal
 from linkcheck.outcome import Outcome
-from linkcheck.progress import Progress
-from linkcheck.schedule import Manners, Schedule
 from linkcheck.status import (
+    NotWrittenError,
     StatusFile,
     StatusProblemError,
+    locked,
     merged,
     read_status,
     render_status,
     write_text,
 )
+from linkcheck.transport.fetch import Fetcher, Patience
+from linkcheck.transport.network import ProxyProblemError, Refusal
+from linkcheck.transport.reading import LONGEST_REST
+from linkcheck.transport.schedule import Manners, Schedule
 from linkcheck.verdicts import Verdict
 
 LINKS, STATUS = Path("data/links.yml"), Path("data/link-status.json")
-FINE, BROKEN, WRONG_USE, NETWORK_DOWN = 0, 1, 2, 3
+FINE, BROKEN, WRONG_USE, NETWORK_DOWN, NOT_WRITTEN = range(5)
 
 
 class _WrongUseError(Exception):
@@ -63,6 +68,9 @@ def run(
     except (InputProblemError, StatusProblemError, ProxyProblemError, _WrongUseError) as problem:
         stderr.write(f"{problem}\n")
         return WRONG_USE
+    except NotWrittenError as problem:
+        stderr.write(f"{problem}\n")
+        return NOT_WRITTEN
     except BrokenPipeError:
         return WRONG_USE
 
@@ -87,49 +95,49 @@ def _run(
     def clock() -> datetime:
         return now + timedelta(seconds=time.monotonic() - started)
 
-    with Journal(journal_path(args.status, part=bool(args.only)), chosen, now, before.checked) as journal:
-        outcomes = dict(journal.earlier)
-        waiting = []
-        for link in chosen:
-            if link.id not in outcomes:
-                rest = _resting(link, before, now)
-                if rest is None:
-                    waiting.append(link)
-                else:
-                    outcomes[link.id] = rest
-        progress = Progress(stdout, len(chosen), len(outcomes))
+    with ExitStack() as stack:
+        journal = (
+            None if args.only else stack.enter_context(Journal(journal_path(args.status), chosen, now, before.checked))
+        )
+        outcomes = dict(journal.earlier) if journal else {}
+        resting = {link.id: rest for link in chosen if (rest := _resting(link, before, now)) is not None}
+        outcomes = resting | outcomes
+        waiting = [link for link in chosen if link.id not in outcomes]
+        bar = stack.enter_context(
+            tqdm(total=len(chosen), initial=len(outcomes), file=stdout, disable=not stdout.isatty(), unit="länk")
+        )
 
         def tell(outcome: Outcome) -> None:
             outcomes[outcome.id] = outcome
-            journal.add(outcome)
-            progress.tell(outcome)
+            if journal:
+                journal.add(outcome)
+            bar.update()
 
         unasked = asyncio.run(_ask(args, waiting, before, clock, tell))
-        progress.end()
-        for link in unasked:
-            outcomes[link.id] = Outcome(
-                link.id,
-                link.url,
-                Verdict.SKIPPED,
-                "Hanns inte med innan tiden för körningen tog slut.",
-                kept=True,
-            )
-        down = outage.outage(outcomes.values(), before.links)
-        after = (
-            before
-            if down
-            else merged(before, links, outcomes, clock().replace(microsecond=0), keep_others=bool(args.only))
-        )
-        if not down:
-            _write(args.status, render_status(after))
+        late = "Hanns inte med innan tiden för körningen tog slut."
+        outcomes |= {link.id: Outcome(link.id, link.url, Verdict.SKIPPED, late, kept=True) for link in unasked}
+        logins = frozenset(link.id for link in links if link.access == "login")
+        down = outage(outcomes.values(), before.links, logins)
+        after = before if down else _remember(args, links, outcomes, clock().replace(microsecond=0))
         told = report.rows(chosen, outcomes, after, str(args.source), pages)
         _write_reports(args, told, stdout, clock(), down)
-        journal.done()
+        if journal:
+            journal.done()
     return _ending(args, told, down, stdout, stderr)
 
 
+def _remember(
+    args: argparse.Namespace, links: Sequence[Link], outcomes: Mapping[str, Outcome], now: datetime
+) -> StatusFile:
+    """Merge this run into the memory as it stands now, which another run may have changed meanwhile."""
+    with locked(args.status):
+        after = merged(read_status(args.status), links, outcomes, now, keep_others=bool(args.only))
+        write_text(args.status, render_status(after))
+    return after
+
+
 def _check_places(args: argparse.Namespace) -> None:
-    for name in ("status", "out", "report", "junit"):
+    for name in ("status", "out", "report"):
         path: Path | None = getattr(args, name)
         if path is None:
             continue
@@ -138,7 +146,7 @@ def _check_places(args: argparse.Namespace) -> None:
         if path.is_dir():
             raise _WrongUseError(f"{path}:1: --{name} is a folder; give a file")
         if not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise _WrongUseError(f"{path}:1: --{name} cannot be written; make it writable")
+            raise NotWrittenError(f"{path}:1: filen får inte ändras; se till att den får det")
 
 
 def _chosen(links: Sequence[Link], only: Sequence[str], source: Path) -> list[Link]:
@@ -154,17 +162,11 @@ def _chosen(links: Sequence[Link], only: Sequence[str], source: Path) -> list[Li
 def _resting(link: Link, before: StatusFile, now: datetime) -> Outcome | None:
     """Return the remembered outcome of a link whose host asked not to be asked yet."""
     old = before.links.get(link.id)
-    if old is None or old.url != link.url or old.retry_after is None or old.retry_after <= now:
+    if old is None or old.url != link.url or old.retry_after is None:
         return None
-    return Outcome(
-        link.id,
-        link.url,
-        old.verdict,
-        old.detail,
-        old.final_url,
-        retry_after=old.retry_after,
-        kept=True,
-    )
+    if not now < old.retry_after <= now + LONGEST_REST:  # further away than any we store: a clock was wrong
+        return None
+    return Outcome(link.id, link.url, old.verdict, old.detail, old.final_url, retry_after=old.retry_after, kept=True)
 
 
 async def _ask(
@@ -194,49 +196,34 @@ async def _ask(
         return await Schedule(fetcher, manners, clock, tell).run(sorted(links, key=age))
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        write_text(path, text)
-    except OSError as error:
-        raise _WrongUseError(
-            f"{path}:1: cannot be written ({error.strerror}); make room and make it writable"
-        ) from error
-
-
 def _write_reports(
-    args: argparse.Namespace,
-    told: Sequence[report.Row],
-    stdout: TextIO,
-    now: datetime,
-    down: str | None,
+    args: argparse.Namespace, told: Sequence[report.Row], stdout: TextIO, now: datetime, down: str | None
 ) -> None:
     if args.out:
-        _write(args.out, machine_reports.render_json(told))
+        write_text(args.out, report.render_json(told))
     if args.report:
-        _write(args.report, report.render_report(told, now, down))
-    if args.junit:
-        _write(args.junit, machine_reports.render_junit(told, strict=args.strict))
+        write_text(args.report, report.render_report(told, now, down))
     if args.github and not down:
-        stdout.write(machine_reports.render_annotations(told))
+        stdout.write(report.render_annotations(told))
 
 
 def _ending(
-    args: argparse.Namespace,
-    told: Sequence[report.Row],
-    down: str | None,
-    stdout: TextIO,
-    stderr: TextIO,
+    args: argparse.Namespace, told: Sequence[report.Row], down: str | None, stdout: TextIO, stderr: TextIO
 ) -> int:
     if down:
-        stderr.write(f"{args.source}:1: {down}; no status was changed, run again when it is up\n")
+        stderr.write(f"{args.source}:1: {down}; inget har ändrats, kör kontrollen igen senare\n")
         return NETWORK_DOWN
-    alarms = [row for row in told if machine_reports.is_alarm(row, strict=args.strict)]
-    stderr.writelines(
-        f"{row.place}: «{' '.join(row.link.url.split())}» is broken "
-        f"({row.outcome.verdict}: {row.outcome.detail}); replace the address\n"
-        for row in alarms
-    )
-    stdout.write(f"{len(told)} links checked, {len(alarms)} broken\n")
+    alarms = [row for row in told if report.is_alarm(row, strict=args.strict)]
+    for group, members in report.sorted_out(told):
+        for row in members:
+            out = stderr if row in alarms else stdout
+            address = " ".join(row.link.url.split())
+            out.write(f"{row.place}: «{address}»: {row.what} {group.task}{_pages(row)}.\n")
+    stdout.write(f"{len(told)} länkar prövade, {len(alarms)} trasiga.\n")
     with suppress(OSError):
         stdout.flush()
     return BROKEN if alarms else FINE
+
+
+def _pages(row: report.Row) -> str:
+    return f" (visas på {', '.join(' '.join(page.split()) for page in row.pages[:3])})" if row.pages else ""

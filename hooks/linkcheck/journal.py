@@ -1,31 +1,31 @@
-"""The journal beside the status file: one line an outcome, so that a run that was killed goes on where it stopped."""
+"""The journal beside the memory: one line an outcome, so that a whole run that was killed goes on where it stopped."""
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import json
 import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 
 from linkcheck.links import Link
 from linkcheck.outcome import Outcome
-from linkcheck.status import StatusProblemError
+from linkcheck.status import NotWrittenError, StatusProblemError
 
 FRESH = timedelta(hours=24)
 """An older journal belongs to a run that nobody went on with; its answers are stale."""
 
 
-def journal_path(status: Path, *, part: bool) -> Path:
-    """Where the journal of a whole run, or of one over some links only, lies."""
+def journal_path(status: Path) -> Path:
+    """Where the journal of a whole run lies."""
     target = status.resolve()
-    return target.with_name(f"{target.name}.{'part.' if part else ''}journal")
+    return target.with_name(f"{target.name}.journal")
 
 
-class Journal:
+class Journal(contextlib.AbstractContextManager["Journal"]):
     """An open journal. `earlier` holds the usable outcomes of a run that was cut short."""
 
     def __init__(self, path: Path, links: Iterable[Link], now: datetime, checked: datetime | None = None) -> None:
@@ -33,9 +33,8 @@ class Journal:
         try:
             self._file: IO[bytes] = path.open("a+b")
         except OSError as error:
-            raise StatusProblemError(
-                f"{path}:1: the journal cannot be written ({error.strerror}); make its folder writable"
-            ) from error
+            what = f"{path}:1: körningens dagbok kan inte skrivas ({error.strerror}); se till att mappen får ändras"
+            raise NotWrittenError(what) from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -57,7 +56,7 @@ class Journal:
                 record = json.loads(line.decode("utf-8"))
                 if "started" in record:
                     started = datetime.fromisoformat(record["started"])
-                    # A status written after the start holds these outcomes already.
+                    # A memory written after the start holds these outcomes already.
                     held = checked is not None and checked >= started.replace(microsecond=0)
                     fresh = -FRESH < now - started < FRESH and not held
                     outcomes = outcomes if fresh else {}
@@ -70,9 +69,10 @@ class Journal:
         return outcomes
 
     def _add(self, record: object) -> None:
-        self._file.seek(0, os.SEEK_END)
-        self._file.write(b"\n" + json.dumps(record).encode("ascii"))
-        self._file.flush()
+        with contextlib.suppress(OSError):  # a full disk must not stop the run; the memory will tell
+            self._file.seek(0, os.SEEK_END)
+            self._file.write(b"\n" + json.dumps(record).encode("ascii"))
+            self._file.flush()
 
     def add(self, outcome: Outcome) -> None:
         """Note one outcome; it is in the file when this returns."""
@@ -82,13 +82,6 @@ class Journal:
         """Return the run has ended and is remembered elsewhere: the journal is not needed any more."""
         self.path.unlink(missing_ok=True)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._file.close()
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self._file.close()

@@ -1,9 +1,7 @@
-"""The list of links: `--in` (YAML as data/links.yml, or JSON) in, links or problems out, with their lines."""
+"""The list of links: `--in` (YAML as data/links.yml, of which JSON is a part) in, links or problems out, by line."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,48 +41,16 @@ def read_links(path: Path) -> list[Link]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise InputProblemError(
-            f"{path}:1: the list of links cannot be read ({error.strerror}); give --in an existing file"
-        ) from error
+        what = f"{path}:1: the list of links cannot be read ({error.strerror}); give --in an existing file"
+        raise InputProblemError(what) from error
     except UnicodeDecodeError as error:
         raise InputProblemError(f"{path}:1: the list of links is not UTF-8; save it as UTF-8") from error
-    if path.suffix.lower() == ".json" or (
-        path.suffix.lower() not in {".yml", ".yaml"} and text.lstrip()[:1] in {"[", "{"}
-    ):
-        return _links(path, _json_records(path, text))
-    return _links(path, _yaml_records(path, text))
+    return _links(path, _records(path, text))
 
 
-def _json_records(path: Path, text: str) -> list[tuple[int, dict[str, Any]]]:
+def _records(path: Path, text: str) -> list[tuple[int, dict[str, Any]]]:
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        raise InputProblemError(f"{path}:{line}: this is not JSON ({error}); mend the file") from error
-    if not isinstance(data, list) or not all(isinstance(record, dict) for record in data):
-        raise InputProblemError(f'{path}:1: the list of links is not a list of objects; write [{{"id": …, "url": …}}]')
-    lines = _json_lines(text, len(data))
-    return list(zip(lines, data, strict=True))
-
-
-def _json_lines(text: str, count: int) -> list[int]:
-    """Return the line each record of a JSON list starts on."""
-    decoder, lines = json.JSONDecoder(), []
-    pos = text.index("[") + 1
-    line, counted = 1, 0
-    for _ in range(count):
-        found = re.compile(r"[\s,]*").match(text, pos)
-        pos = found.end() if found else pos
-        line += text.count("\n", counted, pos)
-        counted = pos
-        lines.append(line)
-        pos = decoder.raw_decode(text, pos)[1]
-    return lines
-
-
-def _yaml_records(path: Path, text: str) -> list[tuple[int, dict[str, Any]]]:
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -114,10 +80,15 @@ def _yaml_records(path: Path, text: str) -> list[tuple[int, dict[str, Any]]]:
 
 def _plain(node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == "tag:yaml.org,2002:null" else node.value
+        return None if node.tag == "tag:yaml.org,2002:null" else _joined_pairs(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [item.value if isinstance(item, yaml.ScalarNode) else str(item.tag) for item in node.value]
     return str(node.tag)
+
+
+def _joined_pairs(text: str) -> str:
+    """JSON writes what lies beyond 16 bits as two surrogates."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def _links(path: Path, records: list[tuple[int, dict[str, Any]]]) -> list[Link]:

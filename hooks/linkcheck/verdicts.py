@@ -38,13 +38,10 @@ REASONS: dict[Verdict, str] = {
     Verdict.SKIPPED: "Länken prövas inte.",
 }
 
-FAILURES = frozenset({Verdict.DOWN, Verdict.DEAD, Verdict.SOFT404, Verdict.INSECURE})
-"""Verdicts that can make a link broken for the visitor.
+FAILURES = frozenset({Verdict.DEAD, Verdict.SOFT404})
+"""The only verdicts that can take a link from the visitor: her own browser would find nothing there either.
 
-`down`, `dead` and `soft404` give the visitor nothing. `insecure` gives a full-page warning that a person in distress
-will not, and should not, click past. The others leave a page that may well work for a person, so they are told to the
-editor only. A page that works over plain http is also called insecure but opens without a warning; there
-`Judgement.failing` is false.
+Each is so only where `Judgement.failing` says it, and only when three runs over at least two days agree.
 """
 
 INCONCLUSIVE = frozenset({Verdict.BLOCKED, Verdict.RATE_LIMITED, Verdict.SKIPPED})
@@ -55,12 +52,12 @@ INCONCLUSIVE = frozenset({Verdict.BLOCKED, Verdict.RATE_LIMITED, Verdict.SKIPPED
 class Judgement:
     """A verdict with what led to it.
 
-    `final_url` is the last address reached, or for a moved link the address to paste. `at_once` means that one run is
-    enough to call the link broken.
+    `final_url` is the last address reached, or for a moved link the address to paste. `failing` means that the link is
+    lost to visitors if later runs agree, `taken` that somebody else seems to own the address now.
     """
 
     verdict: Verdict
     detail: str
     final_url: str | None = None
     failing: bool = False
-    at_once: bool = False
+    taken: bool = False

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from linkcheck.judgement.judge import judge
+from linkcheck.judgement.page import read_page
+from linkcheck.judgement.seen import Body, Hop, Kind, Seen, Trouble, Way
 from linkcheck.links import Link
-from linkcheck.observed import Body, Hop, Kind, Seen, Trouble, Way
-from linkcheck.page import read_page
-from linkcheck.policy import judge
 from linkcheck.verdicts import Judgement
 
 PAGES = [

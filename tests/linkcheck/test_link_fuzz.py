@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from link_runs import NOW, Runner
 from link_world import World, answer, then_close
 
-from linkcheck import addresses, body, fragments, phrases
-from linkcheck.page import read_page
-from linkcheck.retry_after import moment_after
+from linkcheck import addresses
+from linkcheck.judgement import fragments, phrases
+from linkcheck.judgement.page import read_page
 from linkcheck.status import StatusProblemError, read_status, render_status
+from linkcheck.transport import reading
+from linkcheck.transport.reading import moment_after
 from linkcheck.verdicts import Verdict
 
 FUZZ = settings(
@@ -201,9 +203,9 @@ def test_any_text_as_retry_after(value: str) -> None:
 @given(st.binary(max_size=500), st.text(max_size=60), st.booleans())
 def test_any_bytes_unpack(raw: bytes, label: str, whole: bool) -> None:
     for encoding in ("gzip", "deflate", "br", "gzip, deflate", label):
-        data, _ = body.unpacked(raw, encoding, whole=whole)
-        body.kind_of(data, label)
-        body.text_of(data, f"text/html; charset={label}")
+        data, _ = reading.unpacked(raw, encoding, whole=whole)
+        reading.kind_of(data, label)
+        reading.text_of(data, f"text/html; charset={label}")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from linkcheck import phrases
+from linkcheck.judgement import phrases
 
 NOT_FOUND = [
     "Sidan kunde inte hittas",

@@ -7,8 +7,8 @@ import unicodedata
 from enum import Enum
 from urllib.parse import unquote
 
-from linkcheck import phrases
-from linkcheck.page import Page
+from linkcheck.judgement import phrases
+from linkcheck.judgement.page import Page
 
 
 class Place(Enum):
@@ -21,47 +21,38 @@ class Place(Enum):
 
 
 _STATE = re.compile(r"[/=&!?]|^[0-9a-f]{24,}$|^:~:", re.IGNORECASE)
-
 _MOUNTS = frozenset({"root", "app", "app-root", "__next", "__nuxt", "___gatsby", "svelte", "react-root"})
-"""Where script frameworks build the page."""
-
-
-def wanted(fragment: str) -> str:
-    """Return the anchor to look for: without text directives, empty where any page will do."""
-    bare = fragment.split(":~:", 1)[0]
-    return "" if unquote(bare).lower() in {"", "top"} else bare
 
 
 def place_of(fragment: str, page: Page) -> Place:
     """Where the anchor is, as a browser would look for it: as written, then unescaped."""
-    bare = wanted(fragment)
-    if not bare:
-        return Place.NONE
+    bare = fragment.split(":~:", 1)[0]  # without text directives
     plain = unquote(bare)
-    names = {bare, plain}
-    if names & page.ids:
+    if plain.lower() in {"", "top"}:
+        return Place.NONE
+    if {bare, plain} & page.ids:
         return Place.THERE
-    if near_miss(bare, page) is None and _made_by_script(names, plain, page):
-        return Place.SCRIPT
-    return Place.MISSING
+    return Place.SCRIPT if near_miss(bare, page) is None and _made_by_script(bare, plain, page) else Place.MISSING
 
 
-def _made_by_script(names: set[str], plain: str, page: Page) -> bool:  # noqa: PLR0911 - one return a sign
+def _made_by_script(bare: str, plain: str, page: Page) -> bool:
     if _STATE.search(plain):
         return True
+    word = re.compile(rf"(?<![\w-]){re.escape(plain)}(?![\w-])")
+    part = re.compile(rf"(?:^|[-_:.]){re.escape(plain)}(?:$|[-_:.])")
     if f"user-content-{plain}" in page.ids:  # what GitHub's own script does
         return True
     if not page.script_count:
         return False
-    if page.text_length < 200 or (page.outer_scripts and page.main_length < 120 and not page.headings):
-        return True
-    if page.outer_scripts and page.ids & _MOUNTS:
-        return True
-    if names & page.words or any("#" + name in page.words for name in names):
-        return True
-    if len(plain) >= 3 and re.search(rf"(?<![\w-]){re.escape(plain)}(?![\w-])", page.scripts):
-        return True
-    return slug(plain) in {slug(text) for _, text in page.headings}
+    return (
+        page.text_length < 200
+        or (bool(page.outer_scripts) and page.main_length < 120 and not page.headings)
+        or (bool(page.outer_scripts) and bool(page.ids & _MOUNTS))
+        or bool({bare, plain, "#" + bare, "#" + plain} & page.words)
+        or (len(plain) >= 3 and bool(word.search(page.scripts)))
+        or (len(plain) >= 3 and any(part.search(name) for name in page.ids))  # id=accordion-24342 for #24342
+        or slug(plain) in {slug(text) for _, text in page.headings}
+    )
 
 
 def slug(text: str) -> str:

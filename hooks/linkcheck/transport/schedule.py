@@ -10,17 +10,18 @@ import asyncio
 import contextlib
 import heapq
 import time
+import uuid
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from linkcheck import addresses, policy
-from linkcheck.fetch import Patience, Turn
+from linkcheck import addresses
+from linkcheck.judgement import judge, signs
+from linkcheck.judgement.seen import NETWORK_TROUBLES, HostLook, Kind, Seen, Trouble
 from linkcheck.links import Link
-from linkcheck.observed import NETWORK_TROUBLES, Seen, Trouble
 from linkcheck.outcome import Outcome
+from linkcheck.transport.fetch import Patience, Turn
 from linkcheck.verdicts import Judgement, Verdict
 
 GIVEN_UP_AFTER = 3
@@ -55,8 +56,11 @@ class _Host:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     next_turn: float = 0.0
     silent: int = 0
-    limited: int = 0
+    limited: int = 0  # links in a row answered «wait until …»
+    refused: int = 0  # links in a row answered «wait» without a word of how long
     resting_until: datetime | None = None
+    refusing: bool = False
+    look: HostLook | None = None
 
 
 @dataclass(order=True)
@@ -107,13 +111,13 @@ class Schedule:
         """One job an address: two links to the same page are one question."""
         by_address: dict[str, _Job] = {}
         for link in links:
-            judged = policy.not_asked(link)
+            judged = judge.not_asked(link)
             if judged is None:
                 try:
                     address = addresses.wire_url(link.url)
                 except addresses.AddressError as error:
                     seen = Seen(link.url, link.url, trouble=Trouble.BAD_ADDRESS, note=str(error))
-                    judged = policy.judge(link, seen)
+                    judged = judge.judge(link, seen)
             if judged is not None:
                 self._tell(Outcome.of(link, judged))
             elif address in by_address:
@@ -142,12 +146,13 @@ class Schedule:
                 queue.remove(job)
                 heapq.heapify(queue)
                 await asyncio.sleep(max(0.0, job.not_before - time.monotonic()))
-            if host.resting_until is not None and host.resting_until > self._now():
+            resting = host.resting_until is not None and host.resting_until > self._now()
+            if host.refusing or resting:
                 self._tell_resting(job, host)
                 continue
             pause = await self._ask(job, host)
             if pause is None:
-                self._finish(job)
+                await self._finish(job, host)
             else:
                 job.not_before = time.monotonic() + pause
                 heapq.heappush(queue, job)
@@ -158,15 +163,12 @@ class Schedule:
         patience = self._manners.patience
         if job.attempts:
             patience = replace(patience, answer=patience.answer * 2, body=patience.body * 2)
-
-        def turn(url: str) -> AbstractAsyncContextManager[None]:
-            return self._turn(url, job)
-
+        _, turn = self._way(job)
         job.seen = seen = await self._visitor.visit(job.links[0].url, patience, turn)
         job.attempts += 1
-        judged = policy.judge(job.links[0], seen)
-        pause = policy.retry_pause(seen, judged, job.attempts, self._now(), self._manners.retry_pause)
-        self._learn(host, seen, final=pause is None)
+        judged = judge.judge(job.links[0], seen)
+        pause = judge.retry_pause(seen, judged, job.attempts, self._now(), self._manners.retry_pause)
+        self._learn(host, job, seen, final=pause is None)
         if pause is not None and seen.status in {429, 503} and seen.retry_after is not None:
             # The host asked for a pause, so all its links get it.
             host.next_turn = max(host.next_turn, time.monotonic() + pause)
@@ -174,7 +176,7 @@ class Schedule:
             return None
         return pause
 
-    def _learn(self, host: _Host, seen: Seen, *, final: bool) -> None:
+    def _learn(self, host: _Host, job: _Job, seen: Seen, *, final: bool) -> None:
         """Remember what the host's answer says of the host."""
         if seen.hops:
             return
@@ -182,15 +184,15 @@ class Schedule:
             host.silent = 0
         elif final and (seen.trouble in NETWORK_TROUBLES or seen.trouble is Trouble.TIMEOUT):
             host.silent += 1
-        if seen.status == 429:
-            host.limited += 1
-            far = (
-                seen.retry_after is not None and (seen.retry_after - self._now()).total_seconds() > policy.LONGEST_WAIT
-            )
-            if host.limited >= GIVEN_UP_AFTER and far:
-                host.resting_until = seen.retry_after
+        if seen.status != 429 or (seen.page is not None and signs.is_wall(seen)):
+            host.limited = host.refused = 0
+        elif seen.retry_after is None:
+            host.refused += job.attempts == 1
+            host.refusing = host.refused >= GIVEN_UP_AFTER
         else:
-            host.limited = 0
+            host.limited += 1
+            if host.limited >= GIVEN_UP_AFTER and (seen.retry_after - self._now()).total_seconds() > judge.LONGEST_WAIT:
+                host.resting_until = seen.retry_after
 
     @contextlib.asynccontextmanager
     async def _turn(self, url: str, job: _Job) -> AsyncIterator[None]:
@@ -207,19 +209,44 @@ class Schedule:
                 host.next_turn = planned + self._manners.pause
                 yield
 
-    def _finish(self, job: _Job) -> None:
+    async def _finish(self, job: _Job, host: _Host) -> None:
+        seen = job.seen
+        look = HostLook()
+        if seen is not None and _is_telling(seen):
+            look = await self._look(job, host)
+        self._tell_all(job, look)
+
+    def _tell_all(self, job: _Job, look: HostLook) -> None:
         seen, job.seen = job.seen, None  # ten thousand pages would not fit in memory
-        if seen is None:
-            return
-        job.told = True
-        for link in job.links:
-            self._tell(Outcome.of(link, policy.judge(link, seen), seen))
+        if seen is not None:
+            job.told = True
+            for link in job.links:
+                self._tell(Outcome.of(link, judge.judge(link, seen, look), seen))
+
+    async def _look(self, job: _Job, host: _Host) -> HostLook:
+        """Ask the host, once a run, for an address that cannot exist, and for its start page if they look the same."""
+        if host.look is None or host.look.start is None:
+            seen = job.seen
+            root = addresses.joined(job.links[0].url, "/")
+            if host.look is None:
+                host.look = HostLook(nowhere=await self._visitor.visit(f"{root}{uuid.uuid4().hex}", *self._way(job)))
+            nowhere = host.look.nowhere
+            if nowhere is not None and seen is not None and signs.alike(seen.page, nowhere.page):
+                host.look = HostLook(nowhere, await self._visitor.visit(root, *self._way(job)))
+        return host.look
+
+    def _way(self, job: _Job) -> tuple[Patience, Turn]:
+        return self._manners.patience, lambda url: self._turn(url, job)
 
     def _tell_resting(self, job: _Job, host: _Host) -> None:
         job.told = True
+        judged = Judgement(Verdict.RATE_LIMITED, "Webbplatsen har bett oss vänta med fler frågor.")
+        if host.refusing:
+            judged = Judgement(
+                Verdict.BLOCKED, "Webbplatsen släpper inte in kontrollen (429, utan att säga hur länge)."
+            )
         for link in job.links:
-            judged = Judgement(Verdict.RATE_LIMITED, "Webbplatsen har bett oss vänta med fler frågor.")
-            self._tell(replace(Outcome.of(link, judged), retry_after=host.resting_until))
+            self._tell(Outcome.of(link, judged, retry_after=None if host.refusing else host.resting_until))
 
     def _told_late(self, job: _Job) -> bool:
         """Judge at the deadline what has been seen so far; False where that is nothing."""
@@ -227,11 +254,13 @@ class Schedule:
             return False
         if job.seen is None:
             url = addresses.wire_url(job.links[0].url)
-            job.seen = Seen(
-                url,
-                url,
-                trouble=Trouble.TIMEOUT,
-                ms=int(1000 * (time.monotonic() - (job.asked_at or 0))),
-            )
-        self._finish(job)
+            waited = int(1000 * (time.monotonic() - (job.asked_at or 0)))
+            job.seen = Seen(url, url, trouble=Trouble.TIMEOUT, ms=waited)
+        self._tell_all(job, HostLook())
         return True
+
+
+def _is_telling(seen: Seen) -> bool:
+    """Whether what came may be what the host shows for any address at all."""
+    fine = seen.status is not None and 200 <= seen.status < 300 and seen.kind is Kind.HTML
+    return fine and not addresses.is_start_page(seen.url)

@@ -119,7 +119,7 @@ _PARKED = re.compile(
     r"webbhotellet ar avstangt|(?:this )?(?:site|website) (?:has been )?(?:suspended|disabled).{0,30}|hello world)"
 )
 _FAULT = re.compile(
-    r"(?:(?:vi har )?(?:tillfalligt )?(?:stangt|stangd|nere)(?: for)? (?:underhall|service|uppdatering).{0,40}|(?:planerat )?underhall(?:sarbete)?(?: pagar)?|"
+    r"(?:(?:vi har )?(?:tillfalligt )?(?:stangt|stangd|nere)(?: for)? (?:underhall|service|uppdatering).{0,40}|planerat underhall|underhallsarbete(?: pagar)?|underhall pagar|"
     r"(?:webb|hem)?(?:platsen|sidan|sajten|tjansten|systemet|servern|portalen)(?: (?:ar|ligger)) (?:just nu |tillfalligt )?(?:nere|stangd|stangt|ur funktion|otillganglig)(?: for underhall| just nu)?|"
     r"(?:site )?(?:under |scheduled |down for )?maintenance(?: mode)?|briefly unavailable for scheduled maintenance.{0,40}|"
     r"(?:ett|nagot)(?: ovantat| tekniskt| internt)? fel (?:har )?(?:uppstod|uppstatt|intraffade|intraffat|uppkom).{0,40}|nagot (?:gick|blev) (?:fel|snett|tokigt)|"
@@ -136,9 +136,9 @@ _SPAM_CURE = re.compile(
 )
 
 
-def fold(text: str) -> str:
+def fold(text: str, longest: int = 2000) -> str:
     """Lower case without accents, curly quotes or runs of space."""
-    text = unicodedata.normalize("NFKD", text[:2000].replace("ø", "o").replace("æ", "a")).casefold()
+    text = unicodedata.normalize("NFKD", text[:longest].replace("ø", "o").replace("æ", "a")).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub("[’‘`´]", "'", text)
     return re.sub(r"\s+", " ", re.sub("[–—−]", "-", text)).strip()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import aiohttp
 
-from linkcheck.observed import Trouble
+from linkcheck.judgement.seen import Trouble
 
 
 class PrivateAddressError(OSError):
@@ -26,29 +26,34 @@ _VERIFY: dict[int, str] = {
     10: "Certifikatet har gått ut.",
     18: "Certifikatet är utfärdat av servern själv.",
     19: "Certifikatet är utfärdat av någon som webbläsare inte litar på.",
-    20: "Certifikatkedjan är inte hel: ett mellanliggande certifikat saknas, eller utfärdaren är okänd.",
-    21: "Certifikatkedjan är inte hel: ett mellanliggande certifikat saknas.",
+    20: "Certifikatkedjan är inte hel, eller utfärdaren är okänd; många webbläsare hittar den felande länken själva.",
+    21: "Certifikatkedjan är inte hel; många webbläsare hittar den felande länken själva.",
     23: "Certifikatet är spärrat.",
     62: "Certifikatet gäller ett annat värdnamn.",
     64: "Certifikatet gäller en annan adress.",
 }
-UNKNOWN_ISSUER_CODES = frozenset({18, 19, 20, 21})
+_BY_CODE = {
+    **dict.fromkeys((9, 10), Trouble.CLOCK),
+    **dict.fromkeys((18, 19), Trouble.UNKNOWN_ISSUER),
+    **dict.fromkeys((20, 21), Trouble.BROKEN_CHAIN),
+}
 _LOCAL = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+_UNREACHABLE = [
+    "ENETUNREACH",
+    "EHOSTUNREACH",
+    "ENETDOWN",
+    "EHOSTDOWN",
+    "EADDRNOTAVAIL",
+    "EAFNOSUPPORT",
+    "EINVAL",
+    "EACCES",
+    "EPERM",
+]
 _BY_ERRNO: dict[int, Trouble] = {
     errno.ECONNREFUSED: Trouble.REFUSED,
-    errno.ECONNRESET: Trouble.RESET,
-    errno.EPIPE: Trouble.RESET,
-    errno.ECONNABORTED: Trouble.RESET,
+    **dict.fromkeys((errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED), Trouble.RESET),
     errno.ETIMEDOUT: Trouble.CONNECT_TIMEOUT,
-    errno.ENETUNREACH: Trouble.UNREACHABLE,
-    errno.EHOSTUNREACH: Trouble.UNREACHABLE,
-    errno.ENETDOWN: Trouble.UNREACHABLE,
-    errno.EHOSTDOWN: Trouble.UNREACHABLE,
-    errno.EADDRNOTAVAIL: Trouble.UNREACHABLE,
-    errno.EAFNOSUPPORT: Trouble.UNREACHABLE,
-    errno.EINVAL: Trouble.UNREACHABLE,
-    errno.EACCES: Trouble.UNREACHABLE,
-    errno.EPERM: Trouble.UNREACHABLE,
+    **{getattr(errno, name): Trouble.UNREACHABLE for name in _UNREACHABLE},
 }
 
 
@@ -83,11 +88,7 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         seen.add(id(current))
         yield current
         inner = getattr(current, "os_error", None) or getattr(current, "certificate_error", None)
-        waiting += [
-            inner if isinstance(inner, BaseException) else None,
-            current.__cause__,
-            current.__context__,
-        ]
+        waiting += [inner if isinstance(inner, BaseException) else None, current.__cause__, current.__context__]
         if isinstance(current, BaseExceptionGroup):
             waiting += current.exceptions
 
@@ -97,8 +98,9 @@ def _by_tls(error: BaseException) -> tuple[Trouble, str] | None:  # noqa: PLR091
         return None
     if isinstance(error, ssl.SSLCertVerificationError):
         code = error.verify_code
-        trouble = Trouble.UNKNOWN_ISSUER if code in UNKNOWN_ISSUER_CODES else Trouble.CERTIFICATE
-        return trouble, _VERIFY.get(code, f"Certifikatet godtas inte ({error.verify_message}).")
+        return _BY_CODE.get(code, Trouble.CERTIFICATE), _VERIFY.get(
+            code, f"Certifikatet godtas inte ({error.verify_message})."
+        )
     if not isinstance(error, ssl.SSLError):
         return None
     if isinstance(error, ssl.SSLWantReadError | ssl.SSLWantWriteError):  # reset in the middle of the handshake
@@ -108,15 +110,8 @@ def _by_tls(error: BaseException) -> tuple[Trouble, str] | None:  # noqa: PLR091
     reason = (error.reason or str(error)).upper().replace(" ", "_")
     if "EOF" in reason:
         return Trouble.CLOSED, ""
-    if any(
-        word in reason
-        for word in (
-            "WRONG_VERSION_NUMBER",
-            "HTTP_REQUEST",
-            "PACKET_LENGTH_TOO_LONG",
-            "RECORD_LAYER_FAILURE",
-        )
-    ):
+    plain = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
+    if any(word in reason for word in plain):
         return Trouble.PLAIN_HTTP, reason
     if "CERTIFICATE_REQUIRED" in reason:
         return Trouble.CLIENT_CERTIFICATE, reason
@@ -146,11 +141,8 @@ def _by_type(error: BaseException) -> tuple[Trouble, str] | None:  # noqa: PLR09
         return Trouble.BAD_ADDRESS, "ogiltig adress"
     if isinstance(error, aiohttp.ClientResponseError):
         text = f"{error.message} {error.__cause__ or ''}"
-        return (
-            Trouble.NOT_HTTP
-            if re.search(r"(?i)expected http|bad status line|invalid http version", text)
-            else Trouble.ODD_HTTP
-        ), ""
+        other = re.search(r"(?i)expected http|bad status line|invalid http version", text)
+        return (Trouble.NOT_HTTP if other else Trouble.ODD_HTTP), ""
     if isinstance(error, aiohttp.ClientConnectorError):
         return (Trouble.REFUSED if "efused" in str(error) else Trouble.UNREACHABLE), ""
     return None

@@ -6,29 +6,36 @@ aiohttp speaks HTTP/1.1 only, so HTTP/2 is not used; every public host still ans
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import ipaddress
 import os
 import socket
 import ssl
-import struct
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
 import aiohttp
+import dns.asyncresolver
+import dns.exception
+import dns.resolver
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from linkcheck.failures import NoSuchHostError, PrivateAddressError
-from linkcheck.ip import is_loopback, is_public
+from linkcheck.addresses import is_loopback, is_public
+from linkcheck.transport.failures import NoSuchHostError, PrivateAddressError
 
 LOOKUP_SECONDS = 10.0
 RECEIVE_BUFFER = 65536
 _GONE = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", -5)})
 
 Lookup = Callable[[str], list[tuple[int, str]]]
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True)
@@ -56,42 +63,26 @@ def system_lookup(host: str) -> list[tuple[int, str]]:
     return list(dict.fromkeys((int(family), str(address[0])) for family, _, _, _, address in found))
 
 
-def listed_nameservers(path: Path = Path("/etc/resolv.conf")) -> list[str]:
-    """Return the name servers this machine is set up to ask."""
-    try:
-        lines = path.read_text(errors="replace").splitlines()
-    except OSError:
-        return []
-    return [words[1] for line in lines if len(words := line.split()) > 1 and words[0] == "nameserver"]
-
-
-async def _in_thread(lookup: Lookup, host: str) -> list[tuple[int, str]]:
-    """Run a blocking lookup in a daemon thread, so that a stuck one can hold up neither a deadline nor the exit."""
+async def in_thread(work: Callable[[], _Result], seconds: float = LOOKUP_SECONDS) -> _Result:
+    """Run blocking work in a daemon thread, so that a stuck one can hold up neither a deadline nor the exit."""
     loop = asyncio.get_running_loop()
-    future: asyncio.Future[list[tuple[int, str]]] = loop.create_future()
+    future: asyncio.Future[_Result] = loop.create_future()
 
-    def answer(result: list[tuple[int, str]] | None, error: Exception | None) -> None:
-        if future.done():
-            return
-        if error is not None:
-            future.set_exception(error)
-        else:
-            future.set_result(result or [])
+    def settle(give: Callable[[], None]) -> None:
+        if not future.done():
+            give()
 
-    def work() -> None:
-        result: list[tuple[int, str]] | None = None
-        problem: Exception | None = None
+    def run() -> None:
+        give: Callable[[], None]
         try:
-            result = lookup(host)
-        except (OSError, ValueError) as error:
-            problem = error
-        try:
-            loop.call_soon_threadsafe(answer, result, problem)
-        except RuntimeError:  # the run ended while the name server was thinking
-            return
+            give = functools.partial(future.set_result, work())
+        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+            give = functools.partial(future.set_exception, error)
+        with contextlib.suppress(RuntimeError):  # the run ended meanwhile
+            loop.call_soon_threadsafe(settle, give)
 
-    threading.Thread(target=work, daemon=True, name=f"lookup {host}"[:40]).start()
-    async with asyncio.timeout(LOOKUP_SECONDS):
+    threading.Thread(target=run, daemon=True).start()
+    async with asyncio.timeout(seconds):
         return await future
 
 
@@ -102,12 +93,12 @@ class GuardedResolver(AbstractResolver):
         self,
         refusal: Refusal,
         lookup: Lookup = system_lookup,
-        nameservers: list[str] | None = None,
+        second: Callable[[str], Awaitable[bool | None]] | None = None,
         pause: float = 1.0,
     ) -> None:
         self._refusal = refusal
         self._lookup = lookup
-        self._nameservers = listed_nameservers() if nameservers is None else nameservers
+        self._second = second or says_gone
         self._pause = pause
         self._answers: dict[str, asyncio.Task[list[tuple[int, str]]]] = {}
         self._turns = asyncio.Semaphore(32)
@@ -120,15 +111,9 @@ class GuardedResolver(AbstractResolver):
         allowed = [(kind, text) for kind, text in found if self._refusal.permits(text)]
         if not allowed:
             raise PrivateAddressError(f"{host} leads to a private network")
+        flags = socket.AI_NUMERICHOST
         return [
-            ResolveResult(
-                hostname=host,
-                host=text,
-                port=port,
-                family=kind,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
+            ResolveResult(hostname=host, host=text, port=port, family=kind, proto=0, flags=flags)
             for kind, text in allowed
             if family in {socket.AF_UNSPEC, kind}
         ]
@@ -149,7 +134,7 @@ class GuardedResolver(AbstractResolver):
     async def _ask(self, host: str) -> list[tuple[int, str]]:
         async with self._turns:
             try:
-                return await _in_thread(self._lookup, host)
+                return await in_thread(lambda: self._lookup(host))
             except socket.gaierror as error:
                 if error.errno not in _GONE:
                     raise
@@ -158,18 +143,17 @@ class GuardedResolver(AbstractResolver):
             return await self._ask_again(host)
 
     async def _ask_again(self, host: str) -> list[tuple[int, str]]:
-        """Return the second answer: from another name server where there is one, else from the same after a pause."""
-        for server in self._nameservers[1:3]:
-            gone = await asks_gone(server, host)
-            if gone is True:
-                raise NoSuchHostError(f"{host} does not exist on two name servers")
-            if gone is False:
-                raise socket.gaierror(socket.EAI_AGAIN, "two name servers disagree")
+        """Return the second answer: «no data» is not «no such name», and the system may mean either."""
+        gone = await self._second(host)
+        if gone is True:
+            raise NoSuchHostError(f"{host} does not exist on two answers")
+        if gone is False:
+            raise socket.gaierror(socket.EAI_AGAIN, "the name exists but has no address for us")
         await asyncio.sleep(self._pause)
         try:
-            return await _in_thread(self._lookup, host)
+            return await in_thread(lambda: self._lookup(host))
         except socket.gaierror as error:
-            if error.errno in _GONE:
+            if error.errno == socket.EAI_NONAME:
                 raise NoSuchHostError(f"{host} does not exist on two answers") from error
             raise
         except TimeoutError as error:
@@ -184,38 +168,19 @@ class GuardedResolver(AbstractResolver):
                 task.exception()  # seen, so that the loop does not complain about it
 
 
-def name_query(host: str, kind: int) -> bytes:
-    """Return a question to a name server, in the form of RFC 1035."""
-    labels = b"".join(
-        bytes([len(part)]) + part for part in host.rstrip(".").encode("ascii").split(b".") if 0 < len(part) < 64
-    )
-    return struct.pack("!6H", 0x4C4B, 0x0100, 1, 0, 0, 0) + labels + b"\0" + struct.pack("!2H", kind, 1)
-
-
-async def asks_gone(server: str, host: str, *, port: int = 53, patience: float = 3.0) -> bool | None:
-    """Whether one name server says that the host does not exist, None where it gives no usable answer."""
-    loop = asyncio.get_running_loop()
-    counts = 0
-    for kind in (1, 28):
-        family = socket.AF_INET6 if ":" in server else socket.AF_INET
-        with socket.socket(family, socket.SOCK_DGRAM) as channel:
-            channel.setblocking(False)
-            try:
-                await loop.sock_connect(channel, (server.partition("%")[0], port))
-                await loop.sock_sendall(channel, name_query(host, kind))
-                async with asyncio.timeout(patience):
-                    reply = await loop.sock_recv(channel, 4096)
-            except (OSError, TimeoutError, ValueError):
-                return None
-        if len(reply) < 12 or reply[:2] != b"\x4c\x4b" or not reply[2] & 0x80:
-            return None
-        code = reply[3] & 0x0F
-        if code == 3:
-            return True
-        if code != 0:
-            return None
-        counts += int(struct.unpack("!H", reply[6:8])[0])
-    return counts == 0
+async def says_gone(host: str, *, server: tuple[str, int] | None = None, patience: float = 3.0) -> bool | None:
+    """Whether a name server says that no such name exists, None where it gives no usable answer."""
+    try:
+        resolver = dns.asyncresolver.Resolver(configure=server is None)
+        if server is not None:
+            resolver.nameservers, resolver.port = [server[0]], server[1]
+        resolver.lifetime = patience
+        await resolver.resolve(host.rstrip(".") + ".", "A", search=False, raise_on_no_answer=False)
+    except dns.resolver.NXDOMAIN:
+        return True
+    except (dns.exception.DNSException, OSError, ValueError):
+        return None
+    return False
 
 
 class ProxyProblemError(Exception):
@@ -254,13 +219,23 @@ class Ways:
         return proxy
 
 
-def tls_context() -> ssl.SSLContext:
-    """Certificates as the system, or SSL_CERT_FILE and SSL_CERT_DIR, give them."""
+def tls_context(expiries: dict[str, int]) -> ssl.SSLContext:
+    """Certificates as the system, or SSL_CERT_FILE and SSL_CERT_DIR, give them; notes the days each still holds."""
+
+    class Noting(ssl.SSLObject):
+        def do_handshake(self) -> None:
+            super().do_handshake()
+            made = self.getpeercert()
+            if self.server_hostname and made and "notAfter" in made:
+                left = ssl.cert_time_to_seconds(str(made["notAfter"])) - time.time()
+                expiries[self.server_hostname] = int(left // 86400)
+
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         path = os.environ.get(name)
         if path and not any(Path(part).exists() for part in path.split(os.pathsep)):
             raise ProxyProblemError(f"{name}: «{path}» does not exist; point it at the certificates or unset it")
     context = ssl.create_default_context()
+    context.sslobject_class = Noting
     if hasattr(ssl, "VERIFY_X509_STRICT"):
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT  # browsers are not that strict, so neither are we
     return context

@@ -1,4 +1,4 @@
-"""What can be seen of a link from outside: plain values that `fetch` fills in and `policy` judges."""
+"""What can be seen of a link from outside: plain values that the transport fills in and `judge` judges."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
 
-from linkcheck.page import Page
+from linkcheck.judgement.page import Page
 
 
 class Trouble(StrEnum):
@@ -25,6 +25,8 @@ class Trouble(StrEnum):
     ODD_HTTP = "odd-http"
     PROXY = "proxy"
     CERTIFICATE = "certificate"
+    CLOCK = "clock"  # expired or not valid yet, by our own clock
+    BROKEN_CHAIN = "broken-chain"
     UNKNOWN_ISSUER = "unknown-issuer"
     PLAIN_HTTP = "plain-http"
     TLS = "tls"
@@ -36,34 +38,11 @@ class Trouble(StrEnum):
     LOCAL = "local"
 
 
-NETWORK_TROUBLES = frozenset(
-    {
-        Trouble.NO_HOST,
-        Trouble.DNS,
-        Trouble.REFUSED,
-        Trouble.UNREACHABLE,
-        Trouble.CONNECT_TIMEOUT,
-        Trouble.PROXY,
-        Trouble.LOCAL,
-    }
-)
+_T = Trouble
+NETWORK_TROUBLES = frozenset({_T.NO_HOST, _T.DNS, _T.REFUSED, _T.UNREACHABLE, _T.CONNECT_TIMEOUT, _T.PROXY, _T.LOCAL})
 """Troubles that our own network may be to blame for: nothing of the host was seen."""
 
-TRANSIENT_TROUBLES = frozenset(
-    {
-        Trouble.DNS,
-        Trouble.REFUSED,
-        Trouble.UNREACHABLE,
-        Trouble.CONNECT_TIMEOUT,
-        Trouble.TIMEOUT,
-        Trouble.RESET,
-        Trouble.CLOSED,
-        Trouble.NOT_HTTP,
-        Trouble.ODD_HTTP,
-        Trouble.PROXY,
-        Trouble.LOCAL,
-    }
-)
+TRANSIENT_TROUBLES = NETWORK_TROUBLES - {_T.NO_HOST} | {_T.TIMEOUT, _T.RESET, _T.CLOSED, _T.NOT_HTTP, _T.ODD_HTTP}
 """Troubles that may be gone a second later."""
 
 
@@ -79,21 +58,14 @@ class Body(Enum):
 
 
 class Kind(StrEnum):
-    """What sort of file the bytes are."""
+    """What sort of file came, as far as a reader of the report would care."""
 
     HTML = "html"
     PDF = "pdf"
-    OFFICE = "office"
-    ARCHIVE = "archive"
-    IMAGE = "image"
-    VIDEO = "video"
-    AUDIO = "audio"
     JSON = "json"
-    XML = "xml"
     TEXT = "text"
-    BINARY = "binary"
+    FILE = "file"
     EMPTY = "empty"
-    UNKNOWN = "unknown"
 
 
 class Way(Enum):
@@ -114,7 +86,7 @@ class Hop:
 
 @dataclass(frozen=True)
 class Seen:
-    """One visit to an address, all redirects included."""
+    """One visit to an address, all redirects included. `expires`: days that the certificate still holds."""
 
     url: str
     final_url: str
@@ -122,10 +94,19 @@ class Seen:
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Body = Body.WHOLE
-    kind: Kind = Kind.UNKNOWN
+    kind: Kind = Kind.TEXT
     page: Page | None = None
     text: str = ""
     trouble: Trouble | None = None
     note: str = ""
     retry_after: datetime | None = None
     ms: int = 0
+    expires: int | None = None
+
+
+@dataclass(frozen=True)
+class HostLook:
+    """What a host shows for an address that cannot exist, and its start page where the two had to be compared."""
+
+    nowhere: Seen | None = None
+    start: Seen | None = None

@@ -1,0 +1,1 @@
+"""The transport: asks hosts gently and tells what was seen; it judges nothing."""
