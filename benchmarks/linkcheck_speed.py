@@ -26,11 +26,12 @@ PAGE = (
     + b"<p>Text om var det finns hjalp.</p>" * 60
     + b"</main></html>"
 )
+MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(PAGE) + PAGE
 
 
 class _Server(asyncio.Protocol):
-    """Answers every request with the same page after a while."""
+    """Answers every request with the same page after a while, one for an address that cannot exist with 404."""
 
     latency = 0.0
 
@@ -44,12 +45,12 @@ class _Server(asyncio.Protocol):
         self._waiting += data
         loop = asyncio.get_running_loop()
         while b"\r\n\r\n" in self._waiting:
-            _, _, self._waiting = self._waiting.partition(b"\r\n\r\n")
-            loop.call_later(self.latency, self._answer)
+            head, _, self._waiting = self._waiting.partition(b"\r\n\r\n")
+            loop.call_later(self.latency, self._answer, ANSWER if b" /sida/" in head else MISSING)
 
-    def _answer(self) -> None:
+    def _answer(self, answer: bytes) -> None:
         if isinstance(self._transport, asyncio.WriteTransport) and not self._transport.is_closing():
-            self._transport.write(ANSWER)
+            self._transport.write(answer)
 
 
 def serve(hosts: int, latency: float, told: Connection) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 
 from core.content import Content
 from core.link_states import LinkState
 from core.load import load_records, read_documents
-from core.problems import Problem
 from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
 from linkcheck.status import EMPTY, StatusProblemError, read_status
@@ -32,13 +32,13 @@ def read_sources(root: Path) -> Sources:
     """Read what a site is made from; what is wrong with it stands in the sources."""
     docs = root / "docs"
     files = [path for path in sorted(docs.rglob("*")) if path.is_file() and path.suffix != ".md"]
-    problems: tuple[Problem, ...] = ()
     status = EMPTY
     try:
         status = read_status(root / STATUS)
     except StatusProblemError as error:
-        where, line, message = str(error).removeprefix(f"{root}/").split(":", 2)
-        problems = (Problem(where, int(line), message.strip()),)
+        # A damaged memory, or one of a newer version, must not keep the site from being built.
+        told = str(error).removeprefix(f"{root}/")
+        sys.stderr.write(f"{told}; until then every link is shown as if it had not been checked\n")
     return Sources(
         documents=read_documents(root),
         handwritten=read_handwritten(root),
@@ -48,7 +48,6 @@ def read_sources(root: Path) -> Sources:
             for link_id, one in status.links.items()
         },
         links_checked=status.checked.date() if status.checked else None,
-        problems=problems,
     )
 
 

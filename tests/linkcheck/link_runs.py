@@ -36,12 +36,12 @@ class Runner:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.status, self.out = folder / "link-status.json", folder / "out.json"
+        self.source, self.status, self.out = folder / "links.json", folder / "link-status.json", folder / "out.json"
 
     def __call__(
         self, links: list[dict[str, Any]], *options: str, now: datetime = NOW, loopback: bool = True, pause: str = "0"
     ) -> Ran:
-        source = self.folder / "links.json"
+        source = self.source
         source.write_text(json.dumps(links), encoding="utf-8")
         return self.raw(
             "--in", str(source), "--pause", pause, *(["--allow-loopback"] if loopback else []), *options, now=now

@@ -170,9 +170,15 @@ class World:
         """Return what was asked for a path, query included."""
         return [r for r in self.log if r.target == path]
 
-    def open_port(self, name: str, handler: Handler | None = None, host: str = "127.0.0.1") -> int:
-        """One more plain server; `handler` answers whatever the path."""
-        asyncio.run_coroutine_threadsafe(self._listen(name, None, handler, host), self._loop).result(10)
+    def open_port(
+        self,
+        name: str,
+        handler: Handler | None = None,
+        host: str = "127.0.0.1",
+        context: ssl.SSLContext | None = None,
+    ) -> int:
+        """One more server, plain unless given a context for TLS; `handler` answers whatever the path."""
+        asyncio.run_coroutine_threadsafe(self._listen(name, context, handler, host), self._loop).result(10)
         return self.ports[name]
 
     def _tls(self) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import itertools
 import socket
@@ -230,11 +231,12 @@ def test_a_second_question_tells_no_such_name_from_no_data(code: dns.rcode.Rcode
         server.bind(("127.0.0.1", 0))
 
         def serve() -> None:
-            while True:
-                question, peer = server.recvfrom(512)
-                reply = dns.message.make_response(dns.message.from_wire(question))
-                reply.set_rcode(code)
-                server.sendto(reply.to_wire(), peer)
+            with contextlib.suppress(OSError):  # closed when the test ends
+                while True:
+                    question, peer = server.recvfrom(512)
+                    reply = dns.message.make_response(dns.message.from_wire(question))
+                    reply.set_rcode(code)
+                    server.sendto(reply.to_wire(), peer)
 
         threading.Thread(target=serve, daemon=True).start()
         told = asyncio.run(network.says_gone("x.example", server=server.getsockname(), patience=1))

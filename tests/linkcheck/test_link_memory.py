@@ -283,7 +283,7 @@ def test_retry_after_as_a_date_is_kept_across_runs(world: World, runner: Runner)
     )
     first, second, third = runs(runner, link(world, "/later-date"), 0, 2, 4)
     assert first.verdicts == second.verdicts == {"a": "down"}
-    assert first.status["a"]["failures"] == second.status["a"]["failures"] == 1
+    assert len(world.requests("/later-date")) == 2
     assert third.verdicts == {"a": "ok"}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_BLOCKS = 400
+MAX_DEPTH = 2000
 MAX_SCRIPT = 300_000
 MAX_WORDS = 20_000
 
@@ -72,6 +73,9 @@ _CHROME_NAMES = re.compile(r"(?i)(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumb|c
 _REFRESH = re.compile(r"""(?is)\s*(\d*)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"']*)""")
 _SCRIPTED_NAMES = ("data-", "aria-", "ng-", "x-", ":", "@", "on", "v-")
 _CONTENT = "img, iframe, video, audio, object, embed, canvas, frame, svg, picture"
+_CONTAINER = re.compile(
+    r"(?i)<(/?)(?:div|span|section|article|main|ul|ol|table|svg|g|math|a|b|i|u|em|strong|font|form|h[1-6]|blockquote|center|object)\b"
+)
 _SUBMITS = re.compile(r"(?i)\.\s*(?:submit|requestSubmit|click)\s*\(")
 _SPACE = re.compile(r"\s+")
 
@@ -117,6 +121,7 @@ class Page:
 
 def read_page(source: str) -> Page:
     """Read a page from its HTML."""
+    source = _shallow(source)
     tree = LexborHTMLParser(source)
     page = Page(unfinished=source.rfind("<") > max(source.rfind(">"), len(source) - 2000))
     root = tree.root
@@ -135,6 +140,16 @@ def read_page(source: str) -> Page:
     page.has_content = bool(tree.css_first(_CONTENT))
     _read_text(tree, page)
     return page
+
+
+def _shallow(source: str) -> str:
+    """Cut a page where it is nested deeper than any real one: the reader's time grows by the square of the depth."""
+    depth = 0
+    for tag in _CONTAINER.finditer(source):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_DEPTH:
+            return source[: tag.start()]
+    return source
 
 
 def _attribute(node: LexborNode | None, name: str) -> str:

@@ -1,0 +1,21 @@
+# ruff: noqa: D103 - the name of a test says what it holds
+"""A damaged memory of the link check, or one of a newer version, never stops a build of the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import project
+
+
+def test_a_damaged_memory_builds_as_if_nothing_had_been_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory = tmp_path / "link-status.json"
+    memory.write_text("<<<<<<< HEAD", encoding="utf-8")
+    monkeypatch.setattr(project, "STATUS", memory)
+    sources = project.read_sources(project.ROOT)
+    assert not sources.link_states and sources.links_checked is None
+    assert "as if it had not been checked" in capsys.readouterr().err
