@@ -43,7 +43,6 @@ class Sources:
     link_states: Mapping[str, tuple[str, LinkState]]
     """What is known of each link, and the address that it is known of."""
     links_checked: date | None
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,6 @@ class CheckedSite:
 def check_site(sources: Sources, day: date) -> CheckedSite:
     """Make the site of a day, or raise `DataProblems`: with all of the records, else with all of the pages."""
     loaded = load_records(sources.documents)
-    loaded.problems.extend(sources.problems)
     content = _with_link_states(build_content(loaded), sources)
     shown: dict[str, Page] = {}  # what the files of open data say of pages is asked when those are there
     exports = build_exports(content, shown)

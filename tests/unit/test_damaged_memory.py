@@ -17,5 +17,5 @@ def test_a_damaged_memory_builds_as_if_nothing_had_been_checked(
     memory.write_text("<<<<<<< HEAD", encoding="utf-8")
     monkeypatch.setattr(project, "STATUS", memory)
     sources = project.read_sources(project.ROOT)
-    assert not sources.link_states and sources.links_checked is None
+    assert (sources.link_states, sources.links_checked) == ({}, None)
     assert "as if it had not been checked" in capsys.readouterr().err

@@ -1,0 +1,52 @@
+# ruff: noqa: D103 - the name of a test says what it holds
+"""Addresses are read as browsers read them: the http and https cases of the WHATWG URL standard's own test data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linkcheck import addresses
+
+CASES = json.loads((Path(__file__).parents[1] / "fixtures" / "url-cases.json").read_text(encoding="utf-8"))["cases"]
+
+
+def read(case: dict[str, Any]) -> str:
+    try:
+        return addresses.joined(case["base"], case["input"])
+    except addresses.AddressError:
+        return "refused"
+
+
+@pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
+def test_as_a_browser(case: dict[str, Any]) -> None:
+    assert read(case) == case.get("href", "refused")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://x.se/a;jsessionid=0A1?b=1", "https://x.se/a?b=1"),
+        ("https://x.se/a?utm_source=brev&b=1#c", "https://x.se/a?b=1#c"),
+        ("https://x.se/a?PHPSESSID=abc", "https://x.se/a"),
+        ("https://x.se/a?token=abc&sid=7", "https://x.se/a"),
+        ("https://x.se/a?sida=7&id=3", "https://x.se/a?sida=7&id=3"),
+    ],
+)
+def test_what_belongs_to_one_visit_is_left_out(url: str, kept: str) -> None:
+    assert addresses.without_keys(url) == kept
+
+
+@pytest.mark.parametrize(
+    ("url", "owner"),
+    [
+        ("https://www.vard.helsingborg.se/", "helsingborg.se"),
+        ("https://a.github.io/", "a.github.io"),
+        ("http://127.0.0.1/", "127.0.0.1"),
+    ],
+)
+def test_owner(url: str, owner: str) -> None:
+    assert addresses.owner_of(url) == owner
