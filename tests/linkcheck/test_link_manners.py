@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
-import itertools
 import socket
 import threading
 import time
@@ -38,7 +37,7 @@ def test_one_connection_and_a_pause_a_host(world: World, runner: Runner) -> None
     ran = runner(links(world, *[f"/p{n}" for n in range(8)], port="paced"), pause="100")
     times = [r.at for r in world.log if r.target.startswith("/p") and r.target[2:].isdigit()]
     assert set(ran.verdicts.values()) == {"ok"}
-    assert all(later - earlier > 0.09 for earlier, later in itertools.pairwise(times))
+    assert times[-1] - times[0] > 0.6  # seven pauses: a late wake-up makes one longer and the next one shorter
     assert world.open_most[port] == 1
 
 
