@@ -10,11 +10,16 @@ import pytest
 import project
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    ["<<<<<<< HEAD", "{", "[]", '{"checked": null, "links": {"a": 1}}', "\ufeff{}"],
+    ids=["conflict", "cut", "list", "form", "bom"],
+)
 def test_a_damaged_memory_builds_as_if_nothing_had_been_checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], spoilt: str
 ) -> None:
     memory = tmp_path / "link-status.json"
-    memory.write_text("<<<<<<< HEAD", encoding="utf-8")
+    memory.write_text(spoilt, encoding="utf-8")
     monkeypatch.setattr(project, "STATUS", memory)
     sources = project.read_sources(project.ROOT)
     assert (sources.link_states, sources.links_checked) == ({}, None)
