@@ -7,10 +7,13 @@ The checked site is kept in `config.extra`, so that the theme and the macros see
 from __future__ import annotations
 
 import datetime
+import multiprocessing
 import os
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -18,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from core import addresses
 from core.problems import DataProblems
+from core.search import build_search
 from core.site import CheckedSite
 from project import checked_site
 
@@ -53,10 +57,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, page.src_uri, content=page.marked_markdown())
         file.edit_uri = page.data_path
         files.append(file)
-    texts = {one.uri: one.text for one in checked.exports} | checked.search()
-    for uri, text in texts.items():
-        files.append(File.generated(config, uri, content=text))
+    for export in checked.exports:
+        files.append(File.generated(config, export.uri, content=export.text))
+    # Made on another core while the pages are: it takes as long as all of them together.
+    beside = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("fork"))
+    config.extra["search"] = beside.submit(build_search, checked.content, checked.entries)
+    beside.shutdown(wait=False)
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs calls it by these names
+    """Let the theme ask the register for every address, as the templates of pages do."""
+    env.globals["at"] = addresses
+    return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names
@@ -73,6 +86,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.present_anchor_ids is not None:
         page.present_anchor_ids.update(generated.anchors())
     return generated.fill(html)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the files of the search in the site."""
+    for uri, text in config.extra["search"].result().items():
+        path = Path(config.site_dir, uri)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 def _checked(config: MkDocsConfig) -> CheckedSite:

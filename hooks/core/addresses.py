@@ -150,8 +150,13 @@ def address_of(src_uri: str, anchor: str = "") -> str:
     return f"{address}#{anchor}" if anchor else address
 
 
+def path_of(src_uri: str, anchor: str = "") -> str:
+    """Give the same without the slash before it, as themes and scripts add to the site's own address."""
+    return address_of(src_uri, anchor)[1:]
+
+
 def below(src_uri: str, start: str) -> bool:
-    """Whether a page stands in the folder that another page begins."""
+    """Whether a page or file stands in the folder that another page begins."""
     return src_uri.startswith(f"{posixpath.dirname(start)}/")
 
 

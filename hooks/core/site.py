@@ -27,7 +27,9 @@ from core.pages.page import Page
 from core.problems import DataProblems, Problem
 from core.reading import check_reading
 from core.rules import build_content
-from core.search import build_search
+from core.search import build_entries, build_search
+from core.search.entries import Entry
+from core.search.index import entry_address
 from core.source import Document
 
 
@@ -56,6 +58,8 @@ class CheckedSite:
     handwritten: Mapping[str, HandwrittenPage]
     exports: tuple[Export, ...]
     register: Register
+    entries: tuple[Entry, ...]
+    """What can be found."""
 
     def all_pages(self) -> list[Page]:
         """Give the generated pages, then the hand-written ones."""
@@ -71,7 +75,7 @@ class CheckedSite:
 
     def search(self) -> dict[str, str]:
         """Give the files of the search by path."""
-        return build_search(self.content, self.pages, {uri: page.source for uri, page in self.handwritten.items()})
+        return build_search(self.content, self.entries)
 
 
 def check_site(sources: Sources, day: date) -> CheckedSite:
@@ -90,17 +94,19 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     shown.update({**handwritten, **pages})
     content = dataclasses.replace(content, file_sizes=sizes | {one.uri: one.size for one in exports})
     standing = [*handwritten.values(), *(page for page in pages.values() if "redirect" not in page.meta)]
+    entries = build_entries(content, pages, {uri: page.source for uri, page in handwritten.items()})
     register = Register.of(((page.src_uri, page.anchors()) for page in standing), content.file_sizes)
     problems += [
         *_check_names(sources, pages, exports),
         *_check_goals(loaded, register, frozenset(handwritten)),
+        *_check_synonyms(loaded, register, frozenset(entry.address for entry in entries)),
         *check_reading(content, shown, loaded.of(Reading)[0]),
         *check_published(content, [page.address for page in shown.values()]),
         *check_signed(content),
     ]
     if problems:
         raise DataProblems(problems)
-    return CheckedSite(content, day, pages, handwritten, exports, register)
+    return CheckedSite(content, day, pages, handwritten, exports, register, entries)
 
 
 def _with_link_states(content: Content, sources: Sources) -> Content:
@@ -125,7 +131,7 @@ def _check_names(sources: Sources, pages: Mapping[str, Page], exports: tuple[Exp
 
 
 def _check_goals(loaded: Loaded, register: Register, handwritten: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each redirect, synonym and situation that leads nowhere, in its line."""
+    """Yield a problem for each redirect and situation that leads nowhere, in its line."""
     for redirect in loaded.of(Redirect):
         source, target = redirect.record.source, redirect.record.target
         if register.has(source):
@@ -133,11 +139,17 @@ def _check_goals(loaded: Loaded, register: Register, handwritten: frozenset[str]
         if not register.has(target):
             what = "page" if not register.has(target.partition("#")[0]) else "place on its page"
             yield redirect.problem(f"'{target}' is no {what}; correct the target", "target")
-    for synonym in loaded.of(Synonym):
-        for index, address in enumerate(synonym.record.pages):
-            if not register.has(address):
-                yield synonym.problem(f"'{address}' is no page of this site; correct it", "pages", index)
     for situation in loaded.of(Situation):
         uri = addresses.situation(situation.record.id)
         if uri not in handwritten:
             yield situation.problem(f"the situation '{situation.record.id}' has no page docs/{uri}; write it", "id")
+
+
+def _check_synonyms(loaded: Loaded, register: Register, found: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each address of a synonym that the search cannot answer with."""
+    for synonym in loaded.of(Synonym):
+        for index, address in enumerate(synonym.record.pages):
+            if not register.has(address):
+                yield synonym.problem(f"'{address}' is no page of this site; correct it", "pages", index)
+            elif entry_address(address, found) not in found:
+                yield synonym.problem(f"'{address}' is left out of the search; name another page", "pages", index)

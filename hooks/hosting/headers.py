@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from core.addresses import OPEN_DATA, below
 from hosting.policy import PageFacts, build_policy
 
 # Every page asks whether it has changed: a corrected phone number must be there at the next visit.
@@ -84,7 +85,7 @@ def build_header_set(files: Iterable[str], pages: Mapping[str, PageFacts]) -> He
     assets = [f"/{path}" for path in known if path.startswith("assets/")]
     hashed = [path for path in assets if _HASHED.search(path)]
     plain = [path for path in assets if path not in hashed] if hashed else ["/assets/*"] if assets else []
-    shared = [f"/{path}" for path in known if path.startswith("oppna-data/") and not path.endswith(".html")]
+    shared = [f"/{path}" for path in known if below(path, OPEN_DATA) and not path.endswith(".html")]
     rules = (
         Rule(tuple(sorted(exposed)), "Cache-Control", NEVER),
         Rule(tuple(plain), "Cache-Control", SHORT),

@@ -11,7 +11,7 @@
     s.src = base + "assets/search.js";
     s.onload = s.onerror = function () {
       if (window.siteSearch) show(by, key);
-      else location.href = base + "a-o/"; // it did not come, or is too new for this browser
+      else location.href = all[0].href; // it did not come, or is too new for this browser
     };
     d.head.appendChild(s);
   }

@@ -494,7 +494,7 @@
       const rest = [];
       const parts = new Set();
       found.forEach(one => {
-        const isPart = one.entry.address !== one.entry.page && one.entry.page !== "ordlista/";
+        const isPart = one.entry.address !== one.entry.page && one.entry.kind !== data.alone;
         if (isPart && parts.has(one.entry.page)) rest.push(one);
         else first.push(one);
         if (isPart) parts.add(one.entry.page);
@@ -534,6 +534,11 @@
     return one;
   }
 
+  // Where the page itself leads.
+  function wayOf(link) {
+    return document.querySelector(link).href;
+  }
+
   function json(path) {
     return fetch(base + path, { credentials: "same-origin" }).then(answer => {
       if (!answer.ok) throw new Error(String(answer.status));
@@ -565,7 +570,7 @@
       holder.appendChild(make("p", {}, [
         "Akut fara för livet: ", make("a", { href: "tel:112", class: "call" }, "Ring 112"), " ",
         "Vård snart: ", make("a", { href: "tel:1177", class: "call" }, "Ring 1177"), " ",
-        make("a", { href: base + "akut/" }, "Akut hjälp"),
+        make("a", { href: wayOf(".help-bar a") }, "Akut hjälp"),
       ]));
     }
     return holder;
@@ -586,7 +591,7 @@
     const dialog = make(native ? "dialog" : "div", attributes, [
       make("div", { class: "search__head" }, [
         make("h2", { id: "search-title", class: "search__title" }, "Sök på webbplatsen"),
-        make("a", { href: base + "akut/", class: "search__urgent" }, "Akut hjälp"), // the box lies above the page's own
+        make("a", { href: wayOf(".help-bar a"), class: "search__urgent" }, "Akut hjälp"), // the box lies above the page's own
         close,
       ]),
       make("label", { for: "search-input", class: "search__label" }, "Sök"),
@@ -658,7 +663,7 @@
     if (engine) engine.entries.filter(one => one.kind === 0).forEach(one => {
       list.appendChild(make("li", {}, make("a", { href: base + one.address }, one.title)));
     });
-    list.appendChild(make("li", {}, make("a", { href: base + "a-o/" }, "Allt på webbplatsen, A–Ö")));
+    list.appendChild(make("li", {}, make("a", { href: wayOf("[data-search-open]") }, "Allt på webbplatsen, A–Ö")));
     return list;
   }
 

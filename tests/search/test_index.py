@@ -14,10 +14,9 @@ import pytest
 from playwright.sync_api import Page
 
 from built import ROOT, Site
-from core.pages import build_pages
-from core.search import CARDS, INDEX, build_search
+from core.search import CARDS, INDEX
 from core.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
-from invented import TODAY, Invented
+from invented import Invented
 from project import checked_site
 
 KB = 1024
@@ -133,10 +132,7 @@ def test_same_content_same_bytes() -> None:
 
 def test_the_invented_set(whole: Invented) -> None:
     """A small data set gives an index in which its synonyms lead to its pages, and no word of them is shown."""
-    content = whole.content()
-    handwritten = {"hjalp/mar-daligt.md": "# Jag mår dåligt\n\nText.", "om.md": "---\ntitle: Om\n---\n\n# Om oss\n"}
-    files = build_search(content, build_pages(content, TODAY), handwritten)
-    index = json.loads(files[INDEX])
+    index = json.loads(whole.site().search()[INDEX])
     addresses = [entry[0] for entry in index["entries"]]
     says, _, targets, card = index["synonyms"][0]
     assert says == ["mar skit", "nedstamd"]

@@ -86,6 +86,22 @@ def test_a_synonym_that_leads_nowhere(invented: Invented, address: str) -> None:
     assert invented.site_problems() == [f"{place}: '{address}' is no page of this site; correct it"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("utan-namn.md", "Bara text.\n", id="without-a-name"),
+        pytest.param("hjalp/annat.md", "# Annat\n", id="a-situation-that-is-none"),
+    ],
+)
+def test_a_synonym_for_a_page_that_the_search_leaves_out(invented: Invented, name: str, text: str) -> None:
+    """The page is there, but no hit: told in the synonym's own line, before anything is built."""
+    assert invented.write_page(name, text) == []
+    address = addresses.address_of(name)
+    invented.edit("synonyms.yml", "/overenskommelsen/samverkan/#kort-1-1", address)
+    place = invented.at("synonyms.yml", address)
+    assert invented.site_problems() == [f"{place}: '{address}' is left out of the search; name another page"]
+
+
 def test_a_situation_without_its_page(invented: Invented) -> None:
     """Each situation has a hand-written page."""
     (invented.root / "docs" / addresses.situation("trygghet")).unlink()

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.search import INDEX, build_search
+from core.search import INDEX
 from core.search.entries import TEXT_LENGTH, shorten
 from core.search.registers import page_entry
 
 if TYPE_CHECKING:
     from invented import Invented
 
-HANDWRITTEN = {"hjalp/mar-daligt.md": "# Jag mår dåligt\n", "hjalp/trygghet.md": "# Trygghet\n"}
-
 
 def index_of(invented: Invented) -> Any:
     """Give the index of the search as a value."""
-    return json.loads(build_search(invented.content(), invented.pages(), HANDWRITTEN)[INDEX])
+    return json.loads(invented.site().search()[INDEX])
 
 
 @pytest.mark.parametrize("text", ["a" * (TEXT_LENGTH + 1), "a " + "b" * TEXT_LENGTH, "ord " * TEXT_LENGTH, "a b"])

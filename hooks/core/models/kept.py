@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from core.addresses import CRISIS, START, address_of
 from core.models.agreement import Citation
 from core.models.common import Id, Line, ListInput, Record, Text, Whole
 
@@ -15,7 +16,7 @@ Lines = Annotated[tuple[Line, ...], ListInput]
 class Published(Record):
     """Every address and citation that has been published. `make published` adds what is new; a person takes away."""
 
-    addresses: Lines = Field(examples=[["/", "/akut/"]])
+    addresses: Lines = Field(examples=[[address_of(START), address_of(CRISIS)]])
     citations: Annotated[tuple[Citation, ...], ListInput] = Field(examples=[["2026/kunskapsstyrning/kort-2"]])
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.addresses import GLOSSARY, address_of
 from core.models.common import Day, Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
 
 
@@ -76,7 +77,7 @@ class Site(Record):
     name: Line
     description: Line
     owner: Ref
-    current_edition: Ref = Field(description="The edition in force, shown under /overenskommelsen/.")
+    current_edition: Ref = Field(description="The edition in force, shown under the short address.")
     place: Line = Field(description="The place that it is for.", examples=["Björkviken"])
     areas: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(
         description="Where help lines are for: the whole country, the county, the municipality."
@@ -203,7 +204,7 @@ class Redirect(Record):
     """An address that has moved; printed and shared links go on working."""
 
     id: Id
-    source: Line = Field(description="Old address from the site's root.", examples=["/overenskommelsen/gammalt/"])
+    source: Line = Field(description="Old address from the site's root.", examples=["/gammal/adress/"])
     target: Line = Field(description="New address from the site's root.")
     reason: Line
 
@@ -224,7 +225,7 @@ class Redirect(Record):
 class ReadingException(Record):
     """A page that may be harder to read than its kind, and why."""
 
-    page: Line = Field(description="Address of the page.", examples=["/overenskommelsen/lss/"])
+    page: Line = Field(description="Address of the page.", examples=[address_of(GLOSSARY)])
     limit: Decimal
     reason: Line
 

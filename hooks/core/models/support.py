@@ -117,7 +117,7 @@ Topics = Annotated[tuple[Ref, ...], ListInput, Field(min_length=1, description="
 
 
 class Situation(Record):
-    """Something a person is in, in the reader's words: one hand-written page below /hjalp/."""
+    """Something a person is in, in the reader's words: one hand-written page."""
 
     id: PageId
     title: Line = Field(description="In the reader's words; the heading of the page.", examples=["Jag mår dåligt"])

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.addresses import address_of, situation
 from core.models.common import Id, Line, ListInput, Record, Ref
 
 
@@ -34,7 +35,7 @@ class Synonym(Record):
         description="The site's own words for it, which are searched for as well.", examples=[["självmord", "suicid"]]
     )
     pages: Annotated[tuple[Address, ...], ListInput] = Field(
-        description="Addresses that answer it, best first.", examples=[["/hjalp/anhorig/"]]
+        description="Addresses that answer it, best first.", examples=[[address_of(situation("anhorig"))]]
     )
     card: Ref | None = Field(description="Id in help-cards.yml of the card that stands above the hits, else null.")
 

@@ -36,7 +36,7 @@ class Page:
 
     @property
     def address(self) -> str:
-        """Give the page's address from the root of the site, such as `/overenskommelsen/lss/`."""
+        """Give the page's address from the root of the site, such as `/word/word/`."""
         return address_of(self.src_uri)
 
     @property

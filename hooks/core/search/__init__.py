@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.content import Content
 from core.pages.page import Page
@@ -12,29 +12,25 @@ from core.search.index import render_cards, render_index
 from core.search.registers import handwritten_entry, page_entry, term_entries
 from core.search.support import line_entry, service_entry, situation_entries
 from core.search.trainings import training_entry
-from core.search.words import lemma
 
 INDEX = "search/index.json"
 CARDS = "search/help.json"
 
 
-def build_search(content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, str]) -> dict[str, str]:
+def build_search(content: Content, entries: Sequence[Entry]) -> dict[str, str]:
     """Give the generated files of the search by their `src_uri`.
 
-    `pages` are the generated pages, `handwritten` is the Markdown of the hand-written ones, both by `src_uri`.
     The help cards stand in a file of their own, so that they are there when the index is not.
     """
     cards = render_cards(content)
-    return {INDEX: render_index(content, build_entries(content, pages, handwritten), cards), CARDS: cards.text}
-
-
-def load_lexicon() -> None:
-    """Load the lexicon of Swedish inflections, which takes half a second and stays in the process."""
-    lemma("ord")
+    return {INDEX: render_index(content, entries, cards), CARDS: cards.text}
 
 
 def build_entries(content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Give every entry in a stable order; each address once."""
+    """Give every entry in a stable order; each address once.
+
+    `pages` are the generated pages, `handwritten` is the Markdown of the hand-written ones, both by `src_uri`.
+    """
     found = [
         *situation_entries(content, handwritten),
         *(service_entry(content, service) for service in content.services.values()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.addresses import address_of
+from core.addresses import path_of
 from core.content import Content
 from core.editions import CLAUSE_NAMES, ClauseInContext, SectionInContext
 from core.search.entries import STAFF, Entry, shorten, with_short_names
@@ -19,7 +19,7 @@ def section_entries(content: Content, one: SectionInContext) -> Iterator[Entry]:
     groups = tuple(f"{group.kind.lower()} {group.short}" for group in one.groups)
     actors = tuple(with_short_names(content, content.organisations[actor].name) for actor in one.actors)
     yield Entry(
-        address_of(content.agreement.section(section.id))[1:],
+        path_of(content.agreement.section(section.id)),
         "section",
         STAFF,
         section.title,
@@ -35,7 +35,7 @@ def section_entries(content: Content, one: SectionInContext) -> Iterator[Entry]:
 
 def _clause(content: Content, one: SectionInContext, part: ClauseInContext) -> Entry:
     return Entry(
-        address_of(content.agreement.section(one.section.id), part.anchor)[1:],
+        path_of(content.agreement.section(one.section.id), part.anchor),
         "indicator" if part.is_indicator else "goal",
         STAFF,
         f"{one.section.title}, {CLAUSE_NAMES[part.kind]} {part.number}",

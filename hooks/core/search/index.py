@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core import addresses
-from core.addresses import address_of
+from core.addresses import path_of
 from core.content import Content
 from core.pages.rendering import render_partial
 from core.pages.writing import Writer
@@ -88,6 +88,7 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
         _json(
             {
                 "rule": RULE,
+                "alone": KIND_NUMBERS["term"],
                 "kinds": [[kind.name, kind.weight] for kind in KINDS],
                 "hints": {
                     str(KIND_NUMBERS[kind]): " ".join(dict.fromkeys(map(fold, text.split())))
@@ -191,7 +192,7 @@ def _count(entry: Entry, known: frozenset[str], groups: _Groups) -> dict[str, di
 def _concepts(content: Content, numbers: dict[str, int], cards: list[str]) -> Iterator[list[object]]:
     """Yield the synonyms: phrases, the site's words, numbers of entries, number of the card."""
     for one in content.synonyms:
-        targets = list(dict.fromkeys(_number(numbers, address) for address in one.pages))
+        targets = list(dict.fromkeys(numbers[entry_address(address, numbers)] for address in one.pages))
         card = -1 if one.card is None else cards.index(one.card)
         yield [_phrases(one.says), " ".join(_phrases(one.words)), targets, card]
 
@@ -202,13 +203,13 @@ def _abbreviations(content: Content, numbers: dict[str, int]) -> Iterator[list[o
         if term.full_form and "," not in term.term:
             both = _phrases((term.term, term.full_form, *term.forms))
             # As if two pages came first: who writes an abbreviation more often wants the thing than the word.
-            yield [both, " ".join(both), [-1, -1, numbers[address_of(addresses.GLOSSARY, term.id)[1:]]], -1]
+            yield [both, " ".join(both), [-1, -1, numbers[path_of(addresses.GLOSSARY, term.id)]], -1]
 
 
-def _number(numbers: dict[str, int], address: str) -> int:
+def entry_address(address: str, known: Container[str]) -> str:
     """Give the entry that an address leads to; a place without one, as where «Saknas.» stands, leads to its page."""
-    name = address.lstrip("/")
-    return numbers[name if name in numbers else name.partition("#")[0]]
+    name = address.removeprefix("/")
+    return name if name in known else name.partition("#")[0]
 
 
 def _phrases(texts: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from core import addresses
-from core.addresses import address_of
+from core.addresses import path_of
 from core.content import Content
 from core.pages.page import Page
 from core.search.entries import EVERYONE, STAFF, Entry, plain_words, shorten, with_short_names
@@ -18,7 +18,7 @@ def term_entries(content: Content) -> Iterator[Entry]:
     for term in content.glossary.values():
         full = f" – {term.full_form}" if term.full_form else ""
         yield Entry(
-            address_of(addresses.GLOSSARY, term.id)[1:],
+            path_of(addresses.GLOSSARY, term.id),
             "term",
             EVERYONE,
             f"{term.term}{full}",
@@ -44,7 +44,7 @@ def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
         by_department = {content.agreement.department(one.id) for one in content.departments}
         kind, audience = "department" if uri in by_department else "page", STAFF
     return Entry(
-        address_of(uri)[1:],
+        path_of(uri),
         kind,
         audience,
         page.title,
@@ -66,7 +66,7 @@ def handwritten_entry(uri: str, markdown: str) -> Entry | None:
     if not title:
         return None
     text = head.get("description", "").strip("\"'")
-    address = address_of(uri).lstrip("/")
+    address = path_of(uri)
     return Entry(
         address,
         "page",

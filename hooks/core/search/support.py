@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from core import addresses
-from core.addresses import address_of
+from core.addresses import path_of
 from core.content import Content
 from core.models.support import Service, SupportLine
 from core.pages.support import age_words
@@ -17,7 +17,7 @@ def situation_entries(content: Content, handwritten: Mapping[str, str]) -> Itera
     for one in content.situations.values():
         prose = plain_words(handwritten.get(addresses.situation(one.id), ""))
         yield Entry(
-            address_of(addresses.situation(one.id))[1:],
+            path_of(addresses.situation(one.id)),
             "situation",
             "Dig som behöver stöd",
             one.title,
@@ -34,7 +34,7 @@ def service_entry(content: Content, service: Service) -> Entry:
     situations = [content.situations[situation].title for situation in service.situations]
     ages = "" if service.ages in ("all", "unknown") else f" ({age_words(service.ages)})"
     return Entry(
-        address_of(addresses.service(service.id))[1:],
+        path_of(addresses.service(service.id)),
         "service",
         shorten(service.audiences[0]).rstrip(".") + ages.lower(),
         service.name,
@@ -51,7 +51,7 @@ def line_entry(line: SupportLine) -> Entry:
     known = [words for words in (line.answers, line.chat, line.sms, line.hours) if words != "unknown"]
     number = f"Ring {line.phone_text}. " if line.phone_text else ""
     return Entry(
-        address_of(addresses.situation(line.situations[0]), addresses.line_anchor(line.id))[1:],
+        path_of(addresses.situation(line.situations[0]), addresses.line_anchor(line.id)),
         "line",
         shorten(line.audience).rstrip("."),
         line.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core import addresses
-from core.addresses import address_of
+from core.addresses import path_of
 from core.content import Content
 from core.models.trainings import Training
 from core.search.entries import Entry, shorten, with_short_names
@@ -17,7 +17,7 @@ def training_entry(content: Content, training: Training) -> Entry:
         for one in training.obligations
     ]
     return Entry(
-        address_of(addresses.training(training.id))[1:],
+        path_of(addresses.training(training.id)),
         "training",
         shorten(training.audience).rstrip("."),
         training.name,

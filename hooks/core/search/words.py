@@ -135,12 +135,13 @@ def lemma(word: str) -> str | None:
 def irregular_forms(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield (form, base) for every form of the words' base forms that a stem does not lead to."""
     bases = {base for word in words if (base := lemma(word))} - STOP_WORDS - _NO_LEMMA
+    lexicon = _lexicon()  # a million forms: most are left before their base is looked up
     found = [
-        (form, base)
-        for form, base in _lexicon().items()
-        if base in bases
+        (form, root)
+        for form in lexicon
+        if form[-1] not in "os"  # old plurals, genitives and passives: nobody asks with them
+        and (root := lexicon[form]) in bases
         and form.isalpha()
-        and form[-1] not in "os"  # old plurals, genitives and passives: nobody asks with them
         and form not in _NO_LEMMA
         and form not in STOP_WORDS
     ]
