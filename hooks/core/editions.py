@@ -123,8 +123,9 @@ class SectionInContext:
 
     @cached_property
     def actors(self) -> tuple[str, ...]:
-        """Give the ids of everyone who acts in a clause, in order of first mention."""
-        return tuple(dict.fromkeys(actor for clause in self.walk() for actor in clause.clause.actors))
+        """Give the ids of everyone who acts in the introduction or a clause, in order of first mention."""
+        introduced = [actor for paragraph in self.section.introduction for actor in paragraph.actors]
+        return tuple(dict.fromkeys([*introduced, *(actor for clause in self.walk() for actor in clause.clause.actors)]))
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,12 @@ def test_the_agreement(whole: Invented) -> None:
         "page": 9,
         "introduction": [],
     }
+    assert value["purpose"] == ["Vi arbetar tillsammans så att fler ska må bra."]
+    assert value["aim"] == ["Målet är att alla ska få stöd i tid."]
+    assert value["common_ground"] == ["Vi är överens om att det behövs en plan."]
+    assert value["implementation"] == ["Strategin visar vägen för tio år."]
+    assert value["remarks"] == ["I dokumentet står ”Björkvikens stads stad”."]
+    assert together["remarks"] == ["I dokumentet står ”samverkkan”."]
     assert together["introduction_links"] == ["handbok", "rutin"]
     goal = together["short_term"]["goals"][0]
     assert goal["id"] == "2031/samverkan/kort-1"

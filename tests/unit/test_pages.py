@@ -417,12 +417,30 @@ def test_the_page_of_a_delmal(whole: Invented, trees: dict[str, Element]) -> Non
 
 
 def test_the_page_of_a_department(trees: dict[str, Element]) -> None:
-    """Topmost clauses in which it acts, its part of a detail too; those of the whole city apart; no indicators."""
+    """Topmost clauses in which it acts, its part of a detail too, then the whole city's, then nobody's; once each."""
     root = trees["overenskommelsen/forvaltning/omsorgsforvaltningen.md"]
     cited = [words(element) for element in root.iter("a") if element.get("class") == "citation"]
-    assert cited == ["2031/samverkan/kort-1", "2031/samverkan/kort-2"]
-    shared = [element.get("href") for element in root.iter("a") if "samverkan/#" in element.get("href", "")]
-    assert shared[2:] == [f"../../samverkan/#{anchor}" for anchor in ("kort-1", "kort-2", "lang-1")]
+    assert cited == ["2031/samverkan/kort-1", "2031/samverkan/kort-2", "2031/samverkan/lang-1"]
+    clauses = [element.get("href", "") for element in root.iter("a") if "/#" in element.get("href", "")]
+    assert [href.removeprefix("../../") for href in clauses] == [
+        "samverkan/#kort-1",
+        "samverkan/#kort-2",
+        "samverkan/#lang-1",
+        "tecken/#kort-1",
+        "tecken/#lang-1",
+    ]
+
+
+def test_a_department_is_told_what_introductions_say_of_it(trees: dict[str, Element]) -> None:
+    """A paragraph that names it stands whole before the section's clauses, on its own page and on no other."""
+    said = "Vi gör en SIP när flera ska hjälpa samma person. En SIP görs alltid med dig. Återhämtning tar tid."
+    school, care = (
+        folded(words(trees[f"overenskommelsen/forvaltning/{name}.md"]))
+        for name in ("skol-och-fritidsforvaltningen", "omsorgsforvaltningen")
+    )
+    assert said in school
+    assert school.index(said) < school.index("Vi ordnar en dag om psykisk hälsa.")
+    assert said not in care
 
 
 def test_the_table_of_indicators(trees: dict[str, Element]) -> None:

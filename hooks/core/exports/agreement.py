@@ -12,6 +12,7 @@ from core.addresses import address_of
 from core.content import Content
 from core.editions import ClauseInContext, Edition, SectionInContext
 from core.exports.files import Exported
+from core.models.agreement import Paragraph
 
 TERMS = {"short": "kort", "long": "lång", "none": ""}
 TERM_LISTS = {(term, kind) for term in ("short", "long") for kind in ("goals", "indicators")}
@@ -61,6 +62,7 @@ class ExportedSection(Exported):
     short_term: ExportedTerm
     long_term: ExportedTerm
     activities: list[ExportedClause]
+    remarks: list[str] = Field(description="Slips of the document that a reader would notice.")
     struck: list[ExportedStruck] = Field(
         default=[], description="Clauses that are gone; left out where there are none.", exclude_if=operator.not_
     )
@@ -71,6 +73,11 @@ class ExportedAgreement(Exported):
 
     edition: str
     title: str
+    purpose: list[str] = Field(description="One text a paragraph.")
+    aim: list[str]
+    common_ground: list[str] = Field(description="What the parties agree they need.")
+    implementation: list[str]
+    remarks: list[str] = Field(description="Slips of the document that a reader would notice.")
     sections: list[ExportedSection]
 
 
@@ -79,8 +86,17 @@ def export_agreement(content: Content, edition: Edition) -> ExportedAgreement:
     return ExportedAgreement(
         edition=edition.id,
         title=edition.agreement.title,
+        purpose=_texts(edition.agreement.purpose),
+        aim=_texts(edition.agreement.aim),
+        common_ground=_texts(edition.agreement.common_ground),
+        implementation=_texts(edition.agreement.implementation),
+        remarks=list(edition.agreement.remarks),
         sections=[_export_section(content, section) for section in edition.sections],
     )
+
+
+def _texts(paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs]
 
 
 def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
@@ -102,11 +118,12 @@ def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
         parent=section.parent,
         delmal=[group.delmal for group in one.groups if group.delmal],
         page=section.page,
-        introduction=[paragraph.text for paragraph in section.introduction],
+        introduction=_texts(section.introduction),
         introduction_links=[link_id for paragraph in section.introduction for link_id in paragraph.links],
         short_term=short,
         long_term=long,
         activities=lists.get(OUTSIDE, []),
+        remarks=list(section.remarks),
         struck=[
             ExportedStruck(id=str(clause.citation), text=clause.clause.text, struck=clause.clause.struck)
             for clause in one.struck

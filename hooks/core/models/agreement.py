@@ -70,6 +70,7 @@ class Paragraph(Record):
     """One paragraph of running text with the links that its words carry in the document."""
 
     text: Text = Field(description="The paragraph in plain language.")
+    actors: Refs = Field(default=(), description="Ids in organisations.yml: who acts or is bound.")
     links: Refs = Field(default=(), description="Ids in links.yml, in the order of the document.")
 
 

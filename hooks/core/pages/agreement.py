@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from core.content import Content
 from core.editions import ClauseInContext, Edition, ListInContext, SectionInContext
@@ -146,6 +147,8 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
     if owner is None:
         raise ValueError(f"the department {department.id} is part of nothing")
     name = lower_first(department.name)
+    own, whole = {department.id}, {owner}
+    named = {owner, *(one.id for one in content.departments)}
     head = PageHead(
         src_uri=content.agreement.department(department.id),
         title=f"{department.name} i överenskommelsen",
@@ -158,25 +161,38 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
         "department",
         department=department,
         owner=content.organisations[owner],
-        own=_clauses_of_actor(edition, department.id),
-        shared=_clauses_of_actor(edition, owner),
+        own=_named_parts(edition, lambda actors: own & actors),
+        shared=_named_parts(edition, lambda actors: whole & actors and not own & actors),
+        others=_named_parts(edition, lambda actors: not named & actors),
     )
 
 
-def _clauses_of_actor(edition: Edition, actor: str) -> list[tuple[SectionInContext, list[ClauseInContext]]]:
-    """Give, section by section, the topmost clauses in which an organisation acts; indicators stand apart."""
-    found = []
-    for section in edition.sections:
-        clauses = [
-            clause
-            for listed in section.lists
-            if listed.record.kind != "indicators"
-            for clause in listed.clauses
-            if any(actor in part.clause.actors for part in clause.walk())
-        ]
-        if clauses:
-            found.append((section, clauses))
-    return found
+@dataclass(frozen=True)
+class NamedParts:
+    """What a section says of an organisation: paragraphs of its introduction, and its topmost clauses."""
+
+    one: SectionInContext
+    paragraphs: list[Paragraph]
+    clauses: list[ClauseInContext]
+
+
+def _named_parts(edition: Edition, fits: Callable[[set[str]], object]) -> list[NamedParts]:
+    """Give, section by section, what names actors that fit; indicators stand apart."""
+    found = [
+        NamedParts(
+            section,
+            [paragraph for paragraph in section.section.introduction if fits(set(paragraph.actors))],
+            [
+                clause
+                for listed in section.lists
+                if listed.record.kind != "indicators"
+                for clause in listed.clauses
+                if fits({actor for part in clause.walk() for actor in part.clause.actors})
+            ],
+        )
+        for section in edition.sections
+    ]
+    return [parts for parts in found if parts.paragraphs or parts.clauses]
 
 
 def _indicators_page(content: Content, edition: Edition) -> Page:

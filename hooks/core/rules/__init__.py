@@ -20,7 +20,7 @@ from core.rules.agreement import (
     check_edition,
     check_section,
     citable_clauses,
-    clauses_of,
+    clause_references,
     edition_of,
     paragraph_references,
 )
@@ -130,7 +130,4 @@ def _references(loaded: Loaded) -> Iterator[Reference]:
         yield from agreement_references(agreement)
     for section in loaded.of(Section):
         yield from paragraph_references(section, section.record.introduction, "introduction")
-        for location, clause in clauses_of(section.record):
-            for key, register in (("actors", "organisations.yml"), ("links", "links.yml")):
-                for index, reference in enumerate(getattr(clause, key)):
-                    yield section, register, reference, (*location, key, index)
+        yield from clause_references(section)

@@ -128,8 +128,21 @@ def agreement_references(agreement: Placed[Agreement]) -> Iterator[Reference]:
 def paragraph_references(placed: Placed[Any], paragraphs: tuple[Paragraph, ...], key: str) -> Iterator[Reference]:
     """Yield every reference of paragraphs of running text."""
     for number, paragraph in enumerate(paragraphs):
-        for index, reference in enumerate(paragraph.links):
-            yield placed, "links.yml", reference, (key, number, "links", index)
+        yield from _named_references(placed, paragraph, (key, number))
+
+
+def clause_references(section: Placed[Section]) -> Iterator[Reference]:
+    """Yield every reference of a section's clauses."""
+    for location, clause in clauses_of(section.record):
+        yield from _named_references(section, clause, location)
+
+
+def _named_references(
+    placed: Placed[Any], named: Paragraph | Clause, location: tuple[Step, ...]
+) -> Iterator[Reference]:
+    for key, register in (("actors", "organisations.yml"), ("links", "links.yml")):
+        for index, reference in enumerate(getattr(named, key)):
+            yield placed, register, reference, (*location, key, index)
 
 
 def check_edition(agreement: Placed[Agreement], loaded: Loaded) -> Iterator[Problem]:
@@ -219,11 +232,15 @@ def check_section(section: Placed[Section]) -> Iterator[Problem]:
             if one.kind == "indicators" and len(standing) > 1 and one.clauses[index].text == NONE_STATED:
                 message = f"'{NONE_STATED}' stands beside indicators; keep one or the other"
                 yield section.problem(message, "lists", number, "clauses", index)
-    for location, clause in clauses_of(section.record):
+    introduction: list[tuple[tuple[Step, ...], Paragraph]] = [
+        (("introduction", number), paragraph) for number, paragraph in enumerate(section.record.introduction)
+    ]
+    for location, named in (*introduction, *clauses_of(section.record)):
         for key in ("actors", "links"):
-            references = getattr(clause, key)
+            references = getattr(named, key)
             if len(set(references)) != len(references):
                 yield section.problem(f"an id stands twice in {key}; keep one", *location, key)
+    for location, clause in clauses_of(section.record):
         if clause.text_after_details and not clause.details:
             yield section.problem(
                 "text_after_details without details; move the text into text", *location, "text_after_details"
