@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from invented import MUNICIPALITY, Invented
 
-pytest_plugins = ["built"]
+pytest_plugins = ["built", "collected", "pytester"]
 
 # The same examples in every run: what fails here fails for everyone. No clock, and no database beside the sources.
 settings.register_profile(

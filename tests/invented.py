@@ -97,8 +97,8 @@ class Invented:
         return self.site_problems()
 
     def at(self, name: str, words: str) -> str:
-        """Give `path:line` of the one line of a file that holds `words`."""
-        numbers = [number for number, line in enumerate(self.text(name).split("\n"), 1) if words in line]
+        """Give `path:line` of the one line of a file that holds `words`, or ends with them."""
+        numbers = [number for number, line in enumerate(self.text(name).splitlines(True), 1) if words in line]
         assert len(numbers) == 1, f"{words!r} stands on the lines {numbers} of {name}"
         return f"data/{name}:{numbers[0]}"
 

@@ -13,7 +13,7 @@ from core.addresses import EditionAddresses
 from core.editions import ClauseInContext, Edition
 from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Citation
-from core.models.kept import Published, Signed
+from core.models.kept import Published
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -45,8 +45,6 @@ class Content:
     published: Published
     seen: Mapping[Citation, str]
     """The text of each cited clause when someone last looked."""
-    signed: Mapping[str, Signed]
-    """By edition; an edition without it is not compared with its document."""
     link_states: Mapping[str, LinkState] = field(default_factory=dict)
     """By link id; a link that is not in it has not been checked."""
     links_checked: date | None = None

@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from core.content import Content
 from core.editions import Edition, SectionInContext
-from core.models.agreement import Citation
+from core.load import Loaded, Placed
+from core.models.agreement import Agreement, Citation, Section
 from core.models.kept import Published, Signed, SignedSection
 from core.problems import Problem
+from core.rules.agreement import clauses_of, edition_of
+from core.rules.references import Step
 
 PUBLISHED = "data/published.yml"
 _LONG_SENTENCE = 10
@@ -43,84 +48,135 @@ def render_published(published: Published) -> str:
     return _HEAD + "\n".join(parts) + "\n"
 
 
-def check_published(content: Content, addresses: Iterable[str]) -> Iterator[Problem]:
+def check_published(content: Content, loaded: Loaded, addresses: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each address and citation that was published, is gone, and leads nowhere."""
     stands = {*addresses, *(redirect.source for redirect in content.redirects)}
-    for address in content.published.addresses:
-        if address not in stands:
-            message = f"'{address}' was published and is no page; put the page back, or add a redirect from it"
-            yield Problem("data/redirects.yml", 1, message)
     cited = _citations(content)
-    for citation in content.published.citations:
-        if citation not in cited:
-            path = f"data/agreements/{citation.edition}/sections/{citation.section}.yml"
-            yield Problem(path, 1, f"'{citation}' was published and is gone; put the clause back, struck if it is")
+    for published in loaded.of(Published):
+        for index, address in enumerate(published.record.addresses):
+            if address not in stands:
+                message = f"'{address}' was published and is no page; put the page back, or add a redirect from it"
+                yield published.problem(message, "addresses", index)
+        for index, citation in enumerate(published.record.citations):
+            if citation not in cited:
+                path = f"data/agreements/{citation.edition}/sections/{citation.section}.yml"
+                message = f"'{citation}' was published and is gone; put the clause back in {path}, struck if it is"
+                yield published.problem(message, "citations", index)
 
 
-def check_signed(content: Content) -> Iterator[Problem]:
+def check_signed(content: Content, loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each difference from what was noted of a signed document."""
-    for edition_id, signed in content.signed.items():
-        edition = content.editions[edition_id]
-        noted = f"data/agreements/{edition_id}/signed.yml"
-        sections = {one.section.id: one for one in edition.sections}
-        order = [stated.id for stated in signed.sections if stated.id in sections]
-        if order != [section_id for section_id in sections if section_id in order]:
-            yield Problem(
-                edition.source_path, 1, f"sections: not in the order of the document; write {', '.join(order)}"
-            )
-        for stated in signed.sections:
-            if stated.id not in sections:
+    agreements = {edition_of(one): one for one in loaded.of(Agreement)}
+    for signed in loaded.of(Signed):
+        edition = content.editions[edition_of(signed)]
+        own = {one.record.id: one for one in loaded.of(Section) if edition_of(one) == edition.id}
+        order = [stated.id for stated in signed.record.sections if stated.id in edition.by_id]
+        if order != [section_id for section_id in edition.by_id if section_id in order]:
+            message = f"not in the order of the document; write {', '.join(order)}"
+            yield agreements[edition.id].problem(message, "sections")
+        for index, stated in enumerate(signed.record.sections):
+            if stated.id not in edition.by_id:
                 message = f"the section '{stated.id}' is not in the edition; correct the id, or put the section back"
-                yield Problem(noted, 1, message)
+                yield signed.problem(message, "sections", index, "id")
             else:
-                yield from _check_section(content, stated, sections[stated.id], noted)
-        yield from _check_sentences(signed, edition)
-        yield from _check_addresses(content, signed, edition, noted)
+                compared = _Compared(content, signed, index, stated, own[stated.id], edition.by_id[stated.id])
+                yield from compared.problems()
+        yield from _check_sentences(signed.record, own.values())
+        yield from _check_addresses(content, signed, edition)
 
 
-def _check_section(content: Content, stated: SignedSection, one: SectionInContext, noted: str) -> Iterator[Problem]:
-    mend = f"correct the text, or note the revised document in {noted}"
-    text = folded(" ".join([*one.texts(), *(clause.clause.text for clause in one.struck)]))
-    titles = " ".join(content.links[link].title for link in _links(one))
+@dataclass(frozen=True)
+class _Compared:
+    """A section beside what was noted of it; what is lost is told where it is noted, what is new where it stands."""
 
-    def differs(what: str, values: Iterable[str]) -> Iterator[Problem]:
-        if found := sorted(values):
-            yield Problem(one.source_path, 1, f"{what}: {', '.join(found)}; {mend}")
+    content: Content
+    signed: Placed[Signed]
+    index: int
+    stated: SignedSection
+    section: Placed[Section]
+    shown: SectionInContext
 
-    if stated.delmal != tuple(group.delmal for group in one.groups):
-        yield from differs("the document states other delmål", map(str, stated.delmal))
-    yield from differs("figures of the document are lost", set(stated.figures) - figures(text) - figures(titles))
-    yield from differs("figures are not in the document", figures(text) - set(stated.figures))
-    yield from differs("percentages of the document are lost", set(stated.percents) - percents(text))
-    yield from differs("percentages are not in the document", percents(text) - set(stated.percents))
-    whole = capitals(f"{one.section.title} {text} {titles}")
-    yield from differs("abbreviations of the document are lost", set(stated.capitals) - whole)
-    stated_indicators = {folded(indicator) for indicator in stated.indicators}
-    indicators = {folded(clause.clause.text) for clause in (*one.walk(), *one.struck) if clause.is_indicator}
-    yield from differs("indicators of the document are lost, an indicator is a name", stated_indicators - indicators)
+    def problems(self) -> Iterator[Problem]:
+        """Yield each difference."""
+        stated, shown = self.stated, self.shown
+        text = folded(" ".join([*shown.texts(), *(clause.clause.text for clause in shown.struck)]))
+        titles = " ".join(self.content.links[link].title for link in _links(shown))
+        if stated.delmal != (found := tuple(group.delmal for group in shown.groups)):
+            given, wanted = (", ".join(map(str, numbers)) for numbers in (found, stated.delmal))
+            message = f"the document states the delmål {wanted}, not {given}; {self._mend}"
+            yield self.section.problem(message, "belongs_to")
+        yield from self._lost("figures", set(stated.figures) - figures(text) - figures(titles))
+        yield from self._lost("percents", set(stated.percents) - percents(text))
+        yield from self._lost("capitals", set(stated.capitals) - capitals(f"{shown.section.title} {text} {titles}"))
+        indicators = {folded(one.clause.text) for one in (*shown.walk(), *shown.struck) if one.is_indicator}
+        yield from self._lost("indicators", {folded(one) for one in stated.indicators} - indicators)
+        yield from self._new("figures", figures, figures(text) - set(stated.figures))
+        yield from self._new("percents", percents, percents(text) - set(stated.percents))
+        yield from self._counts()
+
+    @property
+    def _mend(self) -> str:
+        return f"correct the text, or note the revised document in {self.signed.document.path}"
+
+    def _lost(self, what: str, values: set[str]) -> Iterator[Problem]:
+        if values:
+            message = f"{what} of the document are lost in {self.section.document.path}: {', '.join(sorted(values))}; "
+            yield self.signed.problem(f"{message}correct the text there, or note the revised document", *self._at(what))
+
+    def _new(self, what: str, read: Callable[[str], set[str]], values: set[str]) -> Iterator[Problem]:
+        for location, texts in _texts(self.section.record):
+            if found := values & read(folded(" ".join(texts))):
+                message = f"{what} are not in the document: {', '.join(sorted(found))}; {self._mend}"
+                yield self.section.problem(message, *location)
+
+    def _counts(self) -> Iterator[Problem]:
+        """Yield a problem for each list with more bullets, or fewer, than the document's."""
+        counts = Counter(location[1] for location, _ in clauses_of(self.section.record))
+        lists = {one.id: number for number, one in enumerate(self.section.record.lists)}
+        for list_id in self.stated.lists.keys() | lists.keys():
+            found = counts[lists[list_id]] if list_id in lists else 0
+            noted = self.stated.lists.get(list_id, 0)
+            if found != noted:
+                message = f"the list '{list_id}' has {found} bullets, struck ones too, and the document {noted}; "
+                message += f"put back what is lost, or note the revised document in {self.signed.document.path}"
+                if list_id in lists:
+                    yield self.section.problem(message, "lists", lists[list_id], "id")
+                else:
+                    yield self.section.problem(message, "lists")
+
+    def _at(self, key: str) -> tuple[Step, ...]:
+        return ("sections", self.index, key)
 
 
-def _check_sentences(signed: Signed, edition: Edition) -> Iterator[Problem]:
-    for one in edition.sections:
-        for clause in one.walk():
-            if not clause.is_indicator:
-                for sentence in long_sentences(clause.clause.text):
+def _texts(section: Section) -> Iterator[tuple[tuple[Step, ...], tuple[str, ...]]]:
+    """Yield each text of a section with its place."""
+    for index, paragraph in enumerate(section.introduction):
+        yield ("introduction", index), (paragraph.text,)
+    for location, clause in clauses_of(section):
+        yield location, (clause.text, clause.text_after_details or "")
+
+
+def _check_sentences(signed: Signed, sections: Iterable[Placed[Section]]) -> Iterator[Problem]:
+    for section in sections:
+        for location, clause in clauses_of(section.record):
+            if section.record.lists[int(location[1])].kind != "indicators":
+                for sentence in long_sentences(clause.text):
                     if fingerprint(sentence) in signed.sentences:
                         message = f"'{sentence}' is the document's own sentence; write it in plain words"
-                        yield Problem(one.source_path, 1, message)
+                        yield section.problem(message, *location, "text")
 
 
-def _check_addresses(content: Content, signed: Signed, edition: Edition, noted: str) -> Iterator[Problem]:
+def _check_addresses(content: Content, signed: Placed[Signed], edition: Edition) -> Iterator[Problem]:
     used = {link for one in edition.sections for link in _links(one)}
     used |= {link for paragraph in edition.agreement.implementation for link in paragraph.links}
     known = {address: link.id for link in content.links.values() for address in (link.url, link.printed) if address}
-    for address in signed.addresses:
+    for index, address in enumerate(signed.record.addresses):
         if address not in known:
-            message = f"the document prints '{address}' ({noted}); give it to its link as 'printed'"
-            yield Problem("data/links.yml", 1, message)
+            message = f"the document prints '{address}'; give it to its link in data/links.yml as 'printed'"
+            yield signed.problem(message, "addresses", index)
         elif known[address] not in used:
             message = f"the document prints '{address}', and no section shows '{known[address]}'; put the link back"
-            yield Problem(f"data/agreements/{edition.agreement.id}/agreement.yml", 1, message)
+            yield signed.problem(message, "addresses", index)
 
 
 def _citations(content: Content) -> set[Citation]:

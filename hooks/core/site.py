@@ -6,6 +6,7 @@ The hook, the command line, the preview and the tests all build from this value.
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -98,11 +99,12 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     register = Register.of(((page.src_uri, page.anchors()) for page in standing), content.file_sizes)
     problems += [
         *_check_names(sources, pages, exports),
+        *_check_anchors(sources, standing),
         *_check_goals(loaded, register, frozenset(handwritten)),
         *_check_synonyms(loaded, register, frozenset(entry.address for entry in entries)),
         *check_reading(content, shown, loaded.of(Reading)[0]),
-        *check_published(content, [page.address for page in shown.values()]),
-        *check_signed(content),
+        *check_published(content, loaded, [page.address for page in shown.values()]),
+        *check_signed(content, loaded),
     ]
     if problems:
         raise DataProblems(problems)
@@ -128,6 +130,17 @@ def _check_names(sources: Sources, pages: Mapping[str, Page], exports: tuple[Exp
     for path in sources.files:
         if path in made:
             yield Problem(f"docs/{path}", 1, "a generated file has this name; rename the one in docs/")
+
+
+def _check_anchors(sources: Sources, pages: list[Page]) -> Iterator[Problem]:
+    """Yield a problem for each anchor that a page has twice: a link to it leads to the first only."""
+    documents = {document.path: document for document in sources.documents}
+    for page in pages:
+        for anchor, times in Counter(page.anchors()).items():
+            if times > 1:
+                line = documents[page.data_path].line_of_id(anchor) if page.data_path in documents else 1
+                message = f"the anchor '{anchor}' stands {times} times on {page.address}; choose another id"
+                yield Problem(page.data_path, line, message)
 
 
 def _check_goals(loaded: Loaded, register: Register, handwritten: frozenset[str]) -> Iterator[Problem]:

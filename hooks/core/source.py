@@ -38,6 +38,22 @@ class Document:
             location = location[:-1]
         return self.lines.get(location, 1)
 
+    def line_of_id(self, one_id: str) -> int:
+        """Give the line of the last record or part that has an id; the first line where none has."""
+        found = (
+            line
+            for location, line in self.lines.items()
+            if location and location[-1] == "id" and self.at(location) == one_id
+        )
+        return max(found, default=1)
+
+    def at(self, location: Location) -> Any:
+        """Give the value of a place."""
+        value = self.value
+        for step in location:
+            value = value[step]
+        return value
+
 
 def read_document(root: Path, path: Path) -> Document:
     """Read one YAML file below `root`; what is wrong with it stands in the document's `problems`."""

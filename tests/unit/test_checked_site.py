@@ -123,6 +123,25 @@ def test_a_name_that_is_taken(invented: Invented, name: str, what: str) -> None:
     assert f"docs/{name}:1: {what}" in invented.write_page(name, "# Min egen\n")
 
 
+@pytest.mark.parametrize("anchor", ["om-avsnittet", "ord-sip", "innehall"])
+def test_a_list_whose_id_is_an_anchor_of_its_page(invented: Invented, anchor: str) -> None:
+    """A link to the anchor would lead to the first of two places; it is told in the list's own line."""
+    name = "agreements/2031/sections/samverkan.yml"
+    invented.edit("agreements/2031/signed.yml", "insatser: 1", f"{anchor}: 1")
+    assert invented.edit(name, "id: insatser", f"id: {anchor}") == []
+    message = f"the anchor '{anchor}' stands 2 times on /overenskommelsen/samverkan/; choose another id"
+    assert invented.site_problems() == [f"{invented.at(name, f'id: {anchor}')}: {message}"]
+
+
+def test_a_term_whose_id_is_an_anchor_of_the_glossary(invented: Invented) -> None:
+    """The same holds on every page: `innehall` is the heading of each."""
+    assert invented.edit("glossary.yml", "id: oppenvard", "id: innehall") == []
+    place = invented.at("glossary.yml", "id: innehall")
+    assert invented.site_problems() == [
+        f"{place}: the anchor 'innehall' stands 2 times on /ordlista/; choose another id"
+    ]
+
+
 def test_the_words_of_addresses_are_reserved(whole: Invented) -> None:
     """Each folder and page beside those that records name: no id can take its place."""
     folders = {folder for uri in whole.pages() for folder in uri.split("/")[1:-1]}

@@ -5,23 +5,25 @@ from __future__ import annotations
 import pytest
 
 from core.kept import add_published, check_published, check_signed, fingerprint, render_published
+from core.load import load_records, read_documents
+from core.rules import build_content
 from core.source import parse_document
 from invented import HANDWRITTEN_ADDRESSES, Invented
 
 AGREEMENT = "agreements/2031/agreement.yml"
 SAMVERKAN = "agreements/2031/sections/samverkan.yml"
 SIGNED = "agreements/2031/signed.yml"
+LOST_MENDED = "correct the text there, or note the revised document"
+COUNT_MENDED = "put back what is lost, or note the revised document in data/agreements/2031/signed.yml"
 TEXT_MENDED = "correct the text, or note the revised document in data/agreements/2031/signed.yml"
 
 
 def found(invented: Invented) -> list[str]:
     """Give every problem of what must be kept."""
-    content = invented.content()
-    addresses = [page.address for page in invented.pages().values()]
-    return [
-        str(problem)
-        for problem in (*check_published(content, [*addresses, *HANDWRITTEN_ADDRESSES]), *check_signed(content))
-    ]
+    loaded = load_records(read_documents(invented.root))
+    content = build_content(loaded)
+    addresses = [*(page.address for page in invented.pages().values()), *HANDWRITTEN_ADDRESSES]
+    return [str(one) for one in (*check_published(content, loaded, addresses), *check_signed(content, loaded))]
 
 
 def test_nothing_is_lost(whole: Invented) -> None:
@@ -38,118 +40,157 @@ def test_a_new_page_and_a_new_clause_are_no_loss(invented: Invented) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "problem"),
+    ("name", "change", "place", "problem"),
     [
         pytest.param(
             "published.yml",
-            '"/stod/samtalsstod/"',
-            '"/stod/samtal/"',
-            "data/redirects.yml:1: '/stod/samtal/' was published and is no page; put the page back, or add a redirect "
-            "from it",
+            ('"/stod/samtalsstod/"', '"/stod/samtal/"'),
+            ("published.yml", "/stod/samtal/"),
+            "'/stod/samtal/' was published and is no page; put the page back, or add a redirect from it",
             id="address",
         ),
         pytest.param(
             "published.yml",
-            "kort-1",
-            "kort-99",
-            f"data/{SAMVERKAN}:1: '2031/samverkan/kort-99' was published and is gone; put the clause back, struck if "
-            "it is",
+            ("2031/samverkan/kort-1", "2031/samverkan/kort-99"),
+            ("published.yml", "kort-99"),
+            "'2031/samverkan/kort-99' was published and is gone; "
+            f"put the clause back in data/{SAMVERKAN}, struck if it is",
             id="citation",
         ),
         pytest.param(
             SIGNED,
-            "- id: samverkan",
-            "- id: samverkn",
-            f"data/{SIGNED}:1: the section 'samverkn' is not in the edition; correct the id, or put the section back",
+            ("- id: samverkan", "- id: samverkn"),
+            (SIGNED, "samverkn"),
+            "the section 'samverkn' is not in the edition; correct the id, or put the section back",
             id="section",
         ),
         pytest.param(
             SIGNED,
-            "delmal: [2, 5]",
-            "delmal: [3]",
-            f"data/{SAMVERKAN}:1: the document states other delmål: 3; {TEXT_MENDED}",
+            ("delmal: [2, 5]", "delmal: [3]"),
+            (SAMVERKAN, "belongs_to"),
+            f"the document states the delmål 3, not 2, 5; {TEXT_MENDED}",
             id="delmal",
         ),
         pytest.param(
             SIGNED,
-            "figures: []",
-            "figures: ['2029']",
-            f"data/{SAMVERKAN}:1: figures of the document are lost: 2029; {TEXT_MENDED}",
+            ("figures: []", "figures: ['2029']"),
+            (SIGNED, "2029"),
+            f"figures of the document are lost in data/{SAMVERKAN}: 2029; {LOST_MENDED}",
             id="figure-lost",
         ),
         pytest.param(
             SAMVERKAN,
-            "Ingen ska behöva vänta i onödan.",
-            "Ingen ska behöva vänta i 14 dagar.",
-            f"data/{SAMVERKAN}:1: figures are not in the document: 14; {TEXT_MENDED}",
+            ("Ingen ska behöva vänta i onödan.", "Ingen ska behöva vänta i 14 dagar."),
+            (SAMVERKAN, "- id: kort-1\n"),
+            f"figures are not in the document: 14; {TEXT_MENDED}",
             id="figure-added",
         ),
         pytest.param(
+            SAMVERKAN,
+            ("på papper", "på 14 papper"),
+            (SAMVERKAN, "14 papper"),
+            f"figures are not in the document: 14; {TEXT_MENDED}",
+            id="figure-added-to-the-introduction",
+        ),
+        pytest.param(
             SIGNED,
-            "[i procent]",
-            "[i procent, fem procentenheter]",
-            f"data/{SAMVERKAN}:1: percentages of the document are lost: fem procentenheter; {TEXT_MENDED}",
+            ("[i procent]", "[i procent, fem procentenheter]"),
+            (SIGNED, "fem"),
+            f"percents of the document are lost in data/{SAMVERKAN}: fem procentenheter; {LOST_MENDED}",
             id="percent-lost",
         ),
         pytest.param(
             SIGNED,
-            "percents: [i procent]",
-            "percents: []",
-            f"data/{SAMVERKAN}:1: percentages are not in the document: i procent; {TEXT_MENDED}",
+            ("percents: [i procent]", "percents: []"),
+            (SAMVERKAN, "- id: kort-indikator-2\n"),
+            f"percents are not in the document: i procent; {TEXT_MENDED}",
             id="percent-added",
         ),
         pytest.param(
             SIGNED,
-            "[SIP]",
-            "[SIP, LSS]",
-            f"data/{SAMVERKAN}:1: abbreviations of the document are lost: LSS; {TEXT_MENDED}",
+            ("[SIP]", "[SIP, LSS]"),
+            (SIGNED, "LSS"),
+            f"capitals of the document are lost in data/{SAMVERKAN}: LSS; {LOST_MENDED}",
             id="abbreviation",
         ),
         pytest.param(
             SAMVERKAN,
-            "Antal planer per år.",
-            "Antal planer varje år.",
-            f"data/{SAMVERKAN}:1: indicators of the document are lost, an indicator is a name: Antal planer per år.; "
-            f"{TEXT_MENDED}",
+            ("Antal planer per år.", "Antal planer varje år."),
+            (SIGNED, "indicators:"),
+            f"indicators of the document are lost in data/{SAMVERKAN}: Antal planer per år.; {LOST_MENDED}",
             id="indicator",
         ),
         pytest.param(
             SIGNED,
-            "handbok_(2031).pdf",
-            "ny.pdf",
-            f"data/links.yml:1: the document prints 'http://www.bjorkviken.example/filer/ny.pdf' (data/{SIGNED}); "
-            "give it to its link as 'printed'",
+            ("handbok_(2031).pdf", "ny.pdf"),
+            (SIGNED, "ny.pdf"),
+            "the document prints 'http://www.bjorkviken.example/filer/ny.pdf'; "
+            "give it to its link in data/links.yml as 'printed'",
             id="address-of-the-document",
         ),
         pytest.param(
             SIGNED,
-            "http://www.bjorkviken.example/filer/handbok_(2031).pdf",
-            "https://www.annan.example/",
-            f"data/{AGREEMENT}:1: the document prints 'https://www.annan.example/', and no section shows 'annan'; put "
-            "the link back",
+            ("http://www.bjorkviken.example/filer/handbok_(2031).pdf", "https://www.annan.example/"),
+            (SIGNED, "annan"),
+            "the document prints 'https://www.annan.example/', and no section shows 'annan'; put the link back",
             id="link-not-shown",
+        ),
+        pytest.param(
+            SAMVERKAN,
+            ("          - id: kort-indikator-2-2\n            text: Pojkar.\n", ""),
+            (SAMVERKAN, "- id: kort-sikt-indikatorer\n"),
+            f"the list 'kort-sikt-indikatorer' has 3 bullets, struck ones too, and the document 4; {COUNT_MENDED}",
+            id="bullet-lost",
+        ),
+        pytest.param(
+            SAMVERKAN,
+            (
+                "      - id: kort-indikator-2\n",
+                "      - id: kort-indikator-3\n        text: Antal samtal.\n      - id: kort-indikator-2\n",
+            ),
+            (SAMVERKAN, "- id: kort-sikt-indikatorer\n"),
+            f"the list 'kort-sikt-indikatorer' has 5 bullets, struck ones too, and the document 4; {COUNT_MENDED}",
+            id="bullet-added",
+        ),
+        pytest.param(
+            SIGNED,
+            ("{insatser: 1,", "{insatser: 1, prosa: 2,"),
+            (SAMVERKAN, "lists:"),
+            f"the list 'prosa' has 0 bullets, struck ones too, and the document 2; {COUNT_MENDED}",
+            id="list-lost",
         ),
     ],
 )
-def test_a_loss_is_told(invented: Invented, name: str, old: str, new: str, problem: str) -> None:
-    """One loss, one problem, and what to do."""
+def test_a_loss_is_told(
+    invented: Invented, name: str, change: tuple[str, str], place: tuple[str, str], problem: str
+) -> None:
+    """One loss, one problem, at its own line, and what to do."""
     invented.write(
         "links.yml",
         f"{invented.text('links.yml')}- id: annan\n  url: https://www.annan.example/\n  title: Annan\n"
         "  publisher: null\n  access: public\n  format: web\n  language: sv\n",
     )
-    assert invented.edit(name, old, new) == []
-    assert found(invented) == [problem]
+    published = invented.text("published.yml").replace('  - "2031/samverkan/kort-indikator-2-2"\n', "")
+    invented.write("published.yml", published)
+    assert invented.edit(name, *change) == []
+    assert found(invented) == [f"{invented.at(*place)}: {problem}"]
+
+
+def test_a_struck_bullet_is_not_lost(invented: Invented) -> None:
+    """It is still counted: the document had it."""
+    invented.edit(SAMVERKAN, "Pojkar.", "Pojkar.\n            struck: 2031-02-01")
+    assert found(invented) == []
 
 
 def test_sections_stand_in_the_order_of_the_document(invented: Invented) -> None:
     """Two that have changed places are told."""
-    rest = "figures: [1, 2, 5, 1986, 2030], percents: [], capitals: [], indicators: []"
+    lists = "{kort-sikt: 3, kort-sikt-indikatorer: 2, lang-sikt: 1}"
+    rest = f"figures: [1, 2, 5, 1986, 2030], percents: [], capitals: [], indicators: [], lists: {lists}"
     invented.write(SIGNED, f"{invented.text(SIGNED)}  - {{id: tecken, delmal: [1], {rest}}}\n")
     assert found(invented) == []
     invented.edit(AGREEMENT, "[samverkan, tidigt-stod, tecken]", "[tecken, samverkan, tidigt-stod]")
     assert found(invented) == [
-        f"data/{AGREEMENT}:1: sections: not in the order of the document; write samverkan, tecken"
+        f"{invented.at(AGREEMENT, 'sections: [')}: not in the order of the document; write samverkan, tecken"
     ]
 
 
@@ -160,7 +201,7 @@ def test_a_sentence_of_the_document_is_not_copied(invented: Invented) -> None:
     assert found(invented) == []
     invented.edit(SIGNED, "51cff6de3b1e", fingerprint(copied))
     assert found(invented) == [
-        f"data/{SAMVERKAN}:1: '{copied}' is the document's own sentence; write it in plain words"
+        f"{invented.at(SAMVERKAN, copied)}: '{copied}' is the document's own sentence; write it in plain words"
     ]
 
 

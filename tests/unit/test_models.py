@@ -815,6 +815,18 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
         ),
         pytest.param(
             "line",
+            "high\n  phone: '+46406280410'\n  phone_text: 040-628 04 10\n  page: null\n  chat: unknown",
+            "medium\n  phone: null\n  phone_text: null\n  page: null\n  chat: Ring 040-628 04 10 eller chatta.",
+            [
+                (
+                    "1: record: confidence is medium and the texts say the number '040-628 04 10'; "
+                    "take it away, or confirm it first"
+                )
+            ],
+            id="unsure-number-in-a-text",
+        ),
+        pytest.param(
+            "line",
             "phone: '+46406280410'\n  phone_text: 040-628 04 10",
             "phone: null\n  phone_text: null",
             ["1: record: confidence is high and no phone number stands; write it, or set medium"],

@@ -541,7 +541,7 @@ def test_the_crisis_page(trees: dict[str, Element]) -> None:
     """The help card first; numbers that are sure, each once; how to reach help without speaking."""
     root = trees["akut.md"]
     calls = [element.get("href") for element in root.iter("a") if element.get("class") == "call"]
-    assert calls == ["tel:112", "tel:+46406280410", "tel:+46406280400"]
+    assert calls == ["tel:112", "tel:1177", "tel:+46406280410", "tel:+46406280400"]
     shown = folded(words(root))
     assert "Du kan sms:a till 112 om du har anmält det i förväg." in shown
     assert "Chatten: " in shown
@@ -925,7 +925,7 @@ def test_the_help_of_a_situation(macros: PageMacros) -> None:
     card, lines, services = (
         parsed(source) for source in (macros.help_card(), macros.support_lines(), macros.services())
     )
-    assert [element.get("href") for element in card.iter("a")] == ["tel:112", "tel:+46406280410"]
+    assert [element.get("href") for element in card.iter("a")] == ["tel:112", "tel:1177", "tel:+46406280410"]
     ids = [element.get("id") for element in lines.iter("div")]
     assert ids == ["linje-vard-1177", "linje-lyssnarlinjen", "linje-chatten"]
     assert [words(element) for element in lines.iter("h3")][1] == "Lyssnarlinjen *åäö* <b> & vänner"
@@ -970,6 +970,7 @@ def test_a_partial_is_one_block(whole: Invented) -> None:
 def test_a_button_on_violence_says_what_a_call_shows(invented: Invented, topics: str, count: int) -> None:
     """On a help card, a line whose callers can be at risk says beside its number whether the call is seen."""
     invented.edit("support-lines.yml", "topics: [suicid, anhorig]", f"topics: {topics}")
+    invented.edit("help-cards.yml", "[vaxeln]", "[lyssnarlinjen, vaxeln]")
     content = invented.content()
     block = render_partial("help_card", Writer(content, "x.md"), card=content.help_card(["suicid"]))
     assert block.count("Du kan vara anonym.") == count

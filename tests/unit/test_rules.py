@@ -101,7 +101,7 @@ def dangling(register: str) -> str:
         pytest.param(
             "support-lines.yml", "situations: [trygghet]", "situations: [{}]", "situations.yml", id="line-situation"
         ),
-        pytest.param("help-cards.yml", "lines: [vard-1177]", "lines: [{}]", "support-lines.yml", id="card-line"),
+        pytest.param("help-cards.yml", "lines: [vaxeln]", "lines: [{}]", "support-lines.yml", id="card-line"),
         pytest.param(
             SERVICE,
             "lines: [lyssnarlinjen, chatten]",
@@ -571,6 +571,70 @@ def test_the_acute_step_calls_112(invented: Invented) -> None:
     found = invented.write("help-cards.yml", text.replace("lines: [larm-112]", "lines: [larm-112, vard-1177]", 1))
     place = invented.at("help-cards.yml", "lines: [larm-112, vard-1177]")
     assert found == [f"{place}: the acute step must call 112 and nothing else; correct its lines"]
+
+
+CARE = """\
+    - level: snart
+      heading: Ring 1177 om du behöver vård snart
+      points: []
+      say: null
+      lines: [vard-1177]
+    - level: prata
+      heading: Prata med någon om det känns svårt
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "card", "message"),
+    [
+        pytest.param(
+            (CARE, CARE[CARE.index("    - level: prata") :]),
+            "suicid",
+            "after 112 comes care; add a step whose level is snart",
+            id="no-care",
+        ),
+        pytest.param(
+            ("[vaxeln]", "[lyssnarlinjen]"),
+            "vald",
+            "the city's way in is not on the card; add 'vaxeln' to its last step",
+            id="no-city",
+        ),
+    ],
+)
+def test_help_cards_follow_the_national_order(
+    invented: Invented, change: tuple[str, str], card: str, message: str
+) -> None:
+    """112, then care; who is beaten is not sent to the care first, but is always shown the city."""
+    found = invented.edit("help-cards.yml", *change)
+    number = int(invented.at("help-cards.yml", f"topics: [{card}").rpartition(":")[2])
+    assert found == [f"data/help-cards.yml:{number + 1}: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        pytest.param("[kvinnolinjen-1, kvinnolinjen-2, vaxeln]", None, id="in-order"),
+        pytest.param(
+            "[vaxeln, kvinnolinjen-1, kvinnolinjen-2]",
+            "a helpline comes before the city; put such as 'kvinnolinjen-1' there",
+            id="city-first",
+        ),
+        pytest.param(
+            "[kvinnolinjen-2, vaxeln]",
+            "'kvinnolinjen-1' is another number of a line on the card; put it beside that",
+            id="one-number-of-two",
+        ),
+    ],
+)
+def test_the_helpline_comes_before_the_city(invented: Invented, lines: str, message: str | None) -> None:
+    """By every number it has; where there is no such line the city comes first."""
+    record = invented.text("support-lines.yml").partition("- id: vaxeln")[2]
+    record = record.replace("[psykisk-halsa]", "[vald]").replace("40-628 04 00", "40-628 04 19")
+    record = record.replace("+46406280400", "+46406280419")
+    twins = "".join(f"- id: kvinnolinjen-{number}{record}" for number in (1, 2))
+    invented.write("support-lines.yml", invented.text("support-lines.yml") + twins)
+    found = invented.edit("help-cards.yml", "[vaxeln]", lines)
+    assert [one.partition(": ")[2] for one in found] == ([message] if message else [])
 
 
 # Trainings

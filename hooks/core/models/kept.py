@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -36,6 +37,10 @@ class SignedSection(Record):
     percents: Lines = Field(description="Every percentage with its word, as `30 procent` or `fem procentenheter`.")
     capitals: Lines = Field(description="Every abbreviation in capitals.")
     indicators: Lines = Field(description="Its indicators word for word, without `Saknas.`.")
+    lists: Mapping[Id, Whole] = Field(
+        description="How many bullets each of its lists has had, by the list's id: sub-bullets and struck ones too.",
+        examples=[{"kort-sikt": 4, "lang-sikt": 1}],
+    )
 
 
 class Signed(Record):

@@ -15,6 +15,7 @@ from core.models.agreement import Citation
 from core.models.common import Day, Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
 from core.models.vocabulary import How, ServiceAccess
 
+_NUMBER = re.compile(r"\d[\d -]{5,}\d")
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -161,6 +162,13 @@ class SupportLine(Record):
         if self.confidence == "medium" and self.phone is not None:
             raise PydanticCustomError(
                 "phone_unsure", "confidence is medium and a phone number stands; remove the number, or confirm it first"
+            )
+        shown = (self.hours, self.chat, self.sms, self.relay, self.answers, self.audience, self.anonymity)
+        if self.confidence == "medium" and (number := _NUMBER.search("\n".join(shown))):
+            raise PydanticCustomError(
+                "phone_unsure",
+                "confidence is medium and the texts say the number '{number}'; take it away, or confirm it first",
+                {"number": number[0]},
             )
         if self.confidence == "high" and self.phone is None:
             raise PydanticCustomError(

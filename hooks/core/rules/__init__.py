@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.content import Content
 from core.load import Loaded
 from core.models.agreement import Agreement, Section
-from core.models.kept import Published, Seen, Signed
+from core.models.kept import Published, Seen
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -65,7 +65,6 @@ def build_content(loaded: Loaded) -> Content:
         editions={placed.record.id: build_edition(placed, loaded) for placed in loaded.of(Agreement)},
         published=loaded.of(Published)[0].record,
         seen={placed.record.citation: placed.record.text for placed in loaded.of(Seen)},
-        signed={edition_of(placed): placed.record for placed in loaded.of(Signed)},
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.load import Loaded, Placed
 from core.models.agreement import Section
+from core.models.registers import Site
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.vocabulary import Vocabulary
 from core.problems import Problem
@@ -57,7 +58,8 @@ def check_support(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
     for line in loaded.of(SupportLine):
         if not line.record.situations and line.record.level != "akut":
             yield line.problem("no page shows this line; name the situations that it helps in", "situations")
-    yield from _check_cards(loaded)
+    wrong = list(_check_cards(loaded))
+    yield from wrong or _check_card_order(loaded)
     if any(problem.path.startswith("data/services/") for problem in loaded.problems):
         return
     served = {situation for service in loaded.of(Service) for situation in service.record.situations}
@@ -98,6 +100,45 @@ def _check_cards(loaded: Loaded) -> Iterator[Problem]:
         if not unread:
             what = f"the topic '{topic}'" if topic else "pages without a topic of their own (topics: [])"
             yield Problem("data/help-cards.yml", 1, f"no card for {what}; add one")
+
+
+def _check_card_order(loaded: Loaded) -> Iterator[Problem]:
+    """Yield what is not in the national order (standard C3): 112, then care; if exposed 112, the helpline, the city."""
+    lines = {placed.record.id: placed.record for placed in loaded.of(SupportLine) if placed.record.phone}
+    desks = lines.keys() & {site.record.front_desk for site in loaded.of(Site)}
+    for vocabulary in loaded.of(Vocabulary):
+        exposed = {one.id for one in vocabulary.record.topics if one.exposed}
+        for card in loaded.of(HelpCard):
+            listed = [line_id for step in card.record.steps for line_id in step.lines]
+            topics = set(card.record.topics)
+            if not lines.keys() >= set(listed):
+                continue  # that a line is missing comes first
+            if not topics & exposed:
+                if all(step.level != "snart" for step in card.record.steps):
+                    yield card.problem("after 112 comes care; add a step whose level is snart", "steps")
+                continue
+            helplines = [one for one in lines.values() if one.level == "prata" and topics & {*one.topics}]
+            for desk in desks:
+                yield from _check_helplines(card, listed, helplines, desk)
+
+
+def _check_helplines(
+    card: Placed[HelpCard], listed: list[str], helplines: list[SupportLine], desk: str
+) -> Iterator[Problem]:
+    if desk not in listed:
+        yield card.problem(f"the city's way in is not on the card; add '{desk}' to its last step", "steps")
+        return
+    ahead = listed[: listed.index(desk)]
+    shown = [one for one in helplines if one.id in ahead]
+    if helplines and not shown:
+        yield card.problem(f"a helpline comes before the city; put such as '{helplines[0].id}' there", "steps")
+    for one in helplines:
+        if one not in shown and any(_same_line(one, other) for other in shown):
+            yield card.problem(f"'{one.id}' is another number of a line on the card; put it beside that", "steps")
+
+
+def _same_line(one: SupportLine, other: SupportLine) -> bool:
+    return (one.operator, one.page, one.topics) == (other.operator, other.page, other.topics)
 
 
 def _check_own(service: Placed[Service]) -> Iterator[Problem]:
