@@ -34,7 +34,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"\n{problems}") from None
     site = checked.content.site
     config.site_name, config.site_description = site.name, site.description
-    config.site_url = site.address.value or config.site_url
+    if site.address.value:
+        config.site_url = f"{site.address.value.rstrip('/')}/"
     config.extra["checked"] = checked
     config.extra["site"] = site
     config.extra["help_card"] = checked.macros(addresses.MISSING).help_card()

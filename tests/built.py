@@ -11,21 +11,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import html5lib
 import pytest
 
 from loopback import served
+from project import read_content
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_DATE = os.environ.get("BUILD_DATE", "2026-11-22")
 
 
+HERE = "https://site.invalid"
+"""An address to join relative ones to."""
+
+
 @dataclass(frozen=True)
 class Site:
-    """A built site: its folder, and its pages as browsers read them."""
+    """A built site: its folder, the path it is published below by its data, and its pages as browsers read them."""
 
     folder: Path
+    below: str
 
     @functools.cached_property
     def addresses(self) -> tuple[str, ...]:
@@ -37,6 +44,10 @@ class Site:
     def pages(self) -> tuple[str, ...]:
         """Give the address of every page that a reader stays on; a redirect only passes on."""
         return tuple(address for address in self.addresses if 'http-equiv="refresh"' not in self.text(address))
+
+    def target(self, address: str, link: str) -> str:
+        """Give where a page's link leads, from the root of the site; an address of another host as it is."""
+        return urljoin(f"{HERE}{self.below}{address}", link).removeprefix(f"{HERE}{self.below}")
 
     def text(self, address: str) -> str:
         """Give a page's HTML."""
@@ -56,27 +67,32 @@ def build(root: Path, folder: Path, **environment: str) -> subprocess.CompletedP
     return subprocess.run(command, cwd=root, env=given, capture_output=True, text=True, check=False)
 
 
-def copy_project(target: Path) -> Path:
-    """Copy what a build reads."""
-    for name in ("data", "docs", "hooks", "overrides"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+def copy_project(target: Path, municipality: Path = ROOT) -> Path:
+    """Copy what a build reads: the engine, and a municipality's data and pages."""
+    for source in (municipality / "data", municipality / "docs", ROOT / "hooks", ROOT / "overrides"):
+        shutil.copytree(source, target / source.name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
     return target
+
+
+def path_below(root: Path) -> str:
+    """Give the path of the site's address in the data of a project; '' where it has a host of its own, or none yet."""
+    return urlsplit(read_content(root).site.address.value or "").path.rstrip("/")
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Build the real site, strictly, once; or take the very folder that is about to be published."""
     if built := os.environ.get("CHECKED_SITE"):
-        return Site(Path(built))
+        return Site(Path(built), path_below(ROOT))
     folder = tmp_path_factory.mktemp("built") / "site"
     result = build(ROOT, folder)
     assert result.returncode == 0, result.stdout + result.stderr
-    return Site(folder)
+    return Site(folder, path_below(ROOT))
 
 
 @pytest.fixture(scope="session")
 def server(site: Site) -> Iterator[str]:
     """Serve the built site on 127.0.0.1, with its own page for what is missing; give its address."""
-    with served(site.folder) as address:
+    with served(site.folder, also=site.below) as address:
         yield address

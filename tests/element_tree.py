@@ -10,7 +10,6 @@ import html5lib
 
 from built import Site
 
-HERE = "https://site.invalid"  # an address to join relative ones to
 READABLE = frozenset({".css", ".csv", ".html", ".js", ".json", ".md", ".svg", ".txt", ".xml", ".yaml", ".yml"})
 
 

@@ -14,12 +14,13 @@ from typing import Any
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Answers below a prefix, and with the site's own page where nothing is."""
 
-    def __init__(self, *arguments: Any, folder: Path, prefix: str) -> None:
-        self.prefix = prefix
+    def __init__(self, *arguments: Any, folder: Path, prefix: str, also: str) -> None:
+        self.prefix, self.also = prefix, also
         super().__init__(*arguments, directory=str(folder))
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(self.prefix) if path.startswith(f"{self.prefix}/") else "/-")
+        known = next((one for one in (self.also, self.prefix) if path.startswith(f"{one}/")), None)
+        return super().translate_path("/-" if known is None else path.removeprefix(known))
 
     def log_message(self, *_: object) -> None:
         pass
@@ -34,9 +35,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, prefix: str = "") -> Iterator[str]:
-    """Serve a built site on 127.0.0.1, at the root or below a prefix such as /projekt; give its address."""
-    handler = functools.partial(_Handler, folder=folder, prefix=prefix)
+def served(folder: Path, prefix: str = "", also: str = "") -> Iterator[str]:
+    """Serve a built site on 127.0.0.1, at the root or below a prefix such as /projekt; give its address.
+
+    Its page for what is missing knows one place alone: what it asks for below `also` is answered too.
+    """
+    handler = functools.partial(_Handler, folder=folder, prefix=prefix, also=also or prefix)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from built import ROOT, Site, build, copy_project
+from invented import MUNICIPALITY, TODAY
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -80,6 +82,53 @@ def test_a_day_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "BUILD_DATE=2026-02-30 is not a day" in result.stderr
     assert not (tmp_path / "site").exists()
+
+
+BUILD_ANEW = """import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+for _ in sys.stdin:
+    config = load_config("mkdocs.yml", docs_dir="docs", site_dir="site")
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="/")
+    print("built", flush=True)
+"""
+
+
+def test_what_is_edited_is_built_anew_in_one_process(tmp_path: Path) -> None:
+    """As `make serve` does it: templates, data and hand-written pages are read again. A quotation is one."""
+    project = copy_project(tmp_path / "project", MUNICIPALITY)
+    edits = {
+        "hooks/core/templates/registers/glossary.md.jinja": ("# ", "# Nu om "),
+        "data/glossary.yml": ("term: SIP", "term: SIP-plan"),
+        "docs/om.md": ("\n# ", "\n> Ett citat.\n\n# "),
+    }
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(calendar.timegm(TODAY.timetuple()))}
+    with subprocess.Popen(
+        [sys.executable, "-c", BUILD_ANEW],
+        cwd=project,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as builder:
+        assert builder.stdin is not None
+        assert builder.stdout is not None
+
+        def pages() -> dict[str, str]:
+            print(file=builder.stdin, flush=True)
+            assert builder.stdout.readline() == "built\n"
+            return {name: (project / "site" / name / "index.html").read_text("utf-8") for name in ("ordlista", "om")}
+
+        before = pages()
+        for name, (old, new) in edits.items():
+            path = project / name
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        after = pages()
+    for name, words in (("ordlista", ">Nu om "), ("ordlista", "SIP-plan"), ("om", "<blockquote>\n<p>Ett citat.</p>")):
+        assert words not in before[name], words
+        assert words in after[name], words
 
 
 NO_NET = """import socket

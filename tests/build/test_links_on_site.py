@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from built import Site, build, copy_project
+from built import Site, build, copy_project, path_below
 
 DEAD = "jag-ar-anhorig-suicid"
 MOVED = "oro-for-dig-sjalv"
@@ -63,7 +63,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Site:
     (project / "data" / "link-status.json").write_text(json.dumps(status), encoding="utf-8")
     result = build(project, project / "site")
     assert result.returncode == 0, result.stdout + result.stderr
-    return Site(project / "site")
+    return Site(project / "site", path_below(project))
 
 
 def test_a_broken_link_is_never_a_link(checked: Site) -> None:

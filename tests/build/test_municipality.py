@@ -7,10 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urldefrag
 
 import pytest
 
-from built import ROOT, Site
+from built import ROOT, Site, path_below
 from invented import MUNICIPALITY, TODAY
 
 
@@ -22,7 +23,7 @@ def elsewhere() -> Site:
     environment = {**os.environ, "BUILD_DATE": TODAY.isoformat()}
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
-    return Site(MUNICIPALITY / "site")
+    return Site(MUNICIPALITY / "site", path_below(MUNICIPALITY))
 
 
 def test_the_site_is_whole(elsewhere: Site, site: Site) -> None:
@@ -32,6 +33,19 @@ def test_the_site_is_whole(elsewhere: Site, site: Site) -> None:
         assert "Psykisk hälsa i Björkviken" in elsewhere.text(address)
     for folder in ("assets", "oppna-data/schema"):
         assert names(elsewhere.folder / folder) == names(site.folder / folder)
+
+
+def test_a_site_below_a_path(elsewhere: Site) -> None:
+    """Its address tells where it lies: maps say so, and the page for what is missing leads right from any depth."""
+    assert elsewhere.below == "/psykisk-halsa"
+    assert "<loc>https://www.bjorkviken.example/psykisk-halsa/stod/</loc>" in elsewhere.text("/sitemap.xml")
+    page = elsewhere.document("/404.html")
+    asked = [one.get(name) for one in page.iter() for name in ("href", "src") if one.get(name)]
+    own = [one for one in asked if not one.startswith(("#", "tel:", "https:"))]
+    assert len(own) > 10
+    assert [one for one in own if not one.startswith("/psykisk-halsa/")] == []
+    files = [elsewhere.folder / urldefrag(elsewhere.target("/404.html", one))[0].lstrip("/") for one in own]
+    assert [str(file) for file in files if not file.exists()] == []
 
 
 def names(folder: Path) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import posixpath
 import re
 from typing import Any
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -45,10 +44,8 @@ def test_every_link_of_the_site_leads_somewhere(site: Site) -> None:
 
 def leads_somewhere(site: Site, address: str, target: str) -> bool:
     """Whether a relative link of a page leads to a file and, if it names one, to an anchor in it."""
-    path, anchor = urldefrag(target)
-    path = unquote(path.partition("?")[0])
-    where = posixpath.normpath(posixpath.join(address, path)) if path else address
-    file = site.folder / where.lstrip("/")
+    where, anchor = urldefrag(site.target(address, target))
+    file = site.folder / unquote(where.partition("?")[0]).lstrip("/")
     if file.is_dir():
         file = file / "index.html"
     if not file.is_file():

@@ -14,9 +14,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from babel import Locale
 
-from built import Site
+from built import HERE, Site
 from element_tree import (
-    HERE,
     above,
     document_of,
     faults_by_page,
