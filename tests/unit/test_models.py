@@ -730,10 +730,10 @@ def test_a_word_is_not_taken_for_a_list() -> None:
         ),
         pytest.param(
             "agreement",
-            "purpose:\n  - text: Fler ska må bra.\n",
-            "purpose: []\n",
-            ["10: purpose: 0 entries, fewer than 1; add what is missing"],
-            id="no-purpose",
+            "parties: [staden]",
+            "parties: []",
+            ["8: parties: 0 entries, fewer than 1; add what is missing"],
+            id="no-parties",
         ),
         pytest.param(
             "redirect",

@@ -207,7 +207,7 @@ class SourceDocument(Record):
 
     title: Line
     preamble_page: Whole = Field(ge=1)
-    implementation_page: Whole = Field(ge=1)
+    implementation_page: Annotated[Whole, Field(ge=1)] | None
 
 
 class Agreement(Record):
@@ -222,11 +222,11 @@ class Agreement(Record):
     replaces: Ref | None
     parties: Annotated[tuple[Ref, ...], ListInput, Field(min_length=1)]
     signatories: Annotated[tuple[Signatory, ...], ListInput]
-    purpose: Annotated[tuple[Paragraph, ...], ListInput, Field(min_length=1)]
-    aim: Annotated[tuple[Paragraph, ...], ListInput, Field(min_length=1)]
+    purpose: Annotated[tuple[Paragraph, ...], ListInput] = Field(description="[] where the document states none.")
+    aim: Annotated[tuple[Paragraph, ...], ListInput] = Field(description="[] where the document states none.")
     common_ground: Annotated[tuple[Paragraph, ...], ListInput] = Field(description="What the parties agree they need.")
     basis: Basis
-    implementation_title: Line
+    implementation_title: Line | None = Field(description="null where the document has no such part.")
     implementation: Annotated[tuple[Paragraph, ...], ListInput]
     source_document: SourceDocument
     framework: Framework | None = Field(description="What its sections belong to; null where the document has nothing.")
