@@ -73,7 +73,7 @@ def _check(options: argparse.Namespace) -> int:
     counts = {
         "sections": len(content.current.sections),
         "clauses": sum(1 for _ in content.current.walk()),
-        "links": len(content.links),
+        "links": len(content.current_links),
         "pages": len(checked.pages),
     }
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")

@@ -67,6 +67,11 @@ class Content:
         """Give the pages of an edition."""
         return addresses.edition(edition_id, self.site.current_edition)
 
+    @cached_property
+    def current_links(self) -> tuple[Link, ...]:
+        """Give the links of the site as it stands: none that an earlier edition alone names."""
+        return tuple(one for one in self.links.values() if one.edition in {None, self.current.agreement.id})
+
     @property
     def current(self) -> Edition:
         """Give the edition in force."""

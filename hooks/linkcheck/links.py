@@ -104,7 +104,8 @@ def _links(path: Path, records: list[tuple[int, dict[str, Any]]]) -> list[Link]:
             problems += [f"{path}:{line}: {what}" for what in found]
             continue
         first[str(identity)] = line
-        links.append(_link(record, line))
+        if record.get("edition") is None:  # what an earlier edition alone names stands on no page
+            links.append(_link(record, line))
     if problems:
         raise InputProblemError(*problems)
     return links

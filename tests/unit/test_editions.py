@@ -163,6 +163,23 @@ def test_what_an_earlier_edition_does_not_allow(two: Invented, name: str, old: s
     assert message in [found.split(": ", 1)[1] for found in two.edit(name, old, new)]
 
 
+def test_a_link_of_an_earlier_edition_alone(two: Invented) -> None:
+    """It stands on no page and in no list of links; a page of today may not use it until it is a link of today."""
+    before = two.pages()["lankar.md"].body
+    new = "- {id: gammal-sida, url: 'https://gammal.example.se/', title: Gammal sida, publisher: null, access: public"
+    text = f"{two.text('links.yml')}{new}, format: web, language: sv, edition: 2028-2030}}\n"
+    assert two.write("links.yml", text) == []
+    assert two.pages()["lankar.md"].body == before
+    assert (
+        two.write(OLD_SECTION, SECTION_OF_OLD.replace("samma dag.\n", "samma dag.\n        links: [gammal-sida]\n", 1))
+        == []
+    )
+    service = two.text(SERVICE)
+    at = service.index("links: [")
+    found = two.write(SERVICE, f"{service[:at]}links: [gammal-sida, {service[at + 8 :]}")
+    assert [one for one in found if "'gammal-sida' is a link that 2028-2030 alone names" in one] == found != []
+
+
 def test_an_obligation_is_proven_by_the_edition_in_force(two: Invented) -> None:
     """What a department demanded once is not what it demands."""
     two.edit(TRAINING, "clauses: [2031", "clauses: [2028-2030/vagen-in/mal-1, 2031")

@@ -59,7 +59,7 @@ def export_links(content: Content, pages: Iterable[Page]) -> list[ExportedLink]:
             state=content.link_states[link.id].verdict if link.id in content.link_states else "unchecked",
             pages=sorted(set(shown[link.id])),
         )
-        for link in content.links.values()
+        for link in content.current_links
     ]
 
 

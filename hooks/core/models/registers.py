@@ -169,6 +169,9 @@ class Link(Record):
     access: Literal["public", "login", "internal"]
     format: Literal["web", "pdf", "video", "course"]
     language: Literal["sv", "en"]
+    edition: Ref | None = Field(
+        default=None, description="The earlier edition that alone names it; null for every link that the site shows."
+    )
 
     @model_validator(mode="after")
     def _http_has_reason(self) -> Link:

@@ -220,7 +220,7 @@ class PageMacros:
             "sections": len(self._content.current.sections),
             "services": len(self._content.services),
             "terms": len(self._content.glossary),
-            "links": len(self._content.links),
+            "links": len(self._content.current_links),
             "delmal": len(self._content.strategy.delmal),
         }
         return str(_find(counts, what, f"is not one of {', '.join(counts)}; correct it"))

@@ -62,11 +62,11 @@ def _links_page(content: Content) -> Page:
     head = PageHead(
         src_uri=addresses.LINKS,
         title="Länkar och hur de mår",
-        description=f"Alla {len(content.links)} adresser som webbplatsen länkar till, och om de fungerar.",
+        description=f"Alla {len(content.current_links)} adresser som webbplatsen länkar till, och om de fungerar.",
         data_path="data/links.yml",
         meta={"script": "filter"},
     )
-    rows = [(link, content.link_states.get(link.id), content.shown_link(link.id)) for link in content.links.values()]
+    rows = [(link, content.link_states.get(link.id), content.shown_link(link.id)) for link in content.current_links]
     rows.sort(key=lambda row: swedish_order(row[0].title))
     found = {state.verdict for _, state, _ in rows if state}
     names = content.vocabulary.link_state_names

@@ -112,12 +112,20 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
         "strategy.yml": {placed.record.id for placed in loaded.of(Strategy)},
         "agreements/": {placed.record.id for placed in loaded.of(Agreement)},
     }
+    earlier = {placed.record.id: placed.record.edition for placed in loaded.of(Link)}
     broken = {problem.path for problem in loaded.problems}
     for placed, register, reference, where in _references(loaded):
         if any(path.startswith(f"data/{register}") for path in broken):
             continue  # the register could not be read whole: its own problems come first
         if reference is not None and reference not in known[register]:
             yield placed.problem(f"'{reference}' is not an id in data/{register}; correct it or add the record", *where)
+        elif (
+            register == "links.yml"
+            and (edition := earlier.get(reference or "")) is not None
+            and not placed.document.path.startswith(f"data/agreements/{edition}/")
+        ):
+            message = f"'{reference}' is a link that {edition} alone names; remove its edition in data/links.yml"
+            yield placed.problem(message, *where)
 
 
 def _references(loaded: Loaded) -> Iterator[Reference]:

@@ -30,6 +30,7 @@ def register_references(loaded: Loaded) -> Iterator[Reference]:
         yield organisation, "organisations.yml", organisation.record.part_of, ("part_of",)
     for link in loaded.of(Link):
         yield link, "organisations.yml", link.record.publisher, ("publisher",)
+        yield link, "agreements/", link.record.edition, ("edition",)
     for term in loaded.of(Term):
         yield term, "links.yml", term.record.link, ("link",)
     for site in loaded.of(Site):
