@@ -3,12 +3,13 @@
 `ada_url` reads addresses as browsers do (the WHATWG URL standard); here is only what we ask of them.
 """
 
+
 from __future__ import annotations
 
 import functools
 import ipaddress
 import re
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import ada_url
 from publicsuffixlist import PublicSuffixList
@@ -21,121 +22,25 @@ _PERSONAL = re.compile(
     r"hash|generated_by|nonce|state|(?:api_?|share_?|user_?)key|uid|userid|visitor(?:_?id)?)=.*"
 )
 _PAGE_KEY = re.compile(r"(?i)(p|page_id|id|pageid|page|sid|nid|q|s|search|attachment_id|cat)=.+")
-START_WORDS = frozenset(
-    [
-        "index",
-        "index.html",
-        "index.htm",
-        "index.php",
-        "index.jsp",
-        "default.aspx",
-        "default.asp",
-        "default.html",
-        "start",
-        "start.html",
-        "start.aspx",
-        "startsida",
-        "startsidan",
-        "startpage",
-        "hem",
-        "home",
-        "home.html",
-        "home.aspx",
-        "welcome",
-        "valkommen",
-        "sv",
-        "se",
-        "en",
-        "sv-se",
-        "en-us",
-        "en-gb",
-        "sv_se",
-        "svenska",
-        "english",
-    ]
+_START = re.compile(
+    r"(?:index|default|start|home|hem|welcome)(?:\.\w+)?|start(?:sidan?|page)|valkommen|sv|se|en|(?:sv|en)[-_](?:se|us|gb)|svenska|english"
 )
 _LOGIN_WORD = r"(?:login|logon|signin|sso|auth|idp|adfs|sts|saml|oauth|inloggning|logga-?in|authenticate|mfa)"
 _LOGIN_HOST = re.compile(
     rf"(?:^|\.)(?:{_LOGIN_WORD}[0-9]*(?:-[a-z0-9-]+)?|[a-z0-9-]+-{_LOGIN_WORD}[0-9]*)\.|"
     r"^accounts\.google\.|\.(?:okta|onelogin|auth0|grandid)\.com$|(?:^|\.)eidas?\."
 )
-LOGIN_SEGMENTS = frozenset(
-    [
-        "login",
-        "logon",
-        "signin",
-        "sign-in",
-        "sign_in",
-        "log-in",
-        "log_in",
-        "logga-in",
-        "loggain",
-        "logga_in",
-        "inloggning",
-        "sso",
-        "saml",
-        "saml2",
-        "cas",
-        "adfs",
-        "oauth",
-        "oauth2",
-        "authorize",
-        "wp-login",
-        "userlogin",
-        "signin-oidc",
-        "openid-connect",
-        "auth",
-        "authn",
-        "authenticate",
-        "idp",
-        "mellon",
-        "shibboleth.sso",
-        "user-login",
-        "login-page",
-        "loginpage",
-        "account-login",
-        "members-login",
-        "logga-in-har",
-        "sessions-new",
-        "accountlogin",
-    ]
+_LOGIN = re.compile(
+    r"(?:(?:wp|user|account|members)-?)?(?:log|sign)[-_]?in(?:-?page|-oidc)?|logon|logga[-_]?in(?:-har)?|inloggning|sso|saml2?|cas|adfs|"
+    r"o?auth[2n]?|authorize|authenticate|openid-connect|idp|mellon|shibboleth\.sso|sessions-new"
 )
-NOT_FOUND_SEGMENTS = frozenset(
-    [
-        "404",
-        "404.html",
-        "not-found",
-        "notfound",
-        "not_found",
-        "page-not-found",
-        "pagenotfound",
-        "page_not_found",
-        "error404",
-        "error-404",
-        "error_404",
-        "404-error",
-        "404error",
-        "404-page",
-        "404-sida",
-        "sidan-finns-inte",
-        "sidan-hittades-inte",
-        "sidan-kunde-inte-hittas",
-        "sidan-saknas",
-        "hittades-inte",
-        "filenotfound",
-        "file-not-found",
-        "410",
-        "gone",
-        "fel-404",
-        "fel404",
-        "finns-inte",
-    ]
+NOT_FOUND = re.compile(
+    r"(?:(?:error|fel)[-_]?)?404(?:[-_]?(?:error|page|sida))?|410|gone|(?:(?:page|file)[-_]?)?not[-_]?found|"
+    r"(?:sidan-)?(?:finns-inte|hittades-inte|kunde-inte-hittas|saknas)"
 )
-ERROR_SEGMENTS = frozenset(
-    ["error", "errors", "error.html", "errorpage", "error-page", "fel", "felsida", "felmeddelande", "oops"]
-)
-SEARCH_SEGMENTS = frozenset(["sok", "soka", "sök", "search", "sokresultat", "search-results", "sokning"])
-LANDER_SEGMENTS = frozenset(["lander", "parking", "parked", "forsale", "domain-for-sale", "sedoparking"])
+ERROR = re.compile(r"errors?(?:-?page)?|fel(?:sida|meddelande)?|oops")
+SEARCH = re.compile(r"s[oö]ka?(?:resultat|ning)?|search(?:-results)?")
+LANDER = re.compile(r"lander|parking|parked|(?:domain-)?for-?sale|sedoparking")
 _EXTENSION = re.compile(r"\.(?:aspx?|php|html?|jsp|do|action|cgi)$")
 _RESERVED = re.compile(r"(?i)(?:^|\.)(?:localhost|test|example|invalid|example\.(?:com|net|org))\.?$")
 
@@ -171,9 +76,9 @@ def wire_url(text: str) -> str:
     return url.partition("#")[0]
 
 
-def split(url: str) -> SplitResult:
-    """Return the parts of a wire address."""
-    return urlsplit(url)
+def host_of(url: str) -> str:
+    """Return the host's name alone."""
+    return urlsplit(url).hostname or ""
 
 
 def fragment_of(text: str) -> str:
@@ -222,7 +127,7 @@ def _suffixes() -> PublicSuffixList:
 
 def owner_of(url: str) -> str:
     """Return the registrable domain, by the public suffix list; a numeric host is its own."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
+    host = host_of(url).rstrip(".")
     if ":" in host or host.rpartition(".")[2].isdigit():
         return host
     return str(_suffixes().privatesuffix(host) or host)
@@ -236,30 +141,29 @@ def segments(url: str) -> list[str]:
 def is_start_page(url: str) -> bool:
     """Whether the address is a site's start page and nothing deeper."""
     words = segments(url)
-    query = [p for p in urlsplit(url).query.split("&") if p and not _TRACKING.fullmatch(p)]
-    if any(_PAGE_KEY.fullmatch(part) for part in query):
+    if any(_PAGE_KEY.fullmatch(part) for part in urlsplit(url).query.split("&")):
         return False
-    return len(words) <= 2 and all(word in START_WORDS for word in words)
+    return len(words) <= 2 and all(_START.fullmatch(word) for word in words)
 
 
 def is_login_address(url: str) -> bool:
     """Whether host, path or fragment say that somebody is asked to log in here."""
     parts = urlsplit(url)
-    if _LOGIN_HOST.search(parts.hostname or ""):
+    if _LOGIN_HOST.search(host_of(url)):
         return True
     inner = [unquote(part).lower() for part in re.split("[/?&!]", parts.fragment)]
-    return any(_EXTENSION.sub("", word) in LOGIN_SEGMENTS for word in [*segments(url), *inner])
+    return any(_LOGIN.fullmatch(_EXTENSION.sub("", word)) for word in [*segments(url), *inner])
 
 
-def has_segment(url: str, words: frozenset[str]) -> bool:
+def ends_in(url: str, words: re.Pattern[str]) -> bool:
     """Whether the last part of the path is one of these words."""
     parts = segments(url)
-    return bool(parts) and (parts[-1] in words or _EXTENSION.sub("", parts[-1]) in words)
+    return bool(parts) and words.fullmatch(_EXTENSION.sub("", parts[-1])) is not None
 
 
 def is_reserved_host(url: str) -> bool:
     """Whether the host can only be this machine or a name set aside for tests and examples (RFC 2606, RFC 6761)."""
-    host = urlsplit(url).hostname or ""
+    host = host_of(url)
     try:
         return not is_public(ipaddress.ip_address(host))
     except ValueError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import datetime
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from linkcheck import addresses
 from linkcheck.judgement import fragments, signs
@@ -116,7 +116,7 @@ def _told(verdict: Verdict, detail: str, seen: Seen, *, failing: bool = False, t
 
 def _judge_trouble(link: Link, seen: Seen, trouble: Trouble) -> Judgement:
     verdict, text = _TROUBLES[trouble]
-    host = addresses.split(seen.final_url).hostname if trouble in {Trouble.NO_HOST, Trouble.DNS} else ""
+    host = addresses.host_of(seen.final_url) if trouble in {Trouble.NO_HOST, Trouble.DNS} else ""
     detail = text.format(host=host or seen.final_url, note=seen.note[:200])
     if seen.hops and _is_inner_login(link, seen, trouble):
         detail = f"Länken skickas till en inloggning som inte kan nås utifrån. {detail}"
@@ -162,7 +162,7 @@ def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:  # noqa: PL
 
 
 def _composed_hint(link: Link) -> str:
-    path = unquote(addresses.split(link.url).path) if "%" in link.url or not link.url.isascii() else ""
+    path = unquote(urlsplit(link.url).path) if "%" in link.url or not link.url.isascii() else ""
     if unicodedata.normalize("NFC", path) != path:
         return " Adressens å, ä och ö är skrivna med lösa prickar; pröva att skriva om dem."
     return ""

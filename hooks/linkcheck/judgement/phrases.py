@@ -1,132 +1,80 @@
-"""How pages say things: not found, log in, you are a robot, this domain is for sale.
+"""What words say that structure cannot see: not found, log in, you are a robot, this domain is for sale.
 
-What comes in is a title, a heading or a sentence; what goes out is whether it *states* one of these. A sentence must be the
-statement and nothing else, so a page that only talks about the words «sidan kunde inte hittas» is left alone.
+What comes in is a title, a heading or a sentence; what goes out is whether it *states* one of these. A sentence says
+that the page is not there when it speaks of a loss and every one of its words belongs to such statements, in whatever
+order: a page that only talks about the words «sidan kunde inte hittas» says something else too.
 """
 
-# ruff: noqa: E501, ISC004 - a pattern is read as one
+# ruff: noqa: E501 - a list of words is read as one
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
-_QUOTES = "\"'«»“”„‘’‹›`"
-_NOUN = (
-    r"(?:(?:web|webb)?sidan|sida|webbplatsen|innehallet|dokumentet|artikeln|lanken|adressen|url:?en|filen|resursen|objektet|"
-    r"evenemanget|kursen|utbildningen|videon|filmen|klippet|nyheten|inlagget|tjansten|produkten|posten|annonsen|bilden|visningen)"
+_QUOTES = frozenset("\"'«»“”„‘’‹›`")
+_REGRET = (
+    "oj+(?:da|san|sann)?|hoppsan|aj|da|tyvarr|sorry|oops|whoops|u?ops|ups|uh|oh|attans|hmm+|ack|nej|no|men|but|att|vi|we|we're|beklag(?:ar|er)|ursakta|forlat|"
+    "unnskyld|undskyld|desvarre|dessverre|oss|ett|en|an|nagot|nanting|noget|noe|something|unfortunately|gick|gikk|blev|ble|went|wrong|fel|feil|fejl|snett|tokigt|galt|har|det|"
+    "error|server(?:fel)?|uppstod|uppstatt|intraffade|intraffat|occurred|felmeddelande|felkod|kod|code|status(?:kod)?|https?"
 )
-_WANTED = (
-    r"(?: (?:som )?(?:du|ni) (?:sokte|soker|letade|letar|forsokte|forsoker|begarde|begart|ville|vill|onskade|angav|skrev|klickade)"
-    r"(?: (?:efter|na|besoka|se|visa|oppna|komma till|in|pa|att|ga till))*)?"
+_THING = (
+    "(?:webb?)?sidan?|sidor|siden?|webb?platsen|sajten|innehall(?:et)?|dokument(?:et)?|artikeln?|lank(?:en)?|adressen?|(?:web)?adress|url(?:en|:en)?|filen?|resursen|objektet|"
+    "evenemanget|kursen|utbildningen|videon|filmen|klippet|nyheten|inlagget|tjansten|produkten|posten|annonsen|bilden|visningen|innholdet|indholdet|"
+    "(?:web)?pages?|file|document|resource|content|(?:web)?site|article|video|link|address|item|course|event|post|object|path|route|location|nothing|inget|ingenting|ingenting"
 )
-_POLITE = r"(?: (?:tyvarr|langre|har|dar|kvar|just nu|nu|pa (?:den har )?(?:webbplatsen|adressen|sajten|servern)))*"
-_ALSO_SV = (
-    r"(?:,? (?:eller|och)(?: (?:har|ha|kan ha|kanske|att den|den|att|sa|ar|blivit))* (?:aldrig funnits|tagits bort|flyttats|flyttat|raderats|"
-    r"bytt adress|bytt namn|fatt (?:en )?(?:ny|annan) adress|borttagen|flyttad|inte langre finns|finns inte(?: langre)?|"
-    r"inte langre (?:ar )?tillganglig|avpublicerats|raderad))*"
+_LOST = (
+    "saknas|borttag\\w+|tagits|raderat?s?|avpubliceras?t?s?|upphort|utgatt|forsvunnit|trasig|felaktig|bruten|dod|missing|gone|removed|deleted|expired|unavailable|broken|"
+    "slettet|fjernet|fjernes|otillganglig|utilgjengelig|utilgangelig"
 )
-_GONE_SV = (
-    rf"(?:(?:kunde|kan|gick|gar){_POLITE} (?:inte|ej){_POLITE} (?:att )?(?:hittas|hitta|visas|nas|na|oppnas)|"
-    rf"(?:finns|existerar|fanns){_POLITE} (?:inte|ej)|verkar{_POLITE} (?:inte|ej){_POLITE} (?:finnas|existera)|"
-    rf"hittades{_POLITE} (?:inte|ej)|hittas{_POLITE} (?:inte|ej)|saknas|"
-    r"(?:har|kan ha|verkar ha|ar|verkar vara|kan vara)(?: (?:blivit|antingen|tyvarr))* "
-    r"(?:tagits bort|flyttats|flyttat|raderats|avpublicerats|utgatt|upphort|borttagen|borttaget|flyttad|flyttat|raderad|raderat|"
-    r"bytt adress|fatt (?:en )?ny adress|inte (?:langre )?tillganglig(?:t)?|ej (?:langre )?tillganglig(?:t)?))"
-    rf"{_POLITE}{_ALSO_SV}"
+_NOT = "inte|ej|ikke|icke|ingen|inga|inget|ingenting|aldrig|not|no|nothing|never|cannot|can't|couldn't|doesn't|isn't|don't|didn't|unable|ingenstans|nowhere"
+_FOUND = "finns|fanns|finnas|funnits|funnen|existera\\w*|hitta\\w*|finna|visas?|na|nas|oppnas?|tillganglig\\w*|finnes|findes|eksisterer|funnet|fundet|fandt|fant|find(?:e|er)?|finner?|found|exists?|available|located?|displayed|here|reached"
+_FILLER = (
+    "den|denna|detta|de|dette|denne|som|du|ni|jag|dig|sok(?:te|er)|letad?e?r?|leter|leder|let[ae]|efter|etter|forsok(?:te|er)|forsoger|provede|begarda?e?|begart|efterfragade|vill(?:e)?|onskade|angav|skrev|"
+    "klickade|klickat|foljt|folgte|na|nas|besoka|se|oppna|komma|at|in|pa|till|ga|tilga|bli?vit|blitt|blevet|bort|kommit|hamnat|heter|ser|ut|sa|langre|lenger|langere|kvar|just|nu|har|hade|dar|servern|"
+    "ha|kan|kunde|kunne|gar|lyckades|verkar|ar|er|vara|vare|and|och|eller|or|eller|antingen|enten|kanske|aldrig|flytta\\w*|flyttet|bytt|namn|navn|endret|ny|annan|moved|renamed|had|name|its|it|"
+    "med|the|a|this|that|your|requested|web|you(?:'re|re|'ve)?|are|were|was|is|be|been|has|have|may|might|could|to|looking|looks|like|searching|for|trying|tried|reach|access|view|open|visit|followed|"
+    "entered|clicked|does|do|did|longer|anymore|any|more|at|on|here|seem|us|i|there|there's|such|temporarily|what|hva|hvad|seems|angivna|tillfalligt|midlertidigt?|changed|permanently|permanent|sokta|nagon|there|any|din"
 )
-_THING_EN = (
-    r"(?:the |this |that |your |requested |web)*(?:page|url|file|document|resource|content|site|article|video|link|address|item|"
-    r"course|event|post)"
-)
-_WANTED_EN = (
-    r"(?: (?:that )?(?:you(?:'re|re| are| were|'ve|ve| have)? ?(?:requested|looking for|searching for|trying to (?:reach|access|view|"
-    r"open|find|visit)|tried to (?:reach|access|view|open)|followed|entered|clicked)))?"
-)
-_GONE_EN = (
-    r"(?:(?:(?:was|is|were|are) )?not found|(?:can ?not|can'?t|could not|couldn'?t) be (?:found|displayed|located|reached)|"
-    r"(?:does not|doesn'?t|no longer|does no longer) exists?(?: anymore| any more)?|"
-    r"(?:is|may be|might be|isn'?t|is no|are)(?: (?:not|no))?(?: longer)?(?: (?:available|missing|gone|here|unavailable))(?: anymore)?|"
-    r"(?:has|have|may have|might have) (?:been )?(?:moved|removed|deleted|renamed|expired)(?:,? had its name changed,?)?"
-    r"(?:,? (?:or|and) (?:(?:has|have|may have|might have) )?(?:been )?(?:moved|removed|deleted|renamed|no longer exists?|had its name changed|"
-    r"does not exist|doesn'?t exist|is (?:temporarily )?(?:unavailable|no longer available)|never existed))*|not available|unavailable)"
-)
-_CODE = r"(?:(?:http|https|error|fel|felkod|status|statuskod|code|felmeddelande)[ -]*)*4(?:04|10)(?:\.[0-9]{1,2})?(?: ?(?:error|fel|page|sida|status))?"
-_SENTENCES = [
-    rf"(?:(?:den|det|de) (?:har )?|denna |{_CODE} )?(?:begarda |efterfragade |sokta )?{_NOUN}{_WANTED}{_POLITE} {_GONE_SV}{_POLITE}(?: 404)?",
-    rf"(?:vi |det |jag )?(?:kan|kunde|hittar|hittade|lyckades|gar|gick|kommer)(?: (?:vi|tyvarr|det|att|ju))* (?:inte|ej)(?: (?:tyvarr|att))*"
-    rf"(?: (?:hitta|visa|oppna|finna|na))?(?: (?:den|det|nagon|nagot))?(?: har)? {_NOUN}{_WANTED}{_POLITE}",
-    rf"(?:ingen|inga) (?:sida|sidor|webbsida|artikel|dokument)(?: med (?:den|denna) adress(?:en)?)?{_WANTED} (?:hittades|finns|kunde hittas){_POLITE}",
-    r"(?:det )?(?:finns|fanns) (?:tyvarr )?(?:ingen|inga) (?:sida|sidor|webbsida)(?: (?:har|pa (?:den har |denna )?adress(?:en)?|"
-    r"med (?:den|denna) adress(?:en)?|som heter sa))?",
-    rf"{_NOUN} (?:inte hittad|ej funnen|inte tillganglig|ej tillganglig|borttagen|saknas|hittas ej|finns ej)",
-    r"(?:har|det har) (?:finns|fanns) (?:det )?(?:inget|ingenting)(?: att se)?",
-    r"du har (?:kommit|hamnat) (?:till|pa) en sida som (?:inte finns|har tagits bort|inte langre finns)(?: langre)?",
-    r"(?:du har (?:foljt|klickat pa)|det har ar) en (?:trasig|felaktig|bruten|dod) lank",
-    rf"(?:{_CODE} )?{_THING_EN}{_WANTED_EN} {_GONE_EN}(?: on this (?:server|site|website))?(?: 404)?",
-    rf"(?:we |i )?(?:can ?not|can'?t|could not|couldn'?t|are unable to|were unable to|did not|didn'?t|unable to)(?: seem to)? (?:find|locate|display) "
-    rf"{_THING_EN}{_WANTED_EN}",
-    r"(?:it looks like )?nothing (?:was |could be )?(?:found|here)(?: (?:at|on|in) this (?:location|address|page))?",
-    r"(?:no|there is no|there'?s no) (?:such )?(?:page|content|document|file|article)(?: (?:was )?(?:found|here|at this address|exists))?",
-    rf"{_CODE}[ -]*(?:not found|page not found|file not found|hittades inte|hittas inte|ej funnen|finns inte)",
-    r"(?:object|resource|path|route|requested url|http) not found",
-    r"not found",
-    r"siden (?:ble|blev) ikke (?:funnet|fundet)|(?:vi )?(?:fant|fandt|finner) ikke siden|siden (?:finnes|findes|eksisterer) ikke(?: lenger| langere)?",
-    r"sivua ei (?:loytynyt|loydy)|(?:die )?seite (?:wurde )?(?:nicht|leider nicht) gefunden|page (?:non trouvee|introuvable)",
-]
-_NOT_FOUND = re.compile("|".join(f"(?:{sentence})" for sentence in _SENTENCES))
+_CODE = r"(?:(?:http|https|error|fel|feil|fejl|felkod|status|statuskod|code|felmeddelande)[ -]*)*4(?:04|10)(?:\.[0-9]{1,2})?(?: ?(?:error|fel|page|sida|status))?"
+_WORD = re.compile(rf"{_REGRET}|{_THING}|{_LOST}|{_NOT}|{_FOUND}|{_FILLER}|4(?:04|10)")
+_IS_THING = re.compile(rf"\b(?:{_THING}|4(?:04|10)|not found|ikke fun[nd]et|(?:what you|det du|hva du|hvad du))\b")
+_IS_LOSS = re.compile(rf"\b(?:{_LOST})\b|(?=.*\b(?:{_NOT})\b).*\b(?:{_FOUND})\b")
+_RELATIVE = r"\w+ (?:som|der|that) (?:inte|ej|ikke|(?:is|are|was) not)\b"  # speaks of such pages, is none
+_REGRETS = re.compile(rf"(?:(?:{_REGRET})\b[ ,'!.:-]*)+")
 _MOVED = re.compile(
-    rf"(?:(?:den|denna|det) (?:har )?)?(?:vi|{_NOUN}) (?:har|ar)(?: (?:nu|tyvarr))* (?:flyttats|flyttat|flyttad|bytt adress|fatt (?:en )?ny adress)"
-    rf"(?: (?:till|hit).{{0,60}})?|(?:this |the )?(?:page|site|website) has (?:been )?moved(?: to.{{0,60}})?|we(?: have|'ve) moved"
+    r"(?:(?:den|denna|det|this|the) (?:har )?)?(?:vi|we|sidan|webb?platsen|page|site|website|siden)(?: (?:har|ar|er|has|have|been|nu|tyvarr|blitt|blevet|'ve))* "
+    r"(?:flyttats|flyttat|flyttad|flyttet|moved|bytt adress|fatt (?:en )?ny adress)(?: (?:till|hit|to).{0,60})?|we've moved"
 )
 _BARE_CODE = re.compile(rf"{_CODE}|[45]\d\d")
-_NEUTRAL = re.compile(
-    r"(?:oj+|oj da|ojsan|hoppsan|ojda|aj|aj da|aj aj|tyvarr|sorry|we'?re sorry|oops|ops|whoops|uh oh|attans|fel|error|server error|serverfel|har blev det fel|det blev fel|hmm+|"
-    r"vi beklagar|beklagar|ursakta|forlat|forlat oss|ett fel|ett fel (?:har )?(?:uppstod|uppstatt|intraffade|intraffat)|"
-    r"(?:nagot|nanting) (?:gick|blev) (?:fel|snett|tokigt)|att|men|felmeddelande|an error occurred|something went wrong|ack nej|nej)"
-)
-
 _LOGIN = re.compile(
-    r"(?:logga in|inloggning|login|log in|log-in|sign in|sign-in|logon|log on|inloggning kravs|valj inloggning(?:smetod|ssatt)?|"
-    r"(?:logga in|log in|sign in|login|inloggning)(?: (?:pa|till|med|for|via|to|with|into|i|har|in))+ .{1,50}|"
-    r"(?:du|ni) (?:maste|behover)(?: vara)? (?:logga in|inloggad).{0,60}|please (?:log|sign) in.{0,50}|"
-    r"(?:you )?(?:must|need to) (?:log|sign) in.{0,50}|legitimera dig.{0,40}|identifiera dig.{0,40}|"
-    r"valj (?:hur du vill |satt att )?(?:logga in|legitimera dig|inloggning)|(?:authentication|login|sign-in) required|"
-    r"(?:ange|skriv in) (?:ditt )?(?:anvandarnamn|losenord).{0,50}|enter your (?:username|password|credentials).{0,40}|"
-    r"(?:sidan|innehallet|dokumentet) (?:kraver|ar skyddad(?:e|t)? (?:med|av)) (?:inloggning|losenord|ett losenord))"
+    r"(?:(?:du|ni|you|please|maste|behover|must|need|vara|to|valj|hur|vill|satt|att) ?)*(?:(?:logga|logg|log|sign)[ -]?(?:in|on)|inloggad|login|inloggning|innlogging)\w*\b.{0,60}|"
+    r"(?:legitimera|identifiera) dig.{0,40}|(?:authentication|login|sign-in) required|"
+    r"(?:ange|skriv in|enter) (?:(?:ditt|your) )?(?:anvandarnamn|losenord|username|password|credentials).{0,50}|"
+    r"(?:sidan|innehallet|dokumentet) (?:kraver|ar skyddad(?:e|t)? (?:med|av)) .{0,6}(?:inloggning|losenord)"
 )
 _WALL = re.compile(
-    r"(?:just a moment|one moment,? please|ett ogonblick|vanta(?: ett ogonblick)?|attention required|access (?:to this page )?(?:has been )?denied|"
-    r"pardon our interruption|are you (?:a |an )?(?:human|robot|real person)|(?:please )?verify(?:ing)?(?: that)? you are (?:a )?human.{0,60}|"
-    r"(?:verify|confirm) (?:that )?you(?:'re|re| are) (?:a human|human|not a (?:ro)?bot).{0,40}|i'?m not a robot|"
-    r"(?:we are )?checking (?:if the site connection is secure|your browser.{0,60})|security (?:check|verification|challenge).{0,30}|"
-    r"(?:performing|completing) security verification|(?:bot|robot|human|browser) (?:check|verification|challenge)|ddos[ -]?guard|one more step|please wait|"
-    r"making sure you'?re not a bot|(?:ar|er) du (?:en )?(?:robot|manniska|en riktig manniska)|bekrafta att du (?:ar|inte ar) .{1,40}|"
-    r"(?:vi )?(?:kontrollerar|verifierar) (?:att du|om du|din webblasare|din anslutning).{0,60}|sakerhetskontroll|request (?:rejected|blocked|unsuccessful)|"
-    r"the requested url was rejected.{0,60}|"
-    r"(?:please )?(?:enable|turn on) (?:js|javascript) and (?:cookies|disable any ad blocker).{0,40}|(?:please )?enable cookies|"
-    r"(?:aktivera|sla pa) javascript och (?:cookies|kakor).{0,50}|(?:du|din ip-adress) har (?:blivit )?(?:blockerats|blockerad|sparrats)|"
-    r"(?:atkomst|tilltrade|begaran) (?:nekad|nekades|nekas|avvisad|blockerad)|sorry,? you have been blocked|you have been blocked|(?:re)?captcha|"
-    r"(?:403 )?forbidden|403|unusual traffic.{0,60}|(?:vi har (?:upptackt|marko) )?ovanlig trafik.{0,60}|403[ -]+forbidden|access to .{1,40} was denied|"
-    r"error 10(?:05|06|09|10|12|15|20))"
+    r"(?:(?:just a|one) moment.{0,10}|ett ogonblick|vanta.{0,16}|(?:please )?wait|attention required|access (?:to .{1,40} )?(?:was |has been )?denied|pardon our interruption|"
+    r"(?:are|ar|er) (?:you|du) (?:an? |en )?(?:riktig |real )?(?:ro?bot|human|person|manniska|menneske)|i'?m not a robot|(?:making|make) sure you're .{1,20}|"
+    r"(?:please |we are |vi )?(?:(?:verify|confirm|check)(?:ing)?|bekrafta|kontrollerar|verifierar) (?:that |if |att |om )?(?:you|the site|din|du)\b.{0,60}|"
+    r"(?:security|sakerhets|bot|robot|human|browser)[ -]?(?:check|verification|challenge|kontroll).{0,30}|(?:performing|completing) security verification|ddos[ -]?guard|one more step|"
+    r"request (?:rejected|blocked|unsuccessful)|the requested url was rejected.{0,60}|(?:please )?(?:enable|turn on|aktivera|sla pa) (?:js|javascript) (?:and|och) .{0,50}|"
+    r"(?:please )?enable cookies|(?:du|din ip-adress|(?:sorry,? )?you) (?:har |have )?(?:blivit |been )?(?:blockera[dt]s?|sparrats|blocked)|"
+    r"(?:atkomst|tilltrade|begaran) (?:nekad|nekades|nekas|avvisad|blockerad)|(?:re)?captcha|(?:403[ -]+)?forbidden|403|.{0,25}(?:unusual traffic|ovanlig trafik).{0,60}|error 10(?:05|06|09|1[025]|20))"
 )
 _PARKED = re.compile(
-    r"(?:(?:this |the )?(?:domain|domain name|website|web ?site)(?: [a-z0-9.-]+)? (?:is|may be|might be)(?: now)? (?:for sale|parked|expired)"
-    r".{0,60}|(?:buy|purchase) this (?:domain|website).{0,30}|.{0,60}\b(?:domain|doman(?:en|namnet)?) (?:is )?(?:for sale|till salu).{0,30}|"
-    r"[a-z0-9.-]+\.[a-z]{2,} (?:is for sale|ar till salu|is parked|ar parkerad).{0,30}|parked (?:domain|page).{0,40}|domain (?:parking|parked).{0,40}|"
-    r"(?:denna |den har |det har )?(?:doman|domanen|domannamnet|webbplatsen)(?: [a-z0-9.-]+)? (?:ar )?(?:parkerad|till salu|registrerad|ledig|sparrad|"
-    r"avstangd|inaktiverad).{0,60}|parkerad (?:doman|sida|hos .{1,30})|future home of .{1,60}|welcome to nginx|.{0,20}apache2?.{0,20} default page.{0,20}|"
-    r"it works|iis windows(?: server)?|(?:this )?account (?:has been )?suspended|default (?:web ?site|plesk|server)? ?page|"
-    r"webbhotellet ar avstangt|(?:this )?(?:site|website) (?:has been )?(?:suspended|disabled).{0,30}|hello world)"
+    r".{0,60}\b(?:domain|domain name|website|web ?site|doman(?:en|namnet)?)(?: [a-z0-9.-]+)?(?: (?:is|may be|might be|ar))?(?: now)? (?:for sale|till salu|parked|parkerad|expired|registrerad|ledig|sparrad).{0,60}|"
+    r"(?:buy|purchase) this (?:domain|website).{0,30}|[a-z0-9.-]+\.[a-z]{2,} (?:is for sale|ar till salu|is parked|ar parkerad).{0,30}|(?:parked (?:domain|page)|domain parking|parkerad (?:doman|sida|hos)).{0,40}|"
+    r"(?:webbplatsen|webbhotellet|(?:this )?(?:site|website|account)) (?:has been |ar )?(?:suspended|disabled|avstang[dt]|inaktiverad|parkerad|till salu|sparrad).{0,30}|"
+    r"future home of .{1,60}|welcome to nginx|.{0,20}apache2?.{0,20} default page.{0,20}|it works|iis windows(?: server)?|default (?:web ?site|plesk|server)? ?page|hello world"
 )
 _FAULT = re.compile(
-    r"(?:(?:vi har )?(?:tillfalligt )?(?:stangt|stangd|nere)(?: for)? (?:underhall|service|uppdatering).{0,40}|planerat underhall|underhallsarbete(?: pagar)?|underhall pagar|"
-    r"(?:webb|hem)?(?:platsen|sidan|sajten|tjansten|systemet|servern|portalen)(?: (?:ar|ligger)) (?:just nu |tillfalligt )?(?:nere|stangd|stangt|ur funktion|otillganglig)(?: for underhall| just nu)?|"
-    r"(?:site )?(?:under |scheduled |down for )?maintenance(?: mode)?|briefly unavailable for scheduled maintenance.{0,40}|"
-    r"(?:ett|nagot)(?: ovantat| tekniskt| internt)? fel (?:har )?(?:uppstod|uppstatt|intraffade|intraffat|uppkom).{0,40}|nagot (?:gick|blev) (?:fel|snett|tokigt)|"
-    r"(?:an )?(?:unexpected |unknown |internal )?error (?:has )?occurred.{0,40}|something went wrong|(?:error |http )?(?:5\d\d)?[ -]*(?:internal server error|"
-    r"service (?:temporarily )?unavailable|bad gateway|gateway time-?out)|(?:error |fel |http )?50[0-4](?: error)?|internt serverfel|serverfel|tekniskt fel|"
-    r"application error.{0,60}|database (?:connection )?error.{0,40}|error establishing (?:a )?database connection|runtime error|server error(?: in .{1,40})?|"
-    r"(?:php )?fatal error.{0,200}|det har (?:uppstatt|intraffat|blivit) ett .{0,20}fel.{0,40})"
+    r"(?:.{0,30}(?:stangt|stangd|nere|down|closed)(?: tillfalligt)?(?: for)? (?:underhall|service|uppdatering|maintenance).{0,40}|planerat underhall|underhallsarbete(?: pagar)?|underhall pagar|"
+    r"(?:webb|hem)?(?:platsen|sidan|sajten|tjansten|systemet|servern|portalen) (?:ar|ligger) (?:just nu |tillfalligt )?(?:nere|stang[dt]|ur funktion|otillganglig)(?: just nu)?|"
+    r"(?:site )?(?:under |scheduled )?maintenance(?: mode)?|briefly unavailable.{0,60}|(?:ett|nagot)(?: ovantat| tekniskt| internt)? fel (?:har )?(?:uppstod|uppstatt|intraffa\w+|uppkom).{0,40}|"
+    r"nagot (?:gick|blev) (?:fel|snett|tokigt)|(?:an )?(?:\w+ )?error (?:has )?occurred.{0,40}|something went wrong|(?:error |http |fel )*(?:50\d)?[ -]*(?:internal server error|"
+    r"service (?:temporarily )?unavailable|bad gateway|gateway time-?out|50[0-4](?: error)?)|(?:internt serverfel|serverfel|tekniskt fel)|"
+    r"(?:application|database|runtime|server|(?:php )?fatal)(?: connection)? error.{0,200}|error establishing .{0,60}|det har (?:uppstatt|intraffat|blivit) ett .{0,20}fel.{0,40})"
 )
 _SPAM = re.compile(
     r"\b(?:n?at-?casino[ns]?|casino(?:n|s|bonus)?|free ?spins|online slots?|slot gacor|betting ?bonus|viagra|cialis|porn|escorts?)\b"
@@ -136,44 +84,48 @@ _SPAM_CURE = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=2000)
 def fold(text: str, longest: int = 2000) -> str:
     """Lower case without accents, curly quotes or runs of space."""
-    text = unicodedata.normalize("NFKD", text[:longest].replace("ø", "o").replace("æ", "a")).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub("[’‘`´]", "'", text)
-    return re.sub(r"\s+", " ", re.sub("[–—−]", "-", text)).strip()
+    text = text[:longest]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+        text = re.sub("[\u0300-\u036f]", "", text)
+    return " ".join(text.casefold().split())
 
 
+_PLAIN = str.maketrans(
+    dict.fromkeys("’‘`´", "'") | dict.fromkeys("–—−", "-") | {"ø": "o", "Ø": "O", "æ": "a", "Æ": "A"}
+)
+
+
+@functools.lru_cache(maxsize=500)
 def parts(text: str) -> list[str]:
     """Return a title or heading cut where sites put their separators, each part folded and without outer punctuation."""
     folded = fold(re.sub(r"[()\[\]]", " | ", text))
     cut = re.split(r"\s*[|•·»«:!?/]+\s*|\s+-+\s+|\s*\.{2,}\s*|(?<=\w)\.\s+|\s*[.…]$|\s-|-\s", folded)
-    return [part for part in (_trimmed(piece) for piece in cut) if part]
+    return [part for part in map(_trimmed, cut) if part]
 
 
+@functools.lru_cache(maxsize=2000)
 def sentences(block: str) -> list[str]:
     """Return a paragraph's sentences, folded; what stands in quotation marks is somebody else's statement and left out."""
-    if block.strip()[:1] in set(_QUOTES):
+    if block.strip()[:1] in _QUOTES:
         return []
     cut = re.split(r"(?<=[.!?:;…])\s+|\s+\|\s+|\s+[–—-]\s+", block[:600])
-    return [s for s in (_trimmed(fold(piece)) for piece in cut if piece.strip()[:1] not in set(_QUOTES)) if s]
+    return [s for s in (_trimmed(fold(piece)) for piece in cut if piece.strip()[:1] not in _QUOTES) if s]
 
 
 def _trimmed(folded: str) -> str:
-    return re.sub(
-        r"^[^\w]+|[^\w]+$",
-        "",
-        re.sub(
-            r"^(?:oj|hoppsan|ojda|tyvarr|sorry|oops|ops|whoops|vi beklagar|beklagar)[,!.: ]+(?:men |att |but )?",
-            "",
-            folded,
-        ),
-    )
+    return re.sub(r"^[^\w]+|[^\w]+$", "", folded)
 
 
+@functools.lru_cache(maxsize=2000)
 def says_not_found(sentence: str) -> bool:
     """Whether a folded sentence states that the page is not there."""
-    return len(sentence) < 200 and bool(_NOT_FOUND.fullmatch(sentence)) and not _MOVED.fullmatch(sentence)
+    if len(sentence) > 200 or re.match(_RELATIVE, sentence) or not _IS_THING.search(sentence) or not _IS_LOSS.search(sentence):
+        return False
+    return all(_WORD.fullmatch(word) for word in re.findall(r"[\w':]*\w", sentence)) and not _MOVED.fullmatch(sentence)
 
 
 def title_says_not_found(title: str) -> bool:
@@ -183,11 +135,11 @@ def title_says_not_found(title: str) -> bool:
 
 def heading_says_not_found(heading: str) -> bool:
     """Whether a heading is the statement and nothing but it."""
-    if heading.strip()[:1] in set(_QUOTES):
+    if heading.strip()[:1] in _QUOTES:
         return False
     if says_not_found(_trimmed(fold(heading))):
         return True
-    pieces = [p for p in parts(heading) if not _NEUTRAL.fullmatch(p)]
+    pieces = [piece for piece in parts(heading) if not _REGRETS.fullmatch(piece)]
     told = [p for p in pieces if says_not_found(p) or _BARE_CODE.fullmatch(p)]
     return bool(told) and len(told) == len(pieces) and any(p[-3:] in {"404", "410"} or says_not_found(p) for p in told)
 
@@ -200,39 +152,20 @@ def is_bare_code(heading: str) -> bool:
 
 def is_neutral_heading(heading: str) -> bool:
     """Whether a heading only regrets something, or is a bare error code."""
-    pieces = parts(heading)
-    return all(_NEUTRAL.fullmatch(p) or _BARE_CODE.fullmatch(p) for p in pieces)
+    return all(_REGRETS.fullmatch(p) or _BARE_CODE.fullmatch(p) for p in parts(heading))
 
 
 def _says(pattern: re.Pattern[str], text: str) -> bool:
-    if text.strip()[:1] in set(_QUOTES):
+    if text.strip()[:1] in _QUOTES:
         return False
-    return pattern.fullmatch(_trimmed(fold(text))) is not None or any(pattern.fullmatch(p) for p in parts(text))
+    return any(pattern.fullmatch(p) for p in [_trimmed(fold(text)), *parts(text)])
 
 
-def says_login(text: str) -> bool:
-    """Whether a title or heading asks the visitor to log in."""
-    return _says(_LOGIN, text)
-
-
-def says_wall(text: str) -> bool:
-    """Whether a title or heading is that of a wall against robots."""
-    return _says(_WALL, text)
-
-
-def says_moved(text: str) -> bool:
-    """Say whether a title or heading tells that the page is elsewhere now."""
-    return _says(_MOVED, text)
-
-
-def says_parked(text: str) -> bool:
-    """Whether a title or heading is that of a domain nobody uses."""
-    return _says(_PARKED, text)
-
-
-def says_fault(text: str) -> bool:
-    """Whether a title or heading speaks of maintenance or an inner error."""
-    return _says(_FAULT, text)
+says_login = functools.partial(_says, _LOGIN)
+says_wall = functools.partial(_says, _WALL)
+says_moved = functools.partial(_says, _MOVED)
+says_parked = functools.partial(_says, _PARKED)
+says_fault = functools.partial(_says, _FAULT)
 
 
 def says_spam(text: str, promised: str) -> bool:

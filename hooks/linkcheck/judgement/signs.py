@@ -53,53 +53,20 @@ _GUARD = re.compile(
 )
 _SAML = re.compile(r"(?i)saml|relaystate|^w(?:a|ctx|result|realm|trealm)$|id_token|openid|oauth|client_id")
 _GOES = re.compile(r"location\b(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
-_ENDINGS = {
-    **dict.fromkeys(("pdf",), "pdf"),
-    **dict.fromkeys(("html", "htm"), "web"),
-    **dict.fromkeys(
-        [
-            "doc",
-            "docx",
-            "xls",
-            "xlsx",
-            "ppt",
-            "pptx",
-            "odt",
-            "ods",
-            "odp",
-            "rtf",
-            "jpg",
-            "jpeg",
-            "png",
-            "gif",
-            "webp",
-            "svg",
-            "mp3",
-            "mp4",
-            "m4a",
-            "webm",
-            "mov",
-            "wav",
-            "ogg",
-            "zip",
-        ],
-        "file",
-    ),
-}
+_ENDINGS = (
+    ("pdf", r"pdf"),
+    ("web", r"html?"),
+    ("file", r"docx?|xlsx?|pptx?|od[tsp]|rtf|jpe?g|png|gif|webp|svg|mp[34]|m4a|webm|mov|wav|ogg|zip"),
+)
 _NAMES = {Kind.HTML: "en webbsida", Kind.PDF: "en PDF", Kind.JSON: "data", Kind.TEXT: "ren text", Kind.FILE: "en fil"}
 
 
 _ELSEWHERE = "länken skickas till en annan webbplats"  # told, but organisations move: it counts for nothing alone
 
 
-def headers_say_wall(seen: Seen) -> bool:
-    """Whether the response's headers are those of a challenge to robots."""
-    return any(value in seen.headers.get(name, "").lower() for name, value in _WALL_HEADERS)
-
-
 def is_wall(seen: Seen) -> bool:  # noqa: PLR0911 - one return a sign
     """Whether the page is a wall against robots, whatever its status."""
-    if headers_say_wall(seen):
+    if any(value in seen.headers.get(name, "").lower() for name, value in _WALL_HEADERS):
         return True
     page = seen.page
     if page is None:
@@ -222,16 +189,15 @@ def against_nowhere(seen: Seen, host: HostLook) -> Finding | None:  # noqa: PLR0
             )
     if not 200 <= nowhere.status < 300 or not alike(seen.page, nowhere.page) or seen.page is None:
         return None
-    if seen.page.text_length < 200 and seen.page.script_count and not phrases_of_loss(seen.page):
+    if (
+        seen.page.text_length < 200
+        and seen.page.script_count
+        and not any(map(phrases.heading_says_not_found, [seen.page.title, *seen.page.main_headings[:2]]))
+    ):
         return Finding(Verdict.OK, "Sidan görs av ett skript; kontrollen ser inte vad den visar.")
     if host.start is not None and not alike(seen.page, host.start.page):
         return Finding(Verdict.SOFT404, "Webbplatsen visar samma sida för adresser som inte finns.", proven=True)
     return Finding(Verdict.SUSPECT, "Webbplatsen visar samma sida på alla adresser, också sådana som inte finns.")
-
-
-def phrases_of_loss(page: Page) -> bool:
-    """Whether title or heading of a nearly empty page say that it is not there."""
-    return any(phrases.heading_says_not_found(text) for text in [page.title, *page.main_headings[:2]])
 
 
 def landing(link: Link, seen: Seen) -> Finding | None:  # noqa: PLR0911 - one return a finding
@@ -239,22 +205,22 @@ def landing(link: Link, seen: Seen) -> Finding | None:  # noqa: PLR0911 - one re
     if not seen.hops or ("#" not in seen.final_url and addresses.same_address(seen.final_url, seen.url)):
         return None
 
-    def came_to(words: frozenset[str]) -> bool:
-        return addresses.has_segment(seen.final_url, words) and not addresses.has_segment(seen.url, words)
+    def came_to(words: re.Pattern[str]) -> bool:
+        return addresses.ends_in(seen.final_url, words) and not addresses.ends_in(seen.url, words)
 
-    if came_to(addresses.NOT_FOUND_SEGMENTS):
+    if came_to(addresses.NOT_FOUND):
         return Finding(Verdict.SOFT404, "Länken skickas vidare till webbplatsens sida för adresser som inte finns.")
     if addresses.is_login_address(seen.final_url) and not addresses.is_login_address(seen.url):
         return Finding(Verdict.LOGIN, "Länken skickas vidare till en inloggning.")
-    if (addresses.split(seen.final_url).hostname or "").startswith(("consent.", "samtycke.")):
+    if addresses.host_of(seen.final_url).startswith(("consent.", "samtycke.")):
         return Finding(Verdict.BLOCKED, "En fråga om samtycke till kakor står i vägen för kontrollen.")
-    if came_to(addresses.LANDER_SEGMENTS):
+    if came_to(addresses.LANDER):
         return Finding(Verdict.SUSPECT, "Länken skickas vidare till en reklamsida för en oanvänd adress.", taken=True)
     if addresses.is_start_page(seen.final_url) and not addresses.is_start_page(seen.url):
         if link.access == "login":
             return Finding(Verdict.LOGIN, "Den som inte är inloggad skickas till startsidan.")
         return Finding(Verdict.SUSPECT, "Länken gick till en egen sida, men skickas nu till startsidan.")
-    for words, what in ((addresses.ERROR_SEGMENTS, "en felsida"), (addresses.SEARCH_SEGMENTS, "en söksida")):
+    for words, what in ((addresses.ERROR, "en felsida"), (addresses.SEARCH, "en söksida")):
         if came_to(words):
             return Finding(Verdict.SUSPECT, f"Länken skickas vidare till {what}.")
     return None
@@ -275,7 +241,7 @@ def bare_script(seen: Seen) -> Finding | None:
 def promised_kind(link: Link) -> str:
     """Return what sort of file the link promises: pdf, web, file, or empty where it promises nothing."""
     name = (addresses.segments(link.url) or [""])[-1]
-    by_name = _ENDINGS.get(name.rpartition(".")[2], "") if "." in name else ""
+    by_name = next((kind for kind, ends in _ENDINGS if re.fullmatch(rf".*\.(?:{ends})", name)), "")
     by_title = "pdf" if re.search(r"(?i)\(pdf\b|\.pdf$", link.title) else ""
     return link.format if link.format in {"pdf", "web"} else by_name or by_title
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import aiohttp
 from yarl import URL
@@ -263,7 +263,7 @@ class Fetcher:
         self, url: str, headers: dict[str, str], patience: Patience
     ) -> tuple[int, dict[str, str], bytes]:
         """Ask once more as a browser reads: a length twice, a length beside chunks, headers of an odd form."""
-        parts = addresses.split(url)
+        parts = urlsplit(url)
         secure = parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
         found = await self._resolver.resolve(parts.hostname or "", port)
@@ -285,7 +285,7 @@ class Fetcher:
         return await network.in_thread(ask, patience.answer + patience.body)
 
     async def _refuse_private(self, url: str, *, proxied: bool) -> None:
-        host = addresses.split(url).hostname or ""
+        host = addresses.host_of(url)
         try:
             ipaddress.ip_address(host)  # the client connects to these without looking them up
         except ValueError:
@@ -307,9 +307,7 @@ class Fetcher:
         self, chain: Chain, status: int, headers: dict[str, str], raw: bytes, state: Body
     ) -> tuple[Seen, tuple[Way, str] | None]:
         later = moment_after(headers.get("retry-after", ""), self._now())
-        expires = (
-            self._expiries.get(addresses.split(chain.at).hostname or "") if chain.at.startswith("https:") else None
-        )
+        expires = self._expiries.get(addresses.host_of(chain.at)) if chain.at.startswith("https:") else None
         seen = chain.seen(status=status, headers=headers, retry_after=later, expires=expires)
         if _sends_on(status, headers):
             return seen, (Way.PERMANENT if status in {301, 308} else Way.TEMPORARY, headers["location"].strip())
