@@ -3,7 +3,6 @@
 `ada_url` reads addresses as browsers do (the WHATWG URL standard); here is only what we ask of them.
 """
 
-
 from __future__ import annotations
 
 import functools

@@ -12,7 +12,7 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
@@ -20,7 +20,6 @@ from typing import TextIO
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from linkcheck import report
-from linkcheck.journal import Journal, journal_path
 from linkcheck.judgement.outage import outage
 from linkcheck.links import InputProblemError, Link, read_links
 from linkcheck.outcome import Outcome
@@ -95,34 +94,22 @@ def _run(
     def clock() -> datetime:
         return now + timedelta(seconds=time.monotonic() - started)
 
-    with ExitStack() as stack:
-        journal = (
-            None if args.only else stack.enter_context(Journal(journal_path(args.status), chosen, now, before.checked))
-        )
-        outcomes = dict(journal.earlier) if journal else {}
-        resting = {link.id: rest for link in chosen if (rest := _resting(link, before, now)) is not None}
-        outcomes = resting | outcomes
-        waiting = [link for link in chosen if link.id not in outcomes]
-        bar = stack.enter_context(
-            tqdm(total=len(chosen), initial=len(outcomes), file=stdout, disable=not stdout.isatty(), unit="länk")
-        )
+    outcomes = {link.id: rest for link in chosen if (rest := _resting(link, before, now)) is not None}
+    waiting = [link for link in chosen if link.id not in outcomes]
+    with tqdm(total=len(waiting), file=stdout, disable=not stdout.isatty(), unit="länk") as bar:
 
         def tell(outcome: Outcome) -> None:
             outcomes[outcome.id] = outcome
-            if journal:
-                journal.add(outcome)
             bar.update()
 
         unasked = asyncio.run(_ask(args, waiting, before, clock, tell))
-        late = "Hanns inte med innan tiden för körningen tog slut."
-        outcomes |= {link.id: Outcome(link.id, link.url, Verdict.SKIPPED, late, kept=True) for link in unasked}
-        logins = frozenset(link.id for link in links if link.access == "login")
-        down = outage(outcomes.values(), before.links, logins)
-        after = before if down else _remember(args, links, outcomes, clock().replace(microsecond=0))
-        told = report.rows(chosen, outcomes, after, str(args.source), pages)
-        _write_reports(args, told, stdout, clock(), down)
-        if journal:
-            journal.done()
+    late = "Hanns inte med innan tiden för körningen tog slut."
+    outcomes |= {link.id: Outcome(link.id, link.url, Verdict.SKIPPED, late, kept=True) for link in unasked}
+    logins = frozenset(link.id for link in links if link.access == "login")
+    down = outage(outcomes.values(), before.links, logins)
+    after = before if down else _remember(args, links, outcomes, clock().replace(microsecond=0))
+    told = report.rows(chosen, outcomes, after, str(args.source), pages)
+    _write_reports(args, told, stdout, clock(), down)
     return _ending(args, told, down, stdout, stderr)
 
 

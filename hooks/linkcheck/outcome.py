@@ -1,13 +1,9 @@
-"""What one run says of one link, in the form that the journal, the memory and the report share."""
+"""What one run says of one link, in the form that the memory and the report share."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from pydantic import AwareDatetime, TypeAdapter
 
 from linkcheck import addresses
 from linkcheck.judgement.seen import NETWORK_TROUBLES, Seen, Trouble
@@ -37,7 +33,7 @@ class Outcome:
     ms: int = 0
     failing: bool = False
     taken: bool = False
-    retry_after: AwareDatetime | None = None
+    retry_after: datetime | None = None
     kept: bool = False
     answered: bool = False
     network: bool = False
@@ -75,18 +71,6 @@ class Outcome:
             return addresses.host_key(addresses.wire_url(self.url))
         except addresses.AddressError:
             return self.url
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the outcome as plain values."""
-        return dict(_ADAPTER.dump_python(self, mode="json"))
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Outcome:
-        """Return the outcome of plain values; ValueError where they are no outcome."""
-        return _ADAPTER.validate_python(dict(data))
-
-
-_ADAPTER = TypeAdapter(Outcome)
 
 
 def _clean(text: str) -> str:

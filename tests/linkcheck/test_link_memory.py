@@ -1,4 +1,4 @@
-# ruff: noqa: D103, PT018, ARG001, FBT001, E501 - the name of a test says what it holds, cases are read by the line
+# ruff: noqa: D103, PT018, FBT001, E501 - the name of a test says what it holds, cases are read by the line
 """Memory over time: what breaks a link, what mends it, and that no run is lost."""
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ import pytest
 from link_runs import NOW, Ran, Runner
 from link_world import Request, World, answer, in_turn, says
 
-from linkcheck.journal import Journal, journal_path
 from linkcheck.status import StatusFile, read_status, render_status
 
 DAY = timedelta(days=1)
@@ -163,7 +161,7 @@ def test_the_status_is_sorted_and_reads_back(world: World, runner: Runner) -> No
     assert list(ran.status) == ["a", "b", "c"]
     assert render_status(read) == runner.status.read_text(encoding="utf-8")
     assert StatusFile.model_validate_json(runner.status.read_text(encoding="utf-8")) == read
-    assert [p.name for p in runner.folder.iterdir() if "journal" in p.name or "tmp" in p.name] == []
+    assert [p.name for p in runner.folder.iterdir() if "tmp" in p.name] == []
 
 
 def test_a_status_file_keeps_its_permissions_and_its_link(world: World, runner: Runner) -> None:
@@ -176,7 +174,9 @@ def test_a_status_file_keeps_its_permissions_and_its_link(world: World, runner: 
     assert runner.status.is_symlink() and target.stat().st_mode & 0o777 == 0o640
 
 
-def test_killed_half_way_the_next_run_asks_nothing_twice(world: World, runner: Runner, tmp_path: Path) -> None:
+def test_killed_half_way_the_memory_is_whole_and_the_next_run_as_any_other(
+    world: World, runner: Runner, tmp_path: Path
+) -> None:
     """A process of its own, killed by SIGKILL in the middle of the list."""
     links = [link(world, f"/kill/{n}", f"k{n:02}") for n in range(12)]
 
@@ -190,7 +190,6 @@ def test_killed_half_way_the_next_run_asks_nothing_twice(world: World, runner: R
         world.routes[f"/kill/{n}"] = slow
     source = tmp_path / "links.json"
     source.write_text(json.dumps(links), encoding="utf-8")
-    before = len(world.log)
     process = subprocess.Popen(
         [
             sys.executable,
@@ -211,60 +210,9 @@ def test_killed_half_way_the_next_run_asks_nothing_twice(world: World, runner: R
     )
     process.wait(30)
     assert not runner.status.exists()
-    assert journal_path(runner.status).exists()
     second = runner(links, now=datetime.now(NOW.tzinfo))
-    asked = [request.target for request in world.log[before:]]
     assert [row["verdict"] for row in second.out] == ["ok"] * 12
     assert len(second.status) == 12
-    assert all(asked.count(f"/kill/{n}") == 1 for n in range(12) if n not in {5, 6}), asked
-    assert not journal_path(runner.status).exists()
-
-
-@pytest.mark.parametrize(
-    "junk",
-    [
-        b"",
-        b"{",
-        b"\xff\xff",
-        b'{"started": 5}\n{"id": "a"}',
-        b'{"started": "2026-03-02T08:00:00+00:00"}\n{"id": "a", "url"',
-    ],
-    ids=range(5),
-)
-def test_a_torn_journal_is_no_problem(world: World, runner: Runner, junk: bytes) -> None:
-    world.routes["/f"] = says(FINE)
-    journal_path(runner.status).write_bytes(junk)
-    assert runner([link(world, "/f")]).verdicts == {"a": "ok"}
-
-
-@pytest.mark.parametrize(("age", "verdict"), [(timedelta(hours=1), "dead"), (2 * DAY, "ok"), (-2 * DAY, "ok")])
-def test_an_old_journal_is_stale(world: World, runner: Runner, age: timedelta, verdict: str) -> None:
-    world.routes["/f"] = says(FINE)
-    journal = journal_path(runner.status)
-    old = {
-        "id": "a",
-        "url": world.url("/f"),
-        "verdict": "dead",
-        "detail": "",
-        "final_url": None,
-        "status": 404,
-        "ms": 1,
-        "failing": True,
-    }
-    old |= {"retry_after": None, "kept": False, "answered": True, "network": False}
-    journal.write_text(f'{{"started": "{(NOW - age).isoformat()}"}}\n{json.dumps(old)}\n', encoding="utf-8")
-    assert runner([link(world, "/f")]).verdicts == {"a": verdict}
-
-
-def test_a_journal_that_the_status_holds_already_is_not_counted_twice(world: World, runner: Runner) -> None:
-    world.routes["/held"] = says(answer("x", 404))
-    journal = journal_path(runner.status)
-    first = runner([link(world, "/held")])
-    assert first.status["a"]["failures"] == 1
-    journal.write_text(f'{{"started": "{NOW.isoformat()}"}}\n', encoding="utf-8")
-    asked = len(world.requests("/held"))
-    assert runner([link(world, "/held")], now=NOW + timedelta(hours=1)).status["a"]["failures"] == 2
-    assert len(world.requests("/held")) == asked + 1
 
 
 def test_retry_after_is_kept_across_runs(world: World, runner: Runner) -> None:
@@ -285,10 +233,3 @@ def test_retry_after_as_a_date_is_kept_across_runs(world: World, runner: Runner)
     assert first.verdicts == second.verdicts == {"a": "down"}
     assert len(world.requests("/later-date")) == 2
     assert third.verdicts == {"a": "ok"}
-
-
-def test_two_runs_at_once_are_refused(world: World, runner: Runner, make_runner: Callable[[], Runner]) -> None:
-    world.routes["/f"] = says(FINE)
-    with Journal(journal_path(runner.status), [], NOW):
-        ran = runner([link(world, "/f")])
-    assert ran.code == 2 and "another run" in ran.stderr

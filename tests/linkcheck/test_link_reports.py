@@ -153,13 +153,13 @@ def test_wrong_use(world: World, runner: Runner, options: list[str]) -> None:
     [
         ("a.yml", "- id: a\n", ":1: «url» is missing"),
         ("a.yml", "- id: a\n  url: http://x.se\n- id: a\n  url: http://y.se\n", ":3: the id «a» is already used"),
-        ("a.yml", "- id: a\n  id: b\n  url: http://x.se\n", ":2: «id» is given twice"),
-        ("a.yml", "- id: a\n  url: [\n", ":3: "),
+        ("a.yml", "- id: a\n  id: b\n  url: http://x.se\n", ":2: the key 'id' stands twice"),
+        ("a.yml", "- id: a\n  url: [\n", ":2: "),
         ("a.yml", "a: b\n", ":1: the list of links is not a list"),
         ("a.yml", "- id: a\n  url: http://x.se\n  access: hemlig\n", ":1: «access: hemlig» is not known"),
         ("a.json", '[{"id": "a",\n "url": "http://x.se"},\n{"id": "b"}]', ":3: «url» is missing"),
         ("a.json", '{"id": "a"}', ":1: the list of links is not a list"),
-        ("a.json", "[", ":2: "),
+        ("a.json", "[", ":1: "),
         ("a.json", '[{"id": "a", "url": "http://\\ud800"}]', ":1: "),
     ],
 )

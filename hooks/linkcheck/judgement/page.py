@@ -13,62 +13,17 @@ MAX_DEPTH = 2000
 MAX_SCRIPT = 300_000
 MAX_WORDS = 20_000
 
-_INLINE = [
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "nobr",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-]
-_UNSEEN = [
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "svg",
-    "noembed",
-    "noframes",
-    "xmp",
-    "textarea",
-    "iframe",
-    "title",
-    "head",
-]
+_INLINE = re.findall(
+    r"\w+",
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub sup time tt u var wbr",
+)
+_UNSEEN = re.findall(r"\w+", "script style template noscript svg noembed noframes xmp textarea iframe title head")
 _HIDDEN = '[hidden], dialog:not([open]), [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i]'
 _CHROME = (
     "nav, aside, header, footer, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search], "
     "[role=dialog], [role=alertdialog], div[id], div[class], section[id], section[class], form[id], form[class]"
 )
-_CHROME_ROLES = frozenset(["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"])
+_CHROME_ROLES = re.compile(r"navigation|banner|contentinfo|complementary|search|(?:alert)?dialog")
 _CHROME_NAMES = re.compile(r"(?i)(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumb|cookiebot|onetrust|skip-?link)")
 _REFRESH = re.compile(r"""(?is)\s*(\d*)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"']*)""")
 _SCRIPTED_NAMES = ("data-", "aria-", "ng-", "x-", ":", "@", "on", "v-")
@@ -223,7 +178,7 @@ def _is_chrome(node: LexborNode) -> bool:
     if role == "main":
         return False
     named = f"{(attributes.get('id') or '')[:200]} {(attributes.get('class') or '')[:200]}"
-    if not (node.tag in {"header", "footer"} or role in _CHROME_ROLES or _CHROME_NAMES.search(named)):
+    if not (node.tag in {"header", "footer"} or _CHROME_ROLES.fullmatch(role) or _CHROME_NAMES.search(named)):
         return False
     above, steps = node.parent, 0
     while above is not None and steps < 60:

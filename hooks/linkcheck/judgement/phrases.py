@@ -123,7 +123,12 @@ def _trimmed(folded: str) -> str:
 @functools.lru_cache(maxsize=2000)
 def says_not_found(sentence: str) -> bool:
     """Whether a folded sentence states that the page is not there."""
-    if len(sentence) > 200 or re.match(_RELATIVE, sentence) or not _IS_THING.search(sentence) or not _IS_LOSS.search(sentence):
+    if (
+        len(sentence) > 200
+        or re.match(_RELATIVE, sentence)
+        or not _IS_THING.search(sentence)
+        or not _IS_LOSS.search(sentence)
+    ):
         return False
     return all(_WORD.fullmatch(word) for word in re.findall(r"[\w':]*\w", sentence)) and not _MOVED.fullmatch(sentence)
 
