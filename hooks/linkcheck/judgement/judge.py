@@ -23,7 +23,6 @@ NOT_ASKED_SCHEMES = {
 }
 QUICK_PAUSES = (1.0, 2.0, 4.0)
 """Pauses before asking again, in units of `--retry-pause`."""
-TIMEOUT_PAUSES = (2.0,)
 LONGEST_WAIT = 10.0
 """A host that asks us to wait longer than this, in seconds, is left until another run."""
 
@@ -247,20 +246,24 @@ def new_address(seen: Seen) -> str | None:
     return reached
 
 
-def retry_pause(seen: Seen, judgement: Judgement, attempt: int, now: datetime, unit: float = 1.0) -> float | None:
+def retry_pause(link: Link, seen: Seen, attempt: int, now: datetime, unit: float = 1.0) -> float | None:
     """Seconds to wait before asking once more, None where the answer stands. `attempt` counts from 1."""
-    if judgement.verdict in {Verdict.BLOCKED, Verdict.LOGIN} and seen.trouble is None:
-        return None
-    if seen.retry_after is not None and seen.status in {429, 503}:
+    status = seen.status or 0
+    if seen.retry_after is not None and status in {429, 503}:
         wait = max((seen.retry_after - now).total_seconds(), 0.1)
-        return wait if wait <= LONGEST_WAIT and attempt < len(QUICK_PAUSES) else None
-    if seen.trouble in {Trouble.TIMEOUT, Trouble.CONNECT_TIMEOUT} or seen.body is Body.UNFINISHED:
-        return unit * TIMEOUT_PAUSES[attempt - 1] if attempt <= len(TIMEOUT_PAUSES) else None
-    status = seen.status if seen.trouble is None and seen.status is not None else 0
-    fleeting = (
+        pauses = (wait,) * (len(QUICK_PAUSES) - 1) if wait <= LONGEST_WAIT else ()
+    elif seen.trouble in {Trouble.TIMEOUT, Trouble.CONNECT_TIMEOUT} or seen.body is Body.UNFINISHED:
+        pauses = (unit * 2,)
+    elif (
         seen.trouble in TRANSIENT_TROUBLES
         or seen.body in {Body.CUT, Body.UNREADABLE}
-        or 500 <= status < 999
-        or status in {408, 421, 425, 429}
-    )
-    return unit * QUICK_PAUSES[attempt - 1] if fleeting and attempt <= len(QUICK_PAUSES) else None
+        or (seen.trouble is None and (500 <= status < 999 or status in {408, 421, 425, 429}))
+    ):
+        pauses = tuple(unit * pause for pause in QUICK_PAUSES)
+    else:
+        pauses = ()
+    if attempt > len(pauses) or (
+        seen.trouble is None and judge(link, seen).verdict in {Verdict.BLOCKED, Verdict.LOGIN}
+    ):
+        return None
+    return pauses[attempt - 1]

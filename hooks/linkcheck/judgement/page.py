@@ -32,7 +32,6 @@ _CONTAINER = re.compile(
     r"(?i)<(/?)(?:div|span|section|article|main|ul|ol|table|svg|g|math|a|b|i|u|em|strong|font|form|h[1-6]|blockquote|center|object)\b"
 )
 _SUBMITS = re.compile(r"(?i)\.\s*(?:submit|requestSubmit|click)\s*\(")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass
@@ -112,7 +111,7 @@ def _attribute(node: LexborNode | None, name: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _read_attributes(root: LexborNode, page: Page) -> None:

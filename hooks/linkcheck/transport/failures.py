@@ -37,44 +37,38 @@ _BY_CODE = {
     **dict.fromkeys((18, 19), Trouble.UNKNOWN_ISSUER),
     **dict.fromkeys((20, 21), Trouble.BROKEN_CHAIN),
 }
-_LOCAL = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
-_UNREACHABLE = [
-    "ENETUNREACH",
-    "EHOSTUNREACH",
-    "ENETDOWN",
-    "EHOSTDOWN",
-    "EADDRNOTAVAIL",
-    "EAFNOSUPPORT",
-    "EINVAL",
-    "EACCES",
-    "EPERM",
-]
+_UNREACHABLE = "NETUNREACH HOSTUNREACH NETDOWN HOSTDOWN ADDRNOTAVAIL AFNOSUPPORT INVAL ACCES PERM"
 _BY_ERRNO: dict[int, Trouble] = {
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM), Trouble.LOCAL),
     errno.ECONNREFUSED: Trouble.REFUSED,
     **dict.fromkeys((errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED), Trouble.RESET),
     errno.ETIMEDOUT: Trouble.CONNECT_TIMEOUT,
-    **{getattr(errno, name): Trouble.UNREACHABLE for name in _UNREACHABLE},
+    **{getattr(errno, f"E{name}"): Trouble.UNREACHABLE for name in re.findall(r"\w+", _UNREACHABLE)},
 }
+_BY_TYPE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Trouble], ...] = (
+    (aiohttp.ConnectionTimeoutError, Trouble.CONNECT_TIMEOUT),
+    (socket.gaierror, Trouble.DNS),
+    (ConnectionRefusedError, Trouble.REFUSED),
+    ((ConnectionResetError, BrokenPipeError, ConnectionAbortedError), Trouble.RESET),
+    (aiohttp.ServerDisconnectedError, Trouble.CLOSED),
+    (TimeoutError, Trouble.TIMEOUT),
+    (aiohttp.InvalidURL, Trouble.BAD_ADDRESS),
+)
+_BY_REASON = (
+    ("EOF", Trouble.CLOSED),
+    ("WRONG_VERSION_NUMBER|HTTP_REQUEST|PACKET_LENGTH_TOO_LONG|RECORD_LAYER_FAILURE", Trouble.PLAIN_HTTP),
+    ("CERTIFICATE_REQUIRED", Trouble.CLIENT_CERTIFICATE),
+    ("INTERNAL_ERROR", Trouble.RESET),
+)
 
 
 def trouble_of(error: BaseException) -> tuple[Trouble, str]:
     """Return the trouble behind an exception, by the first cause that says something definite."""
     chain = list(_chain(error))
-    for cause in chain:
-        if isinstance(cause, PrivateAddressError):
-            return Trouble.PRIVATE, ""
-        if isinstance(cause, NoSuchHostError):
-            return Trouble.NO_HOST, ""
-        if isinstance(cause, aiohttp.ClientHttpProxyError | aiohttp.ClientProxyConnectionError):
-            return Trouble.PROXY, str(cause)[:200]
-    for cause in chain:
-        found = _by_tls(cause)
-        if found:
-            return found
-    for cause in chain:
-        plain = _by_type(cause)
-        if plain:
-            return plain
+    for reading in (_by_us, _by_tls, _by_type):
+        for cause in chain:
+            if found := reading(cause):
+                return found
     return Trouble.ODD_HTTP, type(error).__name__
 
 
@@ -89,56 +83,39 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         yield current
         inner = getattr(current, "os_error", None) or getattr(current, "certificate_error", None)
         waiting += [inner if isinstance(inner, BaseException) else None, current.__cause__, current.__context__]
-        if isinstance(current, BaseExceptionGroup):
-            waiting += current.exceptions
 
 
-def _by_tls(error: BaseException) -> tuple[Trouble, str] | None:  # noqa: PLR0911 - one return a cause
-    if isinstance(error, aiohttp.ClientError):  # wears the type of what it wraps, without its fields
+def _by_us(error: BaseException) -> tuple[Trouble, str] | None:
+    if isinstance(error, PrivateAddressError):
+        return Trouble.PRIVATE, ""
+    if isinstance(error, NoSuchHostError):
+        return Trouble.NO_HOST, ""
+    if isinstance(error, aiohttp.ClientHttpProxyError | aiohttp.ClientProxyConnectionError):
+        return Trouble.PROXY, str(error)[:200]
+    return None
+
+
+def _by_tls(error: BaseException) -> tuple[Trouble, str] | None:
+    if not isinstance(error, ssl.SSLError) or isinstance(error, aiohttp.ClientError):  # wears the type of what it wraps
         return None
     if isinstance(error, ssl.SSLCertVerificationError):
         code = error.verify_code
-        return _BY_CODE.get(code, Trouble.CERTIFICATE), _VERIFY.get(
-            code, f"Certifikatet godtas inte ({error.verify_message})."
-        )
-    if not isinstance(error, ssl.SSLError):
-        return None
+        told = _VERIFY.get(code, f"Certifikatet godtas inte ({error.verify_message}).")
+        return _BY_CODE.get(code, Trouble.CERTIFICATE), told
     if isinstance(error, ssl.SSLWantReadError | ssl.SSLWantWriteError):  # reset in the middle of the handshake
         return Trouble.RESET, ""
     if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError | ssl.SSLSyscallError):
         return Trouble.CLOSED, ""
     reason = (error.reason or str(error)).upper().replace(" ", "_")
-    if "EOF" in reason:
-        return Trouble.CLOSED, ""
-    plain = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE")
-    if any(word in reason for word in plain):
-        return Trouble.PLAIN_HTTP, reason
-    if "CERTIFICATE_REQUIRED" in reason:
-        return Trouble.CLIENT_CERTIFICATE, reason
-    if "INTERNAL_ERROR" in reason:
-        return Trouble.RESET, reason
-    return Trouble.TLS, reason.lower().replace("_", " ")
+    return next((trouble for words, trouble in _BY_REASON if re.search(words, reason)), Trouble.TLS), reason.lower()
 
 
-def _by_type(error: BaseException) -> tuple[Trouble, str] | None:  # noqa: PLR0911 - one return a cause
-    if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return Trouble.CONNECT_TIMEOUT, ""
-    if isinstance(error, socket.gaierror):
-        return Trouble.DNS, str(error)
-    if isinstance(error, ConnectionRefusedError):
-        return Trouble.REFUSED, ""
-    if isinstance(error, OSError) and error.errno in _LOCAL:
-        return Trouble.LOCAL, str(error)
+def _by_type(error: BaseException) -> tuple[Trouble, str] | None:
+    for kind, trouble in _BY_TYPE:
+        if isinstance(error, kind):
+            return trouble, str(error) if trouble is Trouble.DNS else ""
     if isinstance(error, OSError) and error.errno in _BY_ERRNO:
-        return _BY_ERRNO[error.errno], ""
-    if isinstance(error, ConnectionResetError | BrokenPipeError | ConnectionAbortedError):
-        return Trouble.RESET, ""
-    if isinstance(error, aiohttp.ServerDisconnectedError):
-        return Trouble.CLOSED, ""
-    if isinstance(error, TimeoutError):
-        return Trouble.TIMEOUT, ""
-    if isinstance(error, aiohttp.InvalidURL):
-        return Trouble.BAD_ADDRESS, "ogiltig adress"
+        return _BY_ERRNO[error.errno], str(error)
     if isinstance(error, aiohttp.ClientResponseError):
         text = f"{error.message} {error.__cause__ or ''}"
         other = re.search(r"(?i)expected http|bad status line|invalid http version", text)

@@ -93,7 +93,7 @@ class Chain:
         self.first, self.at, self.fragment = first, first, ""
         self.hops: list[Hop] = []
         self.seconds = 0.0
-        self._jar: aiohttp.CookieJar | None = None
+        self._jar = aiohttp.CookieJar(unsafe=True)
         self._been: set[tuple[str, str]] = set()
 
     def go(self, url: str) -> None:
@@ -118,21 +118,15 @@ class Chain:
         return None
 
     def _cookies(self) -> str:
-        return "" if self._jar is None else "; ".join(sorted(f"{m.key}={m.value}" for m in self._jar))
+        return "; ".join(sorted(f"{m.key}={m.value}" for m in self._jar))
 
     def cookie_header(self) -> dict[str, str]:
         """Return the cookies to send to the present address."""
-        if self._jar is None:
-            return {}
         found = self._jar.filter_cookies(URL(self.at, encoded=True))
         return {"Cookie": "; ".join(f"{m.key}={m.coded_value}" for m in found.values())} if found else {}
 
     def keep_cookies(self, response: aiohttp.ClientResponse) -> None:
         """Keep what the response sets."""
-        if "Set-Cookie" not in response.headers:
-            return
-        if self._jar is None:
-            self._jar = aiohttp.CookieJar(unsafe=True)
         with contextlib.suppress(http.cookies.CookieError, ValueError):
             self._jar.update_cookies(response.cookies, URL(self.at, encoded=True))
 
@@ -172,10 +166,9 @@ class Fetcher:
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
 
     async def __aenter__(self) -> Self:
-        straight = network.guarded_connector(self._refusal, self._resolver, self._context, self._keep)
-        self._sessions[False] = self._session(straight)
+        self._sessions[False] = self._session(network.connector(self._context, self._keep, self._resolver))
         if self._ways.proxies:
-            self._sessions[True] = self._session(network.proxy_connector(self._context, self._keep))
+            self._sessions[True] = self._session(network.connector(self._context, self._keep))
         return self
 
     async def __aexit__(

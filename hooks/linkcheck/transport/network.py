@@ -96,7 +96,7 @@ class GuardedResolver(AbstractResolver):
         second: Callable[[str], Awaitable[bool | None]] | None = None,
         pause: float = 1.0,
     ) -> None:
-        self._refusal = refusal
+        self.refusal = refusal
         self._lookup = lookup
         self._second = second or says_gone
         self._pause = pause
@@ -108,7 +108,7 @@ class GuardedResolver(AbstractResolver):
     ) -> list[ResolveResult]:
         """Return the permitted addresses of a host, as aiohttp wants them."""
         found = await self.addresses(host)
-        allowed = [(kind, text) for kind, text in found if self._refusal.permits(text)]
+        allowed = [(kind, text) for kind, text in found if self.refusal.permits(text)]
         if not allowed:
             raise PrivateAddressError(f"{host} leads to a private network")
         flags = socket.AI_NUMERICHOST
@@ -134,13 +134,17 @@ class GuardedResolver(AbstractResolver):
     async def _ask(self, host: str) -> list[tuple[int, str]]:
         async with self._turns:
             try:
-                return await in_thread(lambda: self._lookup(host))
+                return await self._look_up(host)
             except socket.gaierror as error:
                 if error.errno not in _GONE:
                     raise
-            except TimeoutError as error:
-                raise socket.gaierror(socket.EAI_AGAIN, "the name server did not answer in time") from error
             return await self._ask_again(host)
+
+    async def _look_up(self, host: str) -> list[tuple[int, str]]:
+        try:
+            return await in_thread(lambda: self._lookup(host))
+        except TimeoutError as error:
+            raise socket.gaierror(socket.EAI_AGAIN, "the name server did not answer in time") from error
 
     async def _ask_again(self, host: str) -> list[tuple[int, str]]:
         """Return the second answer: «no data» is not «no such name», and the system may mean either."""
@@ -151,13 +155,11 @@ class GuardedResolver(AbstractResolver):
             raise socket.gaierror(socket.EAI_AGAIN, "the name exists but has no address for us")
         await asyncio.sleep(self._pause)
         try:
-            return await in_thread(lambda: self._lookup(host))
+            return await self._look_up(host)
         except socket.gaierror as error:
             if error.errno == socket.EAI_NONAME:
                 raise NoSuchHostError(f"{host} does not exist on two answers") from error
             raise
-        except TimeoutError as error:
-            raise socket.gaierror(socket.EAI_AGAIN, "the name server did not answer in time") from error
 
     async def close(self) -> None:
         """Let go of lookups still under way."""
@@ -241,40 +243,23 @@ def tls_context(expiries: dict[str, int]) -> ssl.SSLContext:
     return context
 
 
-def guarded_connector(
-    refusal: Refusal, resolver: GuardedResolver, context: ssl.SSLContext, keep: float
-) -> aiohttp.TCPConnector:
-    """Connect straight to hosts: the address is checked once more in the moment it is used."""
+def connector(context: ssl.SSLContext, keep: float, resolver: GuardedResolver | None = None) -> aiohttp.TCPConnector:
+    """Connect straight to hosts, each address checked again as it is used; without a resolver to a proxy."""
 
     def make_socket(info: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, proto, _, address = info
-        if not refusal.permits(str(address[0])):
+        if resolver is not None and not resolver.refusal.permits(str(address[0])):
             raise PrivateAddressError(f"{address[0]} is on a private network")
-        return _small_socket(family, kind, proto)
+        made = socket.socket(family, kind, proto)
+        # A server pushes only the first kilobytes of a large file before we hang up.
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
+        return made
 
     return aiohttp.TCPConnector(
         limit=0,
         ssl=context,
         resolver=resolver,
-        use_dns_cache=False,
+        use_dns_cache=resolver is None,
         keepalive_timeout=keep,
         socket_factory=make_socket,
-        happy_eyeballs_delay=0.25,
     )
-
-
-def proxy_connector(context: ssl.SSLContext, keep: float) -> aiohttp.TCPConnector:
-    """Connect to the proxy that the environment names, which may well be on a private network."""
-    return aiohttp.TCPConnector(
-        limit=0,
-        ssl=context,
-        keepalive_timeout=keep,
-        socket_factory=lambda i: _small_socket(i[0], i[1], i[2]),
-    )
-
-
-def _small_socket(family: int, kind: int, proto: int) -> socket.socket:
-    """Return a socket that lets a server push only the first kilobytes of a large file before we hang up."""
-    made = socket.socket(family, kind, proto)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
-    return made

@@ -166,8 +166,7 @@ class Schedule:
         _, turn = self._way(job)
         job.seen = seen = await self._visitor.visit(job.links[0].url, patience, turn)
         job.attempts += 1
-        judged = judge.judge(job.links[0], seen)
-        pause = judge.retry_pause(seen, judged, job.attempts, self._now(), self._manners.retry_pause)
+        pause = judge.retry_pause(job.links[0], seen, job.attempts, self._now(), self._manners.retry_pause)
         self._learn(host, job, seen, final=pause is None)
         if pause is not None and seen.status in {429, 503} and seen.retry_after is not None:
             # The host asked for a pause, so all its links get it.
