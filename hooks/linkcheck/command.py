@@ -108,7 +108,16 @@ def _run(
     logins = frozenset(link.id for link in links if link.access == "login")
     down = outage(outcomes.values(), before.links, logins)
     after = before if down else _remember(args, links, outcomes, clock().replace(microsecond=0))
-    told = report.rows(chosen, outcomes, after, str(args.source), pages)
+    told = [
+        report.Row(
+            link,
+            outcomes[link.id],
+            after.links.get(link.id),
+            f"{args.source}:{link.line}",
+            tuple(pages.get(link.id, link.used_in)),
+        )
+        for link in chosen
+    ]
     _write_reports(args, told, stdout, clock(), down)
     return _ending(args, told, down, stdout, stderr)
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from linkcheck.links import Link
 from linkcheck.outcome import Outcome
-from linkcheck.status import LinkStatus, StatusFile
+from linkcheck.status import LinkStatus
 from linkcheck.verdicts import REASONS, Verdict
-
-CHANGE, REMOVE, LOOK, WAIT = "Byt adress", "Ta bort eller byt adress", "Titta själv", "Vänta"
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Row:
     link: Link
     outcome: Outcome
     status: LinkStatus | None
-    source: str
+    place: str
     pages: tuple[str, ...]
 
     @property
@@ -37,134 +36,106 @@ class Row:
         return self.outcome.verdict is Verdict.LOGIN and self.link.access == "login"
 
     @property
-    def place(self) -> str:
-        """Where the link is written."""
-        return f"{self.source}:{self.link.line}"
-
-    @property
     def what(self) -> str:
         """What was seen, in words for the editor."""
         return self.outcome.detail or REASONS[self.outcome.verdict]
 
 
-def rows(
-    links: Sequence[Link],
-    outcomes: Mapping[str, Outcome],
-    status: StatusFile,
-    source: str,
-    pages: Mapping[str, Sequence[str]],
-) -> list[Row]:
-    """One row a link, in the order of the data."""
-    return [
-        Row(link, outcomes[link.id], status.links.get(link.id), source, tuple(pages.get(link.id, link.used_in)))
-        for link in links
-        if link.id in outcomes
-    ]
+CHANGE, REMOVE, LOOK, WAIT = "Byt adress", "Ta bort eller byt adress", "Titta själv", "Vänta"
 
 
-@dataclass(frozen=True)
-class _Group:
+class Group(NamedTuple):
     """Links that ask for the same thing."""
 
     task: str
     title: str
     help: str
-    belongs: Callable[[Row], bool]
 
 
-def _is(*verdicts: Verdict) -> Callable[[Row], bool]:
-    return lambda row: row.outcome.verdict in verdicts
-
-
-_V = Verdict
-_GROUPS = (
-    _Group(
+_GROUPS = {
+    "taken": Group(
         REMOVE,
         "någon annan kan ha tagit över adressen",
         "Öppna länken själv. Leder den till något annat än den ska: byt adress eller ta bort den genast.",
-        lambda r: r.outcome.taken,
     ),
-    _Group(
+    "broken": Group(
         REMOVE,
         "trasiga länkar",
         "Besökaren ser länkarna som text med «länken fungerar inte just nu». Byt adressen, så visas länken igen.",
-        lambda r: r.broken,
     ),
-    _Group(
+    "failing": Group(
         CHANGE,
         "sidan verkar vara borta",
         "Länken visas fortfarande. Den räknas som trasig först efter tre körningar under minst två dagar.",
-        lambda r: r.outcome.failing,
     ),
-    _Group(CHANGE, "sidan har flyttat", "Klistra in den nya adressen. Den gamla fungerar än.", _is(_V.MOVED)),
-    _Group(
-        CHANGE,
-        "stället på sidan finns inte",
-        "Sidan finns, men inte det ställe som står efter # i adressen.",
-        _is(_V.FRAGMENT_MISSING),
+    "moved": Group(CHANGE, "sidan har flyttat", "Klistra in den nya adressen. Den gamla fungerar än."),
+    "fragment_missing": Group(
+        CHANGE, "stället på sidan finns inte", "Sidan finns, men inte det ställe som står efter # i adressen."
     ),
-    _Group(
+    "suspect": Group(
         LOOK,
         "kommer länken fram till det den lovar?",
         "Något kom fram, men kanske inte rätt sak. Länken visas som vanligt för besökaren.",
-        _is(_V.SUSPECT, _V.SOFT404, _V.DEAD),
     ),
-    _Group(
+    "insecure": Group(
         LOOK,
         "osäker förbindelse",
         "Varnar webbläsaren också dig? Säg till den som har hand om webbplatsen, eller byt till en adress med https.",
-        _is(_V.INSECURE),
     ),
-    _Group(
+    "login": Group(
         LOOK,
         "sidan kräver inloggning",
         "Är det meningen? Skriv `access: login` på länken i filen. Byt annars till en öppen sida.",
-        lambda r: r.outcome.verdict is _V.LOGIN and not r.expected_login,
     ),
-    _Group(
+    "private": Group(
         LOOK,
         "går till ett privat nät",
         "Besökaren kan inte nå adressen. Skriv `access: internal` på länken i filen, eller ta bort den.",
-        lambda r: r.outcome.verdict is _V.SKIPPED and "privat nät" in r.outcome.detail,
     ),
-    _Group(
+    "blocked": Group(
         WAIT,
         "släpper inte in kontrollen",
         "Inget att göra nu. Öppna länken i en webbläsare någon gång om året. Besökaren märker oftast ingenting.",
-        _is(_V.BLOCKED),
     ),
-    _Group(WAIT, "svarar inte just nu", "Inget att göra ännu. Länken prövas igen vid nästa körning.", _is(_V.DOWN)),
-    _Group(
-        WAIT,
-        "prövas igen nästa gång",
-        "Webbplatsen bad oss vänta, eller tiden för körningen tog slut.",
-        lambda r: r.outcome.verdict is _V.RATE_LIMITED or r.outcome.kept,
+    "down": Group(WAIT, "svarar inte just nu", "Inget att göra ännu. Länken prövas igen vid nästa körning."),
+    "rate_limited": Group(
+        WAIT, "prövas igen nästa gång", "Webbplatsen bad oss vänta, eller tiden för körningen tog slut."
     ),
-    _Group(
-        WAIT,
-        "certifikat som snart går ut",
-        "Länken fungerar. Säg gärna till den som har hand om webbplatsen.",
-        lambda r: r.outcome.verdict is _V.OK and r.outcome.detail.startswith("Certifikatet"),
+    "expiring": Group(
+        WAIT, "certifikat som snart går ut", "Länken fungerar. Säg gärna till den som har hand om webbplatsen."
     ),
-)
+}
 
 
-def sorted_out(told: Iterable[Row]) -> list[tuple[_Group, list[Row]]]:
-    """Return the groups that have rows, each row in the first group it belongs to."""
-    left = list(told)
-    found = []
-    for group in _GROUPS:
-        taken = [row for row in left if group.belongs(row)]
-        left = [row for row in left if not group.belongs(row)]
-        if taken:
-            found.append((group, taken))
-    return found
+def group_of(row: Row) -> str:  # noqa: PLR0911 - one return a group
+    """Return the key of the group that a link belongs to, empty where there is nothing to do."""
+    outcome = row.outcome
+    if outcome.taken:
+        return "taken"
+    if row.broken:
+        return "broken"
+    if outcome.failing:
+        return "failing"
+    if outcome.kept and outcome.verdict is Verdict.SKIPPED:
+        return "rate_limited"
+    if outcome.verdict in {Verdict.SOFT404, Verdict.DEAD}:
+        return "suspect"
+    if outcome.verdict is Verdict.SKIPPED:
+        return "private" if "privat nät" in outcome.detail else ""
+    if outcome.verdict is Verdict.OK:
+        return "expiring" if outcome.detail.startswith("Certifikatet") else ""
+    return "" if row.expected_login else str(outcome.verdict)
+
+
+def sorted_out(told: Sequence[Row]) -> list[tuple[Group, list[Row]]]:
+    """Return the groups that have rows."""
+    sorted_rows = [(group, [row for row in told if group_of(row) == key]) for key, group in _GROUPS.items()]
+    return [(group, rows) for group, rows in sorted_rows if rows]
 
 
 def task_of(row: Row) -> str:
     """Return what the editor is to do with a link, empty where nothing."""
-    found = sorted_out([row])
-    return found[0][0].task if found else ""
+    return _GROUPS[key].task if (key := group_of(row)) else ""
 
 
 def is_alarm(row: Row, *, strict: bool) -> bool:
@@ -274,18 +245,14 @@ def render_annotations(told: Sequence[Row]) -> str:
     for row in told:
         task = task_of(row)
         if row.broken or task in {CHANGE, REMOVE, LOOK} or row.outcome.verdict is Verdict.DOWN:
-            mild = row.outcome.verdict in {Verdict.MOVED, Verdict.LOGIN}
-            level = "error" if row.broken else "notice" if mild else "warning"
             new = f" Ny adress: {row.outcome.final_url}" if row.outcome.verdict is Verdict.MOVED else ""
-            title = _property(f"{row.link.id}: {task}")
-            text = _message(f"{row.link.url}: {row.what}{new}")
-            lines.append(f"::{level} file={_property(row.source)},line={row.link.line},title={title}::{text}\n")
+            source, _, line = row.place.rpartition(":")
+            head = f"file={_escaped(source)},line={line},title={_escaped(f'{row.link.id}: {task}')}"
+            text = re.sub("[%\r\n]", lambda found: f"%{ord(found[0]):02X}", f"{row.link.url}: {row.what}{new}")
+            mild = row.outcome.verdict in {Verdict.MOVED, Verdict.LOGIN}
+            lines.append(f"::{'error' if row.broken else 'notice' if mild else 'warning'} {head}::{text}\n")
     return "".join(lines)
 
 
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
+def _escaped(text: str) -> str:
+    return re.sub("[%\r\n:,]", lambda found: f"%{ord(found[0]):02X}", text)
