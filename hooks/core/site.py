@@ -6,6 +6,7 @@ The hook, the command line, the preview and the tests all build from this value.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -102,6 +103,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         *_check_anchors(sources, standing),
         *_check_goals(loaded, register, frozenset(handwritten)),
         *_check_synonyms(loaded, register, frozenset(entry.address for entry in entries)),
+        *_check_contacts(sources.handwritten),
         *check_reading(content, shown, loaded.of(Reading)[0]),
         *check_published(content, loaded, [page.address for page in shown.values()]),
         *check_signed(content, loaded),
@@ -166,3 +168,16 @@ def _check_synonyms(loaded: Loaded, register: Register, found: frozenset[str]) -
                 yield synonym.problem(f"'{address}' is no page of this site; correct it", "pages", index)
             elif entry_address(address, found) not in found:
                 yield synonym.problem(f"'{address}' is left out of the search; name another page", "pages", index)
+
+
+_NO_CONTACT = re.compile(
+    r"""(?:\]\(<?|href=["']?)(tel:(?!\+?[0-9]{2}|\{\{)[^\s)"'>]*|mailto:(?![^\s@)"'>]+@[^\s@)"'>]|\{\{)[^\s)"'>]*)"""
+)
+
+
+def _check_contacts(handwritten: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each link to call or write that says no number or no address."""
+    for uri, text in handwritten.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            for found in _NO_CONTACT.finditer(line):
+                yield Problem(f"docs/{uri}", number, f"'{found[1]}' leads to nobody; write the whole number or address")

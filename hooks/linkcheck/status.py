@@ -213,6 +213,10 @@ def write_text(path: Path, text: str) -> None:
     target = path.resolve()
     made: Path | None = None
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe, which must not be replaced
+            with path.open("a", encoding="utf-8", errors="backslashreplace") as device:
+                device.write(text)
+            return
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
         made = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:

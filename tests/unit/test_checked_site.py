@@ -253,3 +253,23 @@ def test_a_file_of_our_own(invented: Invented) -> None:
     page = invented.site().handwritten["egen.md"]
     assert "[Tabell (csv, 2 kB)](<tabell.csv>)" in page.body
     assert "tabell.csv" in invented.site().register.files
+
+
+# Links to call or write
+
+
+@pytest.mark.parametrize(
+    ("link", "wrong"),
+    [
+        pytest.param("[Ring](tel:)", "tel:", id="no-number"),
+        pytest.param("[Ring](tel:oss)", "tel:oss", id="words"),
+        pytest.param("[Skriv](mailto:)", "mailto:", id="no-address"),
+        pytest.param("[Skriv](mailto:anna)", "mailto:anna", id="no-at"),
+        pytest.param('<a href="mailto:anna">Skriv</a>', "mailto:anna", id="html"),
+        pytest.param("[Ring](tel:112), [skriv](mailto:a@bjorkviken.example), Tel: 042-10 50 00", None, id="whole"),
+    ],
+)
+def test_a_link_to_call_or_write_says_to_whom(invented: Invented, link: str, wrong: str | None) -> None:
+    """A number with `tel:`, an address with `mailto:`; told with the line of the page."""
+    told = [] if wrong is None else [f"docs/egen.md:8: '{wrong}' leads to nobody; write the whole number or address"]
+    assert invented.write_page("egen.md", f"{HEAD}\n# Om\n\n{link}\n") == told

@@ -331,6 +331,8 @@ def test_the_words_of_addresses_are_reserved() -> None:
         pytest.param("ftp://bjorkviken.example", "is neither https nor http; write the full address", id="ftp"),
         pytest.param("javascript:alert(1)", "is neither https nor http; write the full address", id="javascript"),
         pytest.param("mailto:a@bjorkviken.example", "is neither https nor http; write the full address", id="mailto"),
+        pytest.param("mailto:anna", "is neither https nor http; write the full address", id="mailto-without-at"),
+        pytest.param("tel:", "is neither https nor http; write the full address", id="tel-without-number"),
         pytest.param("https://bjorkviken", "has no host such as 1177.se; correct it", id="no-dot"),
         pytest.param("https:///sida", "has no host such as 1177.se; correct it", id="no-host"),
         pytest.param("https://bjorkviken..example", "has no host such as 1177.se; correct it", id="two-dots"),
