@@ -7,9 +7,7 @@ The checked site is kept in `config.extra`, so that the theme and the macros see
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,9 +17,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+import beside
 from core import addresses
 from core.problems import DataProblems
-from core.search import build_search
 from core.site import CheckedSite
 from project import checked_site
 
@@ -61,9 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for export in checked.exports:
         files.append(File.generated(config, export.uri, content=export.text))
     # Made on another core while the pages are: it takes as long as all of them together.
-    beside = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("fork"))
-    config.extra["search"] = beside.submit(build_search, checked.content, checked.entries)
-    beside.shutdown(wait=False)
+    config.extra["search"] = beside.begin(checked.search)
     return files
 
 
@@ -91,7 +87,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the files of the search in the site."""
-    for uri, text in config.extra["search"].result().items():
+    for uri, text in config.extra["search"]().items():
         path = Path(config.site_dir, uri)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
