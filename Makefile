@@ -22,7 +22,7 @@ release: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site --release
 
 serve: $(VENV)/site.stamp
-	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs serve
+	$(BIN)/python hooks/manage.py serve
 
 check: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py check

@@ -13,6 +13,7 @@ import os
 import random
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -142,13 +143,13 @@ def measure(command: list[str], folder: Path, site: Path) -> Run:
 
 
 def measure_ours(folder: Path) -> Run:
-    """Build a copy of the project as `make site` does, without its checks."""
+    """Build a copy of the project: what MkDocs does in `make site`, with the checks, before the site is compressed."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder / "site")]
     return measure(command, folder, folder / "site")
 
 
-def measure_stock(folder: Path, stock: Path) -> Run:
-    """Build the Markdown of a copy with stock Material."""
+def prepare_stock(folder: Path, stock: Path) -> None:
+    """Write the Markdown of a copy for stock Material."""
     subprocess.run(
         [sys.executable, "hooks/manage.py", "pages", str(stock / "docs")], cwd=folder, check=True, capture_output=True
     )
@@ -159,13 +160,18 @@ def measure_stock(folder: Path, stock: Path) -> Run:
     )
     for page in (stock / "docs").rglob("*.md"):  # templates of ours are not there
         page.write_text(re.sub(r"(?m)^template: .*\n", "", page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def measure_stock(stock: Path) -> Run:
+    """Build that Markdown with stock Material."""
     return measure([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(stock / "site")], stock, stock / "site")
 
 
 def main() -> None:
-    """Measure each size, ours and stock one after the other."""
+    """Measure each size, ours and stock in turn; what is compared is the median of the pairs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, nargs="+", default=[1, 10, 40])
+    parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--real", action="store_true", help="repeat the real sections")
     parser.add_argument("--no-stock", action="store_true")
     options = parser.parse_args()
@@ -174,9 +180,18 @@ def main() -> None:
             folder, stock = Path(scratch, "ours"), Path(scratch, "stock")
             folder.mkdir()
             copy_project(folder, times, real=options.real)
-            print(f"x{times:<3} ours  {measure_ours(folder)}", flush=True)
             if not options.no_stock:
-                print(f"x{times:<3} stock {measure_stock(folder, stock)}", flush=True)
+                prepare_stock(folder, stock)
+            shares = []
+            for _ in range(options.pairs):
+                ours = measure_ours(folder)
+                print(f"x{times:<3} ours  {ours}", flush=True)
+                if not options.no_stock:
+                    other = measure_stock(stock)
+                    print(f"x{times:<3} stock {other}", flush=True)
+                    shares.append(ours.seconds / other.seconds)
+            if shares:
+                print(f"x{times:<3} ours takes {statistics.median(shares):.2f} of stock's time", flush=True)
 
 
 if __name__ == "__main__":

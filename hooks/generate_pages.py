@@ -32,7 +32,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"\n{problems}") from None
     site = checked.content.site
     config.site_name, config.site_description = site.name, site.description
-    if site.address.value:
+    if site.address.value and not config.site_url:  # a preview has an address already
         config.site_url = f"{site.address.value.rstrip('/')}/"
     config.extra["checked"] = checked
     config.extra["site"] = site

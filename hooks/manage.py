@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import linkcheck.arguments
 from core.cited import CITED, cited_now, notices, render_cited
@@ -47,6 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
     site.add_argument("folder", type=Path, nargs="?", default=Path("site"))
     site.add_argument("--release", action="store_true", help="refuse to build a preview")
     site.set_defaults(run=_site)
+    serve = commands.add_parser("serve", help="show a live preview, built anew when something is saved")
+    serve.add_argument("--address", default="127.0.0.1:8000", help="host and port (default: %(default)s)")
+    serve.set_defaults(run=_serve)
     links = commands.add_parser("links", help="check the outgoing links, write the status and the report")
     linkcheck.arguments.add_arguments(links)
     links.add_argument("--changed-since", metavar="REV", help="only links that differ from a git revision; no memory")
@@ -131,7 +136,7 @@ def _site(options: argparse.Namespace) -> int:
     building = site.with_name(f".{site.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     try:
-        if not _run_mkdocs(options.root, building, checked):
+        if not _build(options.root, building, checked):
             print(f"the build failed; {site} stays as it was", file=sys.stderr)
             return FAILED
         finish_site(
@@ -149,28 +154,52 @@ def _site(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run_mkdocs(root: Path, folder: Path, checked: CheckedSite) -> bool:
-    """Build `root`/docs with the engine's mkdocs.yml from a site that is checked already; say whether it did."""
+def _serve(options: argparse.Namespace) -> int:
+    def run() -> None:
+        from mkdocs.commands.serve import serve  # noqa: PLC0415 - the other commands do without MkDocs
+
+        watched = [str(options.root / "data"), str(ROOT / "hooks"), str(ROOT / "overrides")]
+        serve(**_mkdocs_settings(options.root), watch=watched, dev_addr=options.address)
+
+    return 0 if _run_mkdocs(run) else FAILED
+
+
+def _build(root: Path, folder: Path, checked: CheckedSite) -> bool:
+    """Build a folder's site from what is checked already; say whether it was built."""
     os.environ["SOURCE_DATE_EPOCH"] = str(_seconds(checked.day))
+
+    def run() -> None:
+        from mkdocs.commands.build import build  # noqa: PLC0415 - the other commands do without MkDocs
+        from mkdocs.config import load_config  # noqa: PLC0415
+
+        config = load_config(**_mkdocs_settings(root), site_dir=str(folder))
+        config.extra["checked"] = checked
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+
+    return _run_mkdocs(run)
+
+
+def _mkdocs_settings(root: Path) -> dict[str, Any]:
+    """Give what tells MkDocs to build `root`/docs with the engine's own settings."""
+    return {"config_file": str(ROOT / "mkdocs.yml"), "docs_dir": str((root / "docs").resolve())}
+
+
+def _run_mkdocs(run: Callable[[], None]) -> bool:
+    """Let MkDocs tell the terminal what it does, and why it stopped; say whether it did all."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.__main__ import State  # noqa: PLC0415 - the other commands do without MkDocs
-    from mkdocs.commands.build import build  # noqa: PLC0415
-    from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import Abort  # noqa: PLC0415
 
-    shown = State()  # type: ignore[no-untyped-call]  # while it is kept, MkDocs tells the terminal what it does
-    docs = str((root / "docs").resolve())
-    config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=docs, site_dir=str(folder), strict=True)
-    config.extra["checked"] = checked
-    config.plugins.on_startup(command="build", dirty=False)
+    shown = State()  # type: ignore[no-untyped-call]  # it is told for as long as this is kept
     try:
-        build(config)
+        run()
     except Abort as aborted:
         print(aborted.format_message(), file=sys.stderr)
         return False
     finally:
         del shown
-        config.plugins.on_shutdown()
     return True
 
 
