@@ -11,7 +11,7 @@ from core.link_states import LinkState
 from core.load import load_records, read_documents
 from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
-from linkcheck.status import EMPTY, StatusProblemError, read_status
+from linkcheck.memory import EMPTY, StatusProblemError, read_status
 from linkcheck.verdicts import REASONS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,5 +1,5 @@
 """The checking of outgoing links: what comes in is a list of links, what goes out is one verdict a link.
 
-The rooms: `transport/` asks hosts and keeps the manners, `judgement/` says what the answers mean (pure), `status` and
-`journal` remember, `report` tells the editor, `command` is the adaptor for `hooks/manage.py links`.
+The rooms: `transport/` asks hosts and keeps the manners, `judgement/` says what the answers mean (pure), `memory`
+remembers over time, `reports` tell the editor, `command` is the adaptor for `hooks/manage.py links`.
 """

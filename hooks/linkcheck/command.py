@@ -19,11 +19,10 @@ from typing import TextIO
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from linkcheck import report
+from linkcheck import reports
 from linkcheck.judgement.outage import outage
 from linkcheck.links import InputProblemError, Link, read_links
-from linkcheck.outcome import Outcome
-from linkcheck.status import (
+from linkcheck.memory import (
     NotWrittenError,
     StatusFile,
     StatusProblemError,
@@ -33,6 +32,7 @@ from linkcheck.status import (
     render_status,
     write_text,
 )
+from linkcheck.outcome import Outcome
 from linkcheck.transport.fetch import Fetcher, Patience
 from linkcheck.transport.network import ProxyProblemError, Refusal
 from linkcheck.transport.reading import LONGEST_REST
@@ -109,7 +109,7 @@ def _run(
     down = outage(outcomes.values(), before.links, logins)
     after = before if down else _remember(args, links, outcomes, clock().replace(microsecond=0))
     told = [
-        report.Row(
+        reports.Row(
             link,
             outcomes[link.id],
             after.links.get(link.id),
@@ -193,24 +193,24 @@ async def _ask(
 
 
 def _write_reports(
-    args: argparse.Namespace, told: Sequence[report.Row], stdout: TextIO, now: datetime, down: str | None
+    args: argparse.Namespace, told: Sequence[reports.Row], stdout: TextIO, now: datetime, down: str | None
 ) -> None:
     if args.out:
-        write_text(args.out, report.render_json(told))
+        write_text(args.out, reports.render_json(told))
     if args.report:
-        write_text(args.report, report.render_report(told, now, down))
+        write_text(args.report, reports.render_report(told, now, down))
     if args.github and not down:
-        stdout.write(report.render_annotations(told))
+        stdout.write(reports.render_annotations(told))
 
 
 def _ending(
-    args: argparse.Namespace, told: Sequence[report.Row], down: str | None, stdout: TextIO, stderr: TextIO
+    args: argparse.Namespace, told: Sequence[reports.Row], down: str | None, stdout: TextIO, stderr: TextIO
 ) -> int:
     if down:
         stderr.write(f"{args.source}:1: {down}; inget har ändrats, kör kontrollen igen senare\n")
         return NETWORK_DOWN
-    alarms = [row for row in told if report.is_alarm(row, strict=args.strict)]
-    for group, members in report.sorted_out(told):
+    alarms = [row for row in told if reports.is_alarm(row, strict=args.strict)]
+    for group, members in reports.sorted_out(told):
         for row in members:
             out = stderr if row in alarms else stdout
             address = " ".join(row.link.url.split())
@@ -221,5 +221,5 @@ def _ending(
     return BROKEN if alarms else FINE
 
 
-def _pages(row: report.Row) -> str:
+def _pages(row: reports.Row) -> str:
     return f" (visas på {', '.join(' '.join(page.split()) for page in row.pages[:3])})" if row.pages else ""

@@ -16,7 +16,7 @@ from link_world import World, answer, then_close
 from linkcheck import addresses
 from linkcheck.judgement import fragments, phrases
 from linkcheck.judgement.page import read_page
-from linkcheck.status import StatusProblemError, read_status, render_status
+from linkcheck.memory import StatusProblemError, read_status, render_status
 from linkcheck.transport import reading
 from linkcheck.transport.reading import moment_after
 from linkcheck.verdicts import Verdict

@@ -17,7 +17,7 @@ import pytest
 from link_runs import NOW, Ran, Runner
 from link_world import Request, World, answer, in_turn, says
 
-from linkcheck.status import StatusFile, read_status, render_status
+from linkcheck.memory import StatusFile, read_status, render_status
 
 DAY = timedelta(days=1)
 FINE = answer("<title>Stöd</title><h1>Stöd</h1><p>Här finns hjälp.</p>")

@@ -20,7 +20,7 @@ from link_cases import FINE, LONG, page, to
 from link_runs import NOW, Ran, Runner
 from link_world import Request, World, answer, says, then_close
 
-from linkcheck import status
+from linkcheck import memory
 
 CASINO = (
     "<html lang=id><title>Situs judi terpercaya</title><h1>Daftar sekarang dan menang</h1><p>"
@@ -208,8 +208,8 @@ def test_a_part_beside_a_whole_run_loses_no_answer(world: World, runner: Runner)
     part = Runner(runner.folder)
     part.source, part.out = runner.folder / "part-links.json", runner.folder / "part.json"
     ran = part([*links, {"id": "c", "url": world.url("/beside/b")}], "--only", "b", "c")
-    memory = json.loads(runner.status.read_text(encoding="utf-8"))["links"]
-    assert set(memory) == {"b", "c"} and ran.verdicts == {"b": "ok", "c": "ok"}
+    kept = json.loads(runner.status.read_text(encoding="utf-8"))["links"]
+    assert set(kept) == {"b", "c"} and ran.verdicts == {"b": "ok", "c": "ok"}
     ended.set()
     thread.join(20)
     assert whole[0].verdicts == {"a": "ok", "b": "ok"} and set(whole[0].status) == {"a", "b"}
@@ -226,7 +226,7 @@ def test_a_full_disk_is_one_sentence_and_the_old_memory_whole(
     def full(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(status.tempfile if step == "mkstemp" else status.os, step, full)
+    monkeypatch.setattr(memory.tempfile if step == "mkstemp" else memory.os, step, full)
     ran = runner([{"id": "a", "url": world.url("/disk")}], now=NOW + timedelta(days=1))
     assert ran.code == 4 and ran.stderr.count("\n") == 1 and runner.status.read_bytes() == kept
     assert not list(runner.folder.glob(".*.tmp"))

@@ -56,20 +56,15 @@ _TROUBLES: dict[Trouble, tuple[Verdict, str]] = {
     _T.LOCAL: (_V.SKIPPED, "Kunde inte prövas: felet ligger hos oss."),
 }
 _STATUSES: dict[int, tuple[Verdict, str]] = {
-    401: (_V.LOGIN, "Sidan kräver inloggning (401)."),
-    402: (_V.BLOCKED, "Sidan kräver betalning (402)."),
-    403: (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen (403)."),
-    405: (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen (405)."),
-    406: (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen (406)."),
-    407: (_V.DOWN, "Proxyn kräver inloggning (407)."),
-    408: (_V.DOWN, "Servern tröttnade på att vänta (408)."),
-    418: (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen (418)."),
-    425: (_V.DOWN, "Servern ville inte svara ännu (425)."),
-    429: (_V.RATE_LIMITED, "Webbplatsen bad oss vänta (429)."),
-    440: (_V.LOGIN, "Sidan kräver inloggning (440)."),
-    451: (_V.BLOCKED, "Sidan är spärrad av juridiska skäl (451)."),
-    511: (_V.DOWN, "Nätverket självt kräver inloggning (511)."),
-    999: (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen (999)."),
+    **dict.fromkeys((401, 440), (_V.LOGIN, "Sidan kräver inloggning")),
+    **dict.fromkeys((403, 405, 406, 418, 999), (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen")),
+    402: (_V.BLOCKED, "Sidan kräver betalning"),
+    407: (_V.DOWN, "Proxyn kräver inloggning"),
+    408: (_V.DOWN, "Servern tröttnade på att vänta"),
+    425: (_V.DOWN, "Servern ville inte svara ännu"),
+    429: (_V.RATE_LIMITED, "Webbplatsen bad oss vänta"),
+    451: (_V.BLOCKED, "Sidan är spärrad av juridiska skäl"),
+    511: (_V.DOWN, "Nätverket självt kräver inloggning"),
 }
 
 
@@ -136,7 +131,7 @@ def _is_inner_login(link: Link, seen: Seen, trouble: Trouble) -> bool:
     return trouble in unreached or (link.access == "login" and trouble in {Trouble.NO_HOST, Trouble.PRIVATE})
 
 
-def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:  # noqa: PLR0911 - one return a kind of answer
+def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:
     missing = signs.says_missing(link, seen)
     moved_to_login = (
         seen.hops and addresses.is_login_address(seen.final_url) and not addresses.is_login_address(seen.url)
@@ -151,13 +146,13 @@ def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:  # noqa: PL
         return _told(Verdict.DEAD, f"{after} (404).{_composed_hint(link)}", seen, failing=True)
     if status == 410:
         return _told(Verdict.DEAD, f"Sidan är borttagen för gott (410).{_composed_hint(link)}", seen, failing=True)
-    if status in _STATUSES:
-        return _told(*_STATUSES[status], seen)
+    other = (Verdict.SUSPECT, "Servern svarar ovanligt")
     if 500 <= status < 600:
-        return _told(Verdict.DOWN, f"Servern svarar med ett fel ({status}).", seen)
-    if 300 <= status < 400:
-        return _told(Verdict.SUSPECT, f"Servern skickar vidare utan att säga vart ({status}).", seen)
-    return _told(Verdict.SUSPECT, f"Servern svarar ovanligt ({status}).", seen)
+        other = (Verdict.DOWN, "Servern svarar med ett fel")
+    elif 300 <= status < 400:
+        other = (Verdict.SUSPECT, "Servern skickar vidare utan att säga vart")
+    verdict, what = _STATUSES.get(status, other)
+    return _told(verdict, f"{what} ({status}).", seen)
 
 
 def _composed_hint(link: Link) -> str:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from linkcheck import addresses
+from linkcheck.memory import LinkStatus
 from linkcheck.outcome import Outcome
-from linkcheck.status import LinkStatus
 
 FEWEST_HOSTS = 3
 """Fewer hosts than this may just as well be at fault themselves."""

@@ -204,7 +204,7 @@ class Schedule:
             async with self._slots:
                 job.asked_at = now = time.monotonic()
                 # A clock that wakes us a little late must not make three hundred pauses longer.
-                planned = host.next_turn if now - host.next_turn < min(0.005, self._manners.pause / 20) else now
+                planned = host.next_turn if now - host.next_turn < self._manners.pause / 4 else now
                 host.next_turn = planned + self._manners.pause
                 yield
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from linkcheck.links import Link
+from linkcheck.memory import LinkStatus
 from linkcheck.outcome import Outcome
-from linkcheck.status import LinkStatus
 from linkcheck.verdicts import REASONS, Verdict
 
 
