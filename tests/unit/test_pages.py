@@ -636,6 +636,7 @@ def test_services_stand_with_the_clauses_that_name_them(whole: Invented) -> None
     [
         pytest.param("all", "Alla åldrar", ("barn", "ung", "vuxen"), id="all"),
         pytest.param("unknown", "Vi vet inte ännu", ("barn", "ung", "vuxen"), id="unknown"),
+        pytest.param("young", "Barn och unga", ("barn", "ung"), id="the-young"),
         pytest.param("{youngest: 13, oldest: 25}", "13–25 år", ("ung",), id="one-group"),
         pytest.param("{youngest: 12, oldest: 26}", "12–26 år", ("barn", "ung", "vuxen"), id="over-the-ends"),
         pytest.param("{youngest: null, oldest: 12}", "Till och med 12 år", ("barn",), id="up-to"),

@@ -29,7 +29,7 @@ class ExportedService(Exported):
     audiences: list[str]
     youngest: int | None
     oldest: int | None
-    ages: Literal["all", "unknown", "given"]
+    ages: Literal["all", "young", "unknown", "given"]
     first_contact: str
     cost: str
     how_to_reach: str
@@ -53,7 +53,7 @@ class ExportedSupportLine(Exported):
     id: str
     name: str
     operator: str
-    level: Literal["akut", "snart", "prata"]
+    level: Literal["akut", "snart", "prata", "annat"]
     confidence: Literal["high", "medium"] = Field(description="Only `high` gives a number.")
     phone: str | None = Field(description="E.164 or a Swedish short number.")
     page: str | None = Field(description="Id in lankar.json.")

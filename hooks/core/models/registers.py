@@ -47,6 +47,7 @@ class AgeGroup(Record):
     name: Line
     youngest: Whole | None = Field(ge=0, le=120)
     oldest: Whole | None = Field(ge=0, le=120)
+    young: bool = Field(description="Whether services for the young, their limits not known, are listed here.")
 
     @model_validator(mode="after")
     def _in_order(self) -> AgeGroup:

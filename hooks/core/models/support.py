@@ -110,7 +110,8 @@ def _form_of_ages(value: object) -> str:
 
 
 GivenAges = Annotated[
-    Annotated[Ages, Tag("given")] | Annotated[Literal["all", "unknown"], Tag("word")], Discriminator(_form_of_ages)
+    Annotated[Ages, Tag("given")] | Annotated[Literal["all", "young", "unknown"], Tag("word")],
+    Discriminator(_form_of_ages),
 ]
 
 
@@ -136,7 +137,9 @@ class SupportLine(Record):
     name: Line
     operator: Line
     topics: Topics
-    level: Literal["akut", "snart", "prata"] = Field(description="The level of the card it stands in.")
+    level: Literal["akut", "snart", "prata", "annat"] = Field(
+        description="The level of the card it stands in; `annat` is for no crisis and stands in none."
+    )
     confidence: Literal["high", "medium"] = Field(description="Only `high` shows a number.")
     phone: Phone | None
     phone_text: Line | None = Field(description="The same number spaced for reading.", examples=["020-22 22 33"])

@@ -78,6 +78,8 @@ def age_words(ages: Ages | str) -> str:
     """Say ages in words."""
     if ages == "all":
         return "Alla åldrar"
+    if ages == "young":
+        return "Barn och unga"
     if not isinstance(ages, Ages):
         return UNKNOWN
     if ages.youngest is None:
@@ -116,7 +118,7 @@ def line_facts(line: SupportLine) -> tuple[list[tuple[str, str]], list[str]]:
 
 def _serves(service: Service, group: AgeGroup) -> bool:
     if not isinstance(service.ages, Ages):
-        return True
+        return group.young or service.ages != "young"
     low, high = service.ages.youngest or 0, service.ages.oldest if service.ages.oldest is not None else 200
     return low <= (group.oldest if group.oldest is not None else 200) and high >= (group.youngest or 0)
 
