@@ -37,8 +37,8 @@ class Rendering:
         """Give the text with nothing where macros stand, and the text with what they give; on a fault what there is."""
         environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
         try:
-            template = environment.from_string(text)
             parsed = environment.parse(text)
+            template = environment.from_string(parsed)
         except jinja2.TemplateSyntaxError as error:
             self._tell(error.lineno, f"a macro cannot be read ({error.message}); correct it")
             return text, text
