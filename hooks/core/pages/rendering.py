@@ -58,13 +58,13 @@ def render_page(content: Content, head: PageHead, template: str, /, **values: An
 
 def render_text(name: str, writer: Writer, /, **values: Any) -> str:
     """Render a Markdown template with the writer as `w`, and fold runs of blank lines."""
-    text = _environment().get_template(f"{name}.md.jinja").render(w=writer, content=writer.content, **values)
+    text = _environment(html=False).get_template(f"{name}.md.jinja").render(w=writer, content=writer.content, **values)
     return re.sub(r"\n{3,}", "\n\n", text)
 
 
 def render_partial(name: str, writer: Writer, /, **values: Any) -> str:
     """Render an HTML template as one block for a Markdown file: no blank lines, and no brace that macros would read."""
-    environment = _html_environment()
+    environment = _environment(html=True)
     # Given to each and not imported by each: most fragments are clauses, and an import is made anew every time.
     clauses = environment.get_template("clauses.html.jinja").module
     template = environment.get_template(f"{name}.html.jinja")
@@ -80,34 +80,22 @@ def _add_fragment(name: str, writer: Writer, /, **values: Any) -> str:
 
 
 @functools.cache
-def _html_environment() -> jinja2.Environment:
+def _environment(*, html: bool) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDERS),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=True,
+        keep_trailing_newline=not html,
+        autoescape=html,  # noqa: S701 - the others write Markdown: the writer has escaped every text
     )
     environment.globals.update(
-        day=day_words,
         at=addresses,
+        day=day_words,
         first_sentence=first_sentence,
         first_sentences=first_sentences,
         lower_first=lower_first,
         named_by=named_by,
+        partial=_add_fragment,
     )
-    return environment
-
-
-@functools.cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDERS),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - the templates write Markdown; the writer has escaped every text
-    )
-    environment.globals.update(at=addresses, partial=_add_fragment)
     return environment
