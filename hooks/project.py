@@ -9,8 +9,10 @@ from pathlib import Path
 from core.content import Content
 from core.link_states import LinkState
 from core.load import load_records, read_documents
+from core.problems import DataProblems
 from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
+from core.source import not_utf8
 from linkcheck.memory import EMPTY, StatusProblemError, read_status
 from linkcheck.verdicts import REASONS
 
@@ -52,6 +54,15 @@ def read_sources(root: Path) -> Sources:
 
 
 def read_handwritten(root: Path = ROOT) -> dict[str, str]:
-    """Give the Markdown of every hand-written page by its `src_uri`."""
+    """Give the Markdown of every hand-written page by its `src_uri`; `DataProblems` for files that are not UTF-8."""
     docs = root / "docs"
-    return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(docs.rglob("*.md"))}
+    texts, problems = {}, []
+    for path in sorted(docs.rglob("*.md")):
+        uri, raw = path.relative_to(docs).as_posix(), path.read_bytes()
+        try:
+            texts[uri] = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            problems.append(not_utf8(f"docs/{uri}", raw, error))
+    if problems:
+        raise DataProblems(problems)
+    return texts

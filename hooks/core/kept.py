@@ -68,7 +68,12 @@ def check_signed(content: Content, loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each difference from what was noted of a signed document."""
     agreements = {edition_of(one): one for one in loaded.of(Agreement)}
     for signed in loaded.of(Signed):
-        edition = content.editions[edition_of(signed)]
+        edition = content.editions.get(edition_of(signed))
+        if edition is None:
+            yield signed.problem(
+                f"data/agreements/{edition_of(signed)}/ has no agreement.yml; add it, or remove the folder"
+            )
+            continue
         own = {one.record.id: one for one in loaded.of(Section) if edition_of(one) == edition.id}
         order = [stated.id for stated in signed.record.sections if stated.id in edition.by_id]
         if order != [section_id for section_id in edition.by_id if section_id in order]:

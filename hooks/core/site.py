@@ -101,7 +101,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     problems += [
         *_check_names(sources, pages, exports),
         *_check_anchors(sources, standing),
-        *_check_goals(loaded, register, frozenset(handwritten)),
+        *_check_goals(loaded, register, handwritten),
         *_check_synonyms(loaded, register, frozenset(entry.address for entry in entries)),
         *_check_contacts(sources.handwritten),
         *check_reading(content, shown, loaded.of(Reading)[0]),
@@ -145,8 +145,11 @@ def _check_anchors(sources: Sources, pages: list[Page]) -> Iterator[Problem]:
                 yield Problem(page.data_path, line, message)
 
 
-def _check_goals(loaded: Loaded, register: Register, handwritten: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each redirect and situation that leads nowhere, in its line."""
+def _check_goals(loaded: Loaded, register: Register, handwritten: Mapping[str, HandwrittenPage]) -> Iterator[Problem]:
+    """Yield a problem for each redirect and situation that leads nowhere, and for a page that is not its situation's.
+
+    What a situation's topics decide, the way out of an exposed page among it, comes to the page by that one line.
+    """
     for redirect in loaded.of(Redirect):
         source, target = redirect.record.source, redirect.record.target
         if register.has(source):
@@ -158,6 +161,15 @@ def _check_goals(loaded: Loaded, register: Register, handwritten: frozenset[str]
         uri = addresses.situation(situation.record.id)
         if uri not in handwritten:
             yield situation.problem(f"the situation '{situation.record.id}' has no page docs/{uri}; write it", "id")
+        elif handwritten[uri].situation != situation.record.id:
+            message = f"this is the page of '{situation.record.id}'; write 'situation: {situation.record.id}'"
+            yield Problem(f"docs/{uri}", 1, f"{message} in its front matter")
+    for uri, page in handwritten.items():
+        if page.situation is not None and uri != addresses.situation(page.situation):
+            message = (
+                f"the page of '{page.situation}' is docs/{addresses.situation(page.situation)}; remove situation here"
+            )
+            yield Problem(f"docs/{uri}", 1, message)
 
 
 def _check_synonyms(loaded: Loaded, register: Register, found: frozenset[str]) -> Iterator[Problem]:

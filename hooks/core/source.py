@@ -74,11 +74,16 @@ def read_document(root: Path, path: Path) -> Document:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return refused(line, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8")
+        return Document(name, problems=(not_utf8(name, raw, error),))
     if not text.strip("\ufeff \t\r\n"):
         return refused(1, "the file is empty; fill it in or delete it")
     return parse_document(name, text)
+
+
+def not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    """Give the problem of a file whose bytes are not UTF-8, at its line."""
+    line = raw[: error.start].count(b"\n") + 1
+    return Problem(name, line, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8")
 
 
 def parse_document(name: str, text: str) -> Document:

@@ -273,3 +273,71 @@ def test_a_link_to_call_or_write_says_to_whom(invented: Invented, link: str, wro
     """A number with `tel:`, an address with `mailto:`; told with the line of the page."""
     told = [] if wrong is None else [f"docs/egen.md:8: '{wrong}' leads to nobody; write the whole number or address"]
     assert invented.write_page("egen.md", f"{HEAD}\n# Om\n\n{link}\n") == told
+
+
+# What a page says of itself
+
+
+def test_a_situation_has_its_own_page(invented: Invented) -> None:
+    """A page that does not say whose it is would lose its help card and its way out; no other page takes its place."""
+    text = (invented.root / "docs/hjalp/trygghet.md").read_text(encoding="utf-8")
+    found = invented.write_page("hjalp/trygghet.md", "---\ntitle: Trygghet\n---\n# Trygghet\n\nText.\n")
+    assert (
+        "docs/hjalp/trygghet.md:1: this is the page of 'trygghet'; write 'situation: trygghet' in its front matter"
+        in found
+    )
+    invented.write_page("hjalp/trygghet.md", text)
+    found = invented.write_page("hjalp/kopia.md", text)
+    assert found == ["docs/hjalp/kopia.md:1: the page of 'trygghet' is docs/hjalp/trygghet.md; remove situation here"]
+
+
+@pytest.mark.parametrize("value", ["True", "yes", "on", "'true'", '"true"', "1"])
+def test_macros_are_wanted_in_one_way(invented: Invented, value: str) -> None:
+    """What the macros plugin takes for no would be published as it is written."""
+    text = f"---\ntitle: Prov\nrender_macros: {value}\n---\n# Prov\n\nText.\n"
+    message = "render_macros is 'true' or stands not there; write 'render_macros: true', or remove the line"
+    assert invented.write_page("prov.md", text) == [f"docs/prov.md:3: {message}"]
+
+
+@pytest.mark.parametrize("begin", ["---\ntitle: Prov\n---\n", ""])
+def test_a_macro_that_nothing_would_render(invented: Invented, begin: str) -> None:
+    """It is told with its line."""
+    line = begin.count("\n") + 3
+    (found,) = invented.write_page("prov.md", f"{begin}# Prov\n\nSe {{{{ link('handbok') }}}}.\n")
+    assert found.startswith(f"docs/prov.md:{line}: the macro 'link' would be shown as it is written")
+
+
+@pytest.mark.parametrize("begin", ["\ufeff---\n{}\n---\n", "--- \n{}\n---\n", "---\n{}\n...\n", "---\n{}\n---  \n"])
+def test_front_matter_is_read_as_mkdocs_reads_it(invented: Invented, begin: str) -> None:
+    """The same pages have macros for both."""
+    text = begin.format("title: Prov\nrender_macros: true") + "# Prov\n\n{{ link('finns-inte') }}\n"
+    (found,) = invented.write_page("prov.md", text)
+    assert "link: 'finns-inte' is not in the data" in found
+
+
+@pytest.mark.parametrize(
+    "macro",
+    [
+        "{{ count('sections') + 1 }}", "{{ 1/0 }}", "{{ link(['a']) }}", "{{ link(1) }}", "{% include 'x.md' %}",
+        "{% import 'x' as y %}", "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "{{ link }}", "{{ self }}",
+        "{{ range }}", "{{ ''.__class__ }}", "{{ [1] }}",
+    ],
+)  # fmt: skip
+def test_what_a_macro_cannot_show(invented: Invented, macro: str) -> None:
+    """Each is told with its line, and never published as it is."""
+    found = invented.write_page("prov.md", f"{HEAD}# Prov\n\n{macro}\n")
+    assert [one for one in found if one.startswith("docs/prov.md:7: ")], found
+
+
+def test_a_page_that_is_not_utf8(invented: Invented) -> None:
+    """It is told as a data file is."""
+    (invented.root / "docs/prov.md").write_bytes("# Prov\n\nPå gång\n".encode("latin-1"))
+    assert invented.site_problems() == ["docs/prov.md:3: byte 0xe5 is not UTF-8; save the file as UTF-8"]
+
+
+def test_no_training_at_all(invented: Invented) -> None:
+    """A municipality may have none."""
+    for path in (invented.root / "data/trainings").glob("*.yml"):
+        path.unlink()
+    found = invented.site_problems()
+    assert all("published" in one or "is no page" in one for one in found), found

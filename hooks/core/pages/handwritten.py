@@ -23,6 +23,9 @@ from core.problems import Problem
 from core.source import parse_document
 from core.text import escape_markdown, split_front_matter
 
+# Just so, as the macros plugin takes nothing else for yes.
+_WANTS_MACROS = re.compile(r"(?m)^render_macros: true[ \t]*(?:#.*)?$")
+
 
 def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]:
     """Give the front matter that a situation's page gets from the data."""
@@ -44,6 +47,8 @@ class HandwrittenPage(Page):
 
     source: str = ""
     """Its Markdown with nothing where its macros stand: what the editor has written."""
+    situation: str | None = None
+    """The situation whose page it says that it is."""
 
 
 def read_handwritten_page(
@@ -65,7 +70,17 @@ def read_handwritten_page(
         situation_id = None
     macros = PageMacros(content, src_uri, situation_id, today)
     own = shown = body
-    if meta.get("render_macros") == "true":
+    wants_macros = _WANTS_MACROS.search(front)
+    if "render_macros" in meta and not wants_macros:
+        message = "render_macros is 'true' or stands not there; write 'render_macros: true', or remove the line"
+        problems.append(Problem(path, head.line(("render_macros",)) + 1, message))
+    if not wants_macros and (macro := _MACRO.search(body)):
+        line = markdown[: len(markdown) - len(body) + macro.start()].count("\n") + 1
+        message = (
+            f"the macro '{macro[1]}' would be shown as it is written; put 'render_macros: true' in the front matter"
+        )
+        problems.append(Problem(path, line, message))
+    if wants_macros:
         rendering = Rendering(path, markdown[: len(markdown) - len(body)].count("\n"), macros.functions(), problems)
         own, shown = rendering.render(body)
     heading = re.search(r"(?m)^# ([^{\n]+)", own)
@@ -80,6 +95,7 @@ def read_handwritten_page(
         links=macros.links,
         meta=situation_meta(content, situation_id) if situation_id else {},
         source=f"---\n{front}\n---\n{own}" if front else own,
+        situation=situation_id,
     )
 
 
@@ -285,3 +301,7 @@ class PageMacros:
         """Give a glossary term as a link to its explanation."""
         term = _find(self._content.glossary, term_id)
         return f"[{escape_markdown(term.term)}]({self._writer.page(addresses.GLOSSARY, term_id)})"
+
+
+_MACRO = re.compile(rf"\{{\{{-?\s*({'|'.join(PageMacros.NAMES)})\b")
+"""Where a macro is asked for."""

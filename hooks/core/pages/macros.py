@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.sandbox import SandboxedEnvironment
 
 from core.problems import Problem
 
@@ -35,7 +36,8 @@ class Rendering:
 
     def render(self, text: str) -> tuple[str, str]:
         """Give the text with nothing where macros stand, and the text with what they give; on a fault what there is."""
-        environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - Markdown
+        environment = SandboxedEnvironment(undefined=jinja2.StrictUndefined, autoescape=False, finalize=_shown)
+        environment.globals.clear()
         try:
             parsed = environment.parse(text)
             template = environment.from_string(parsed)
@@ -53,9 +55,14 @@ class Rendering:
             own = template.render(silent)
             told = {name: self._telling(name, macro, template) for name, macro in self._macros.items()}
             return own, template.render({**silent, **told})
-        except jinja2.TemplateError as error:
-            lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE]
-            self._tell(lines[-1] or 1, f"a macro cannot be shown ({error.message}); correct it")
+        except Exception as error:  # the page's own code: what it does wrong is told, what we do wrong is raised
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno for frame in frames if frame.filename == FILE]
+            if not lines or not (
+                isinstance(error, jinja2.TemplateError | RecursionError) or frames[-1].filename == FILE
+            ):
+                raise
+            self._tell(lines[-1] or 1, f"a macro cannot be shown ({error}); correct it")
             return text, text
 
     def _telling(self, name: str, macro: Callable[..., str], template: jinja2.Template) -> Callable[..., str]:
@@ -68,10 +75,15 @@ class Rendering:
             except TypeError as error:
                 fault = f"{error}; correct what stands between the brackets"
             else:
+                if not all(isinstance(one, str) for one in (*given, *named.values())):
+                    return tell("what stands between the brackets must be text in quotation marks; correct it")
                 try:
                     return macro(*given, **named)
                 except MacroError as error:
                     fault = str(error)
+            return tell(fault)
+
+        def tell(fault: str) -> str:
             frames = (one for one, _ in traceback.walk_stack(None) if one.f_code.co_filename == FILE)
             self._tell(template.get_corresponding_lineno(next(frames).f_lineno), f"{name}: {fault}")
             return ""
@@ -84,3 +96,10 @@ class Rendering:
 
 def _nothing(*_: object, **__: object) -> str:
     return ""
+
+
+def _shown(value: object) -> object:
+    """Refuse to show what is neither text nor a number: a macro without its brackets, a loop that was forgotten."""
+    if not isinstance(value, str | int) and not isinstance(value, jinja2.Undefined):
+        raise jinja2.TemplateRuntimeError("what stands there is no text; a macro is followed by brackets")
+    return value

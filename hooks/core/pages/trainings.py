@@ -215,13 +215,14 @@ def _department_page(content: Content, department: Organisation) -> Page:
     groups = [
         (heading, [row for row in rows if row.training.step == step]) for step, heading in words.step_names.items()
     ]
+    days = [one.checked.date for one in content.trainings.values()]
     return render_page(
         content,
         head,
         "training_department",
         department=department,
         name=name,
-        checked=day_words(min(one.checked.date for one in content.trainings.values())),
+        checked=day_words(min(days)) if days else None,
         demanded=[row for row in rows if row.obligation.level in words.demands],
         groups=[one for one in groups if one[1]],
     )
