@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import html5lib
 import pytest
 
+from invented import MUNICIPALITY, TODAY
 from loopback import served
 from project import read_content
 
@@ -60,9 +61,12 @@ class Site:
         return html5lib.parse(self.text(address), namespaceHTMLElements=False)
 
 
-def build(root: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `manage.py site` of a project into a folder."""
-    command = [sys.executable, "hooks/manage.py", "site", str(folder)]
+def build(
+    root: Path, folder: Path, *, content: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `manage.py site` of a project into a folder; `content` is another's data and docs."""
+    options = ["--root", str(content)] if content else []
+    command = [sys.executable, "hooks/manage.py", *options, "site", str(folder)]
     given = {**os.environ, "BUILD_DATE": BUILD_DATE, **environment}
     return subprocess.run(command, cwd=root, env=given, capture_output=True, text=True, check=False)
 
@@ -95,4 +99,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def server(site: Site) -> Iterator[str]:
     """Serve the built site on 127.0.0.1, with its own page for what is missing; give its address."""
     with served(site.folder, also=site.below) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def invented_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Build the site of the invented municipality, for what needs data that never change."""
+    folder = tmp_path_factory.mktemp("invented") / "site"
+    result = build(ROOT, folder, content=MUNICIPALITY, BUILD_DATE=TODAY.isoformat())
+    assert result.returncode == 0, result.stdout + result.stderr
+    return Site(folder)
+
+
+@pytest.fixture(scope="session")
+def invented_server(invented_site: Site) -> Iterator[str]:
+    """Serve the site of the invented municipality; give its address."""
+    with served(invented_site.folder) as address:
         yield address

@@ -11,9 +11,10 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from browser.axe import found
-from browser.people import LISTEN, PRESS_ALL, Visitors, kinds_of
+from browser.people import LISTEN, PRESS_ALL, Sought, Visitors, kinds_of, sought_of
 from built import ROOT, Site
 from chromium import launched
+from core import addresses
 from core.content import Content
 from project import read_content
 
@@ -95,9 +96,19 @@ def pages(site: Site) -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="package")
-def kinds(site: Site) -> dict[str, str]:
+def kinds(site: Site, content: Content) -> dict[str, str]:
     """Give one page of each kind."""
-    return kinds_of(site.addresses)
+    return kinds_of(content, site.addresses)
+
+
+@pytest.fixture(scope="package")
+def sought(chromium: Browser, server: str, content: Content) -> Sought:
+    """Give a service that a search by its name finds first."""
+    with chromium.new_context(base_url=server) as context:
+        page = context.new_page()
+        page.goto("/")
+        page.add_script_tag(url="/assets/search.js")
+        return sought_of(page, server, content)
 
 
 @pytest.fixture(scope="package")
@@ -110,9 +121,9 @@ def content() -> Content:
 def exposed(content: Content) -> frozenset[str]:
     """Give the pages whose topics put their reader at risk."""
     risky = content.vocabulary.is_exposed
-    services = {f"/stod/{one.id}/" for one in content.services.values() if risky(one.topics)}
-    situations = {f"/hjalp/{one.id}/" for one in content.situations.values() if risky(one.topics)}
-    return frozenset(services | situations)
+    services = [addresses.service(one.id) for one in content.services.values() if risky(one.topics)]
+    situations = [addresses.situation(one.id) for one in content.situations.values() if risky(one.topics)]
+    return frozenset(map(addresses.address_of, services + situations))
 
 
 @dataclass

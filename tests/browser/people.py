@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,50 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect
 
 from chromium import PATIENCE
+from core import addresses
+from core.content import Content
 
-# One page of each kind. Addresses are permanent (design.md), so they may stand here.
-KINDS = {
-    "start": "/",
-    "situation": "/hjalp/mar-daligt/",
-    "situation in crisis": "/hjalp/tankar-pa-att-inte-leva/",
-    "situation, exposed": "/hjalp/trygghet/",
-    "service": "/stod/pratcafeer/",
-    "service, exposed": "/stod/trygghet-centrum/",
-    "services": "/stod/",
-    "services by age": "/stod/alder/tonaring/",
-    "services by way": "/stod/kontakt/sjalv/",
-    "services by operator": "/stod/anordnare/socialforvaltningen/",
-    "crisis help": "/akut/",
-    "card": "/akut/kort/",
-    "agreement": "/overenskommelsen/",
-    "section": "/overenskommelsen/kunskapsstyrning/",
-    "delmål": "/overenskommelsen/delmal/5/",
-    "department": "/overenskommelsen/forvaltning/socialforvaltningen/",
-    "indicators": "/overenskommelsen/indikatorer/",
-    "whole agreement": "/overenskommelsen/hela/",
-    "glossary": "/ordlista/",
-    "A–Ö": "/a-o/",
-    "open data": "/oppna-data/",
-    "about": "/om/",
-    "requirements": "/krav/",
-    "not found": "/404.html",
-}
-# Kinds that join as soon as the site has a page of theirs.
-LATER_KINDS = {
-    "trainings": r"/utbildningar/",
-    "training": r"/utbildningar/[^/]+/",
-    "training with a table": r"/utbildningar/mhfa/",
-    "way of a role": r"/utbildningar/min-vag/",
-    "follow-up": r"/utbildningar/uppfoljning/",
-    "trainings by department": r"/utbildningar/forvaltning/[^/]+/",
-    "trainings by topic": r"/utbildningar/amne/[^/]+/",
-    "trainings by step": r"/utbildningar/steg/[^/]+/",
-    "links": r"/lankar/",
-    "earlier edition": r"/tidigare/[^/]+/",
-    "earlier section": r"/tidigare/[^/]+/[^/]+/",
-    "accessibility": r"/tillganglighet/",
-    "privacy": r"/sa-skyddar-vi-dig/",
-}
 # Where the text is long, the layout special or the reader in need: what must hold under strain is tried here.
 MAIN_KINDS = (
     "start",
@@ -133,17 +91,89 @@ class Visitors:
         ]
 
 
-def kinds_of(addresses: Iterable[str]) -> dict[str, str]:
-    """Give one address of each kind of page that a site has."""
-    known = tuple(addresses)
-    found = dict(KINDS)
-    for name, pattern in LATER_KINDS.items():
-        first = next((address for address in known if re.fullmatch(pattern, address)), None)
-        if first:
-            found[name] = first
-    missing = sorted(set(found.values()) - set(known))
-    assert not missing, f"no such pages: {missing}"
+def kinds_of(content: Content, known: Iterable[str]) -> dict[str, str]:
+    """Give one page of each kind that the site has, by what the data says that it is."""
+    risky, urgent = content.vocabulary.is_exposed, content.vocabulary.is_crisis
+    situations, services = content.situations.values(), content.services.values()
+    agreement = content.agreement
+    chosen = {
+        "start": [addresses.START],
+        "situation": [addresses.situation(one.id) for one in situations if not urgent(one.topics)],
+        "situation in crisis": [
+            addresses.situation(one.id) for one in situations if urgent(one.topics) and not risky(one.topics)
+        ],
+        "situation, exposed": [addresses.situation(one.id) for one in situations if risky(one.topics)],
+        "service": [addresses.service(one.id) for one in services if one.links and not urgent(one.topics)],
+        "service, exposed": [addresses.service(one.id) for one in services if risky(one.topics)],
+        "services": [addresses.SERVICES],
+        "services by age": [addresses.services_by_age(one.id) for one in content.site.age_groups],
+        "services by way": [addresses.services_by_access(one.address) for one in content.vocabulary.accesses],
+        "services by operator": [addresses.services_by_operator(one) for one in content.organisations],
+        "crisis help": [addresses.CRISIS],
+        "card": [addresses.crisis_card()],
+        "agreement": [agreement.start],
+        # The longest that has goals to link to.
+        "section": [agreement.section(max(content.current.sections, key=lambda one: len([*one.walk()])).section.id)],
+        "strategy": [agreement.strategy],
+        "delmål": [agreement.delmal(one.number) for one in content.strategy.delmal],
+        "department": [agreement.department(one.id) for one in content.departments],
+        "indicators": [agreement.indicators],
+        "whole agreement": [agreement.whole],
+        "glossary": [addresses.GLOSSARY],
+        "A–Ö": [addresses.INDEX],
+        "open data": [addresses.OPEN_DATA],
+        "about": [addresses.ABOUT],
+        "requirements": [addresses.REQUIREMENTS],
+        "trainings": [addresses.TRAININGS],
+        "training": [addresses.training(one.id) for one in content.trainings.values() if not one.obligations],
+        "training with a table": [addresses.training(one.id) for one in content.trainings.values() if one.obligations],
+        "way of a role": [addresses.training_path()],
+        "follow-up": [addresses.training_follow_up()],
+        "trainings by department": [addresses.trainings_by_department(one.id) for one in content.departments],
+        "trainings by topic": [addresses.trainings_by_topic(one.id) for one in content.vocabulary.training_topics],
+        "trainings by step": [addresses.trainings_by_step(one.id) for one in content.vocabulary.steps],
+        "links": [addresses.LINKS],
+        "accessibility": [addresses.ACCESSIBILITY],
+        "privacy": [addresses.PROTECTION],
+    }
+    pages = frozenset(known)
+    found = {"not found": "/404.html"}
+    for kind, sources in chosen.items():
+        for address in map(addresses.address_of, sources):
+            if address in pages:
+                found.setdefault(kind, address)
+    lacking = [kind for kind in MAIN_KINDS if kind not in found]
+    assert not lacking, f"no page of {lacking}"
     return found
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A service that a search by its name finds first."""
+
+    name: str
+    address: str
+
+
+# Runs in a page of the site with the search script in it: the first hit for each question.
+FIRST_HITS = """async ([base, questions]) => {
+    const engine = await window.siteSearch.load(base);
+    return questions.map(question => {
+        const [first] = engine.find(question).hits;
+        return first ? "/" + first.address : null;
+    });
+}"""
+
+
+def sought_of(page: Page, server: str, content: Content) -> Sought:
+    """Give a service without a help card that the search of a page finds first by its name, with hits below it."""
+    services = [one for one in content.services.values() if not content.vocabulary.is_crisis(one.topics)]
+    first = page.evaluate(FIRST_HITS, [f"{server}/", [one.name for one in services]])
+    for service, hit in zip(services, first, strict=True):
+        address = addresses.address_of(addresses.service(service.id))
+        if hit == address:
+            return Sought(service.name, address)
+    raise AssertionError("no service is found by its name")
 
 
 def help_link(page: Page) -> Locator:

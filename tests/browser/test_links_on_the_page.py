@@ -11,9 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 from browser.people import Visitors, refuse
 from built import Site
 
-SECTION = "/overenskommelsen/kunskapsstyrning/"
 PLAIN = re.compile(r"^Länk till \D+ \d+$")
 COPY = re.compile(r"^Kopiera länk till \D+ \d+$")
+
+
+@pytest.fixture(scope="module")
+def section(kinds: dict[str, str]) -> str:
+    """Give the page of a section with many goals."""
+    return kinds["section"]
 
 
 def use(page: Page, link: Locator, way: str) -> None:
@@ -41,25 +46,25 @@ def clear_of_the_header(page: Page, anchor: str) -> bool:
     )
 
 
-def test_goal_is_a_plain_link_without_script(visitors: Visitors, server: str) -> None:
+def test_goal_is_a_plain_link_without_script(visitors: Visitors, section: str, server: str) -> None:
     """Every permalink is an address of its own, and leads to its goal."""
-    page = visitors.open(SECTION, width=320, java_script_enabled=False)
+    page = visitors.open(section, width=320, java_script_enabled=False)
     links = page.get_by_role("link", name=PLAIN)
     assert links.count() > 3
     assert page.get_by_role("link", name=COPY).count() == 0
     for index in range(links.count()):
         href = str(links.nth(index).get_attribute("href"))
         links.nth(index).click()
-        assert page.url == f"{server}{SECTION}{href}"
+        assert page.url == f"{server}{section}{href}"
         assert clear_of_the_header(page, href.removeprefix("#"))
 
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "touch"])
-def test_goal_is_copied_with_script(visitors: Visitors, server: str, way: str) -> None:
+def test_goal_is_copied_with_script(visitors: Visitors, section: str, server: str, way: str) -> None:
     """The label says that it copies, the clipboard holds the whole address, and the reader is refuse."""
     page = visitors.context(width=320, has_touch=True, permissions=["clipboard-read", "clipboard-write"]).new_page()
     page.clock.install()
-    page.goto(SECTION)
+    page.goto(section)
     links = page.locator("a.permalink")
     expect(links.first).to_have_text(COPY)
     assert page.get_by_role("link", name=PLAIN).count() == 0
@@ -68,16 +73,16 @@ def test_goal_is_copied_with_script(visitors: Visitors, server: str, way: str) -
     use(page, links.nth(1), way)
     expect(page.get_by_role("status")).to_have_text("Länken är kopierad")
     expect(links.nth(1)).to_have_text("Länken är kopierad")
-    assert page.evaluate("navigator.clipboard.readText()") == f"{server}{SECTION}{href}"
+    assert page.evaluate("navigator.clipboard.readText()") == f"{server}{section}{href}"
     page.clock.run_for(4000)
     expect(links.nth(1)).to_have_text(label)
 
 
-def test_goal_can_be_copied_twice(visitors: Visitors) -> None:
+def test_goal_can_be_copied_twice(visitors: Visitors, section: str) -> None:
     """A second press within the confirmation does not spoil the label."""
     page = visitors.context(permissions=["clipboard-read", "clipboard-write"]).new_page()
     page.clock.install()
-    page.goto(SECTION)
+    page.goto(section)
     link = page.locator("a.permalink").first
     label = link.inner_text()
     link.click()
@@ -87,24 +92,24 @@ def test_goal_can_be_copied_twice(visitors: Visitors) -> None:
     expect(link).to_have_text(label)
 
 
-def test_goal_that_cannot_be_copied_says_so(visitors: Visitors, server: str) -> None:
+def test_goal_that_cannot_be_copied_says_so(visitors: Visitors, section: str, server: str) -> None:
     """Where the browser forbids the clipboard, the reader is refuse and the address still holds the goal."""
     context = visitors.context()
     context.add_init_script(
         "if (navigator.clipboard) navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'))"
     )
     page = context.new_page()
-    page.goto(SECTION)
+    page.goto(section)
     link = page.locator("a.permalink").first
     href = str(link.get_attribute("href"))
     link.click()
     expect(page.get_by_role("status")).to_contain_text("kunde inte kopieras")
-    assert page.url == f"{server}{SECTION}{href}"
+    assert page.url == f"{server}{section}{href}"
 
 
-def test_links_to_goals_have_different_names(visitors: Visitors) -> None:
+def test_links_to_goals_have_different_names(visitors: Visitors, section: str) -> None:
     """In a list of links, no two goals have the same name."""
-    names = visitors.open(SECTION).locator("a.permalink").all_inner_texts()
+    names = visitors.open(section).locator("a.permalink").all_inner_texts()
     assert sorted({name for name in names if names.count(name) > 1}) == []
 
 

@@ -111,8 +111,8 @@ def test_the_whole_agreement_on_paper(visitors: Visitors, content: Content) -> N
 
 
 @pytest.mark.parametrize("spoil", ["a[href^='tel:']", ".checked", "article a[href^='http']"])
-def test_what_is_lost_is_found(visitors: Visitors, spoil: str) -> None:
+def test_what_is_lost_is_found(visitors: Visitors, kinds: dict[str, str], spoil: str) -> None:
     """A number, a day or an address that does not come out of the printer is told."""
-    page = visitors.open("/stod/pratcafeer/")
+    page = visitors.open(kinds["service"])
     add_styles(page, f"@media print {{ {spoil} {{ display: none; }} }}")
     assert lost(page, printed(page))

@@ -23,9 +23,14 @@ from browser.people import (
 from built import Site
 from core.content import Content
 
-PAGE = "/hjalp/trygghet/"
 WAYS = ("click", "touch", "enter", "shift")
 NOON = datetime.datetime(2026, 11, 22, 12, 0)  # noqa: DTZ001 - the browser's own wall clock
+
+
+@pytest.fixture(scope="module")
+def address(kinds: dict[str, str]) -> str:
+    """Give an exposed page."""
+    return kinds["situation, exposed"]
 
 
 def exit_link(page: Page) -> Locator:
@@ -108,18 +113,18 @@ def test_does_not_cover_a_number_that_has_the_focus(visitors: Visitors, exposed:
     refuse(faults)
 
 
-def test_is_seen_over_the_open_menu(visitors: Visitors) -> None:
+def test_is_seen_over_the_open_menu(visitors: Visitors, address: str) -> None:
     """The menu of small screens does not cover the way out."""
-    page = visitors.open(PAGE, width=320)
+    page = visitors.open(address, width=320)
     page.get_by_text("Meny", exact=True).click()
     expect(page.get_by_role("navigation", name="Meny").get_by_role("link").first).to_be_visible()
     assert is_on_top(exit_link(page))
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_is_seen_and_works_over_the_open_search_box(visitors: Visitors, target: str, width: int) -> None:
+def test_is_seen_and_works_over_the_open_search_box(visitors: Visitors, address: str, target: str, width: int) -> None:
     """The search box does not cover the way out, and keys and pointer reach it."""
-    page = visitors.open(PAGE, width=width)
+    page = visitors.open(address, width=width)
     search_for(page, "hjälp")
     assert is_on_top(page.locator("[data-exit]").last), "the search box covers the exit"
     answer(page, target)
@@ -127,9 +132,9 @@ def test_is_seen_and_works_over_the_open_search_box(visitors: Visitors, target: 
     page.wait_for_url(target)
 
 
-def test_quick_key_works_in_the_open_search_box(visitors: Visitors, target: str) -> None:
+def test_quick_key_works_in_the_open_search_box(visitors: Visitors, address: str, target: str) -> None:
     """Shift three times leaves from there too, and nothing of the box is left to see."""
-    page = visitors.open(PAGE, width=320)
+    page = visitors.open(address, width=320)
     search_for(page, "hjälp")
     leave_unanswered(page, target)
     leave(page, "shift")
@@ -149,9 +154,9 @@ def test_is_the_first_stop_after_the_skip_link(
         assert tab_to(page, help_link(page), at_most=1) == 1
 
 
-def test_is_a_plain_link_without_script(visitors: Visitors, target: str) -> None:
+def test_is_a_plain_link_without_script(visitors: Visitors, address: str, target: str) -> None:
     """Without script it still leads away, in the same tab and without saying from where."""
-    page = visitors.open(PAGE, width=320, java_script_enabled=False)
+    page = visitors.open(address, width=320, java_script_enabled=False)
     answer(page, target)
     assert exit_link(page).get_attribute("target") is None
     tab_to(page, exit_link(page), at_most=2)
@@ -163,9 +168,9 @@ def test_is_a_plain_link_without_script(visitors: Visitors, target: str) -> None
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_covers_the_page_at_once(visitors: Visitors, target: str, way: str) -> None:
+def test_covers_the_page_at_once(visitors: Visitors, address: str, target: str, way: str) -> None:
     """The page and its title are blank even while the next page does not answer."""
-    page = visitors.open(PAGE, width=320, has_touch=True)
+    page = visitors.open(address, width=320, has_touch=True)
     asked = leave_unanswered(page, target)
     with page.expect_request(target):
         leave(page, way)
@@ -175,10 +180,10 @@ def test_covers_the_page_at_once(visitors: Visitors, target: str, way: str) -> N
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_leaves_no_way_back(visitors: Visitors, server: str, target: str, way: str) -> None:
+def test_leaves_no_way_back(visitors: Visitors, address: str, server: str, target: str, way: str) -> None:
     """The next page stands in place of this one: going back gives the page before."""
     page = visitors.open("/", width=320, has_touch=True)
-    page.goto(PAGE)
+    page.goto(address)
     answer(page, target)
     leave(page, way)
     page.wait_for_url(target)
@@ -192,12 +197,12 @@ def test_leaves_no_way_back(visitors: Visitors, server: str, target: str, way: s
     ("seconds", "leaves"), [((0, 2.4, 2.4), True), ((0, 2.6, 2.6), False), ((0, 0.1, 6), False)], ids=str
 )
 def test_shift_three_times_leaves_within_five_seconds(
-    visitors: Visitors, target: str, seconds: tuple[float, ...], *, leaves: bool
+    visitors: Visitors, address: str, target: str, seconds: tuple[float, ...], *, leaves: bool
 ) -> None:
     """Three presses in five seconds leave; slower ones are someone writing."""
     page = visitors.context().new_page()
     page.clock.install(time=NOON)
-    page.goto(PAGE)
+    page.goto(address)
     page.clock.pause_at(NOON + datetime.timedelta(minutes=1))
     asked = leave_unanswered(page, target)
     for pause in seconds:
@@ -207,9 +212,9 @@ def test_shift_three_times_leaves_within_five_seconds(
     assert len(asked) == leaves
 
 
-def test_other_keys_stay(visitors: Visitors, target: str) -> None:
+def test_other_keys_stay(visitors: Visitors, address: str, target: str) -> None:
     """Escape stops loading and capitals are writing; neither leaves."""
-    page = visitors.open(PAGE)
+    page = visitors.open(address)
     asked = leave_unanswered(page, target)
     for _ in range(4):
         page.keyboard.press("Escape")

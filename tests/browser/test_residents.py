@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from browser.people import (
     MAIN_KINDS,
+    Sought,
     Visitors,
     help_link,
     is_on_top,
@@ -16,12 +17,7 @@ from browser.people import (
     tab_to_number,
 )
 
-STARTS = {
-    "start page": "/",
-    "section": "/overenskommelsen/kunskapsstyrning/",
-    "page that a search found": "/stod/pratcafeer/",
-    "missing page": "/finns/inte/",
-}
+STARTS = ("start", "section", "service", "missing")
 
 
 # More than any page has.
@@ -50,10 +46,12 @@ def _number_has_focus(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("address", STARTS.values(), ids=STARTS.keys())
-def test_a_number_is_two_steps_away_by_keyboard(visitors: Visitors, address: str, *, script: bool) -> None:
+@pytest.mark.parametrize("kind", STARTS)
+def test_a_number_is_two_steps_away_by_keyboard(
+    visitors: Visitors, kinds: dict[str, str], kind: str, *, script: bool
+) -> None:
     """Step one opens crisis help, step two calls."""
-    page = visitors.open(address, width=320, java_script_enabled=script)
+    page = visitors.open(kinds.get(kind, "/finns/inte/"), width=320, java_script_enabled=script)
     tab_to(page, help_link(page), at_most=2)
     page.keyboard.press("Enter")
     page.wait_for_url("**/akut/")
@@ -62,13 +60,13 @@ def test_a_number_is_two_steps_away_by_keyboard(visitors: Visitors, address: str
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_number_is_two_steps_away_from_a_search_result(visitors: Visitors, width: int) -> None:
+def test_a_number_is_two_steps_away_from_a_search_result(visitors: Visitors, sought: Sought, width: int) -> None:
     """Step one opens the hit, step two calls the number that stands on it; crisis help is as near as from any page."""
     page = visitors.open("/", width=width)
-    search_for(page, "pratcafé")
+    search_for(page, sought.name)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/stod/pratcafeer/")
+    page.wait_for_url(f"**{sought.address}")
     assert tab_to_number(page, at_most=30).startswith("tel:")
     assert _number_has_focus(page)
     page.reload()
@@ -79,9 +77,9 @@ def test_a_number_is_two_steps_away_from_a_search_result(visitors: Visitors, wid
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_a_number_is_two_touches_away(visitors: Visitors, *, script: bool) -> None:
+def test_a_number_is_two_touches_away(visitors: Visitors, kinds: dict[str, str], *, script: bool) -> None:
     """The same with a finger, from a service that was found."""
-    page = visitors.open("/stod/pratcafeer/", width=320, has_touch=True, java_script_enabled=script)
+    page = visitors.open(kinds["service"], width=320, has_touch=True, java_script_enabled=script)
     help_link(page).tap()
     page.wait_for_url("**/akut/")
     assert is_on_top(page.get_by_role("link", name="Ring 112"))

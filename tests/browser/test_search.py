@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from browser.people import Visitors, help_link, search_field, search_for, search_hits, search_opener
+from browser.people import Sought, Visitors, help_link, search_field, search_for, search_hits, search_opener
 
 
 def stand_in(route: Route, failure: str) -> None:
@@ -25,30 +25,30 @@ def open_box(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_finds_and_follows_by_keyboard(visitors: Visitors, width: int) -> None:
+def test_finds_and_follows_by_keyboard(visitors: Visitors, sought: Sought, width: int) -> None:
     """Tab to the opener, Enter, words, arrow, Enter."""
     page = visitors.open("/overenskommelsen/", width=width)
-    search_for(page, "pratcafé")
-    expect(search_hits(page).first).to_contain_text("Pratcafé")
+    search_for(page, sought.name)
+    expect(search_hits(page).first).to_contain_text(sought.name)
     page.keyboard.press("ArrowDown")
     expect(search_hits(page).first).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/stod/pratcafeer/")
+    page.wait_for_url(f"**{sought.address}")
 
 
-def test_finds_by_touch(visitors: Visitors) -> None:
+def test_finds_by_touch(visitors: Visitors, sought: Sought) -> None:
     """A tap opens the field, a tap opens the hit."""
     page = visitors.open("/", width=320, has_touch=True)
     search_opener(page).tap()
-    search_field(page).fill("pratcafé")
+    search_field(page).fill(sought.name)
     search_hits(page).first.tap()
-    page.wait_for_url("**/stod/pratcafeer/")
+    page.wait_for_url(f"**{sought.address}")
 
 
 def test_closes_on_escape(visitors: Visitors) -> None:
     """Escape gives the page and the focus back."""
     page = visitors.open("/", width=320)
-    search_for(page, "pratcafé")
+    search_for(page, "ensam")
     page.keyboard.press("Escape")
     expect(search_hits(page)).to_have_count(0)
     expect(search_opener(page)).to_be_focused()
@@ -64,7 +64,7 @@ def test_page_stands_when_the_index_fails(visitors: Visitors, files: str, failur
     page = context.new_page()
     page.goto("/")
     open_box(page)
-    page.keyboard.type("pratcafé")
+    page.keyboard.type("ensam")
     box = page.get_by_role("dialog")
     expect(box.get_by_role("status")).to_contain_text("går inte att hämta")
     expect(box.get_by_role("link", name="Ring 112")).to_be_visible()

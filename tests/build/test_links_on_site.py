@@ -7,46 +7,53 @@ from pathlib import Path
 
 import pytest
 
-from built import Site, build, copy_project, path_below
+from built import ROOT, Site, build, copy_project, path_below
+from invented import TODAY, Invented
 
-DEAD = "jag-ar-anhorig-suicid"
-MOVED = "oro-for-dig-sjalv"
-MOVED_AWAY = "ljusglimten"
+DEAD, MOVED, MOVED_AWAY, CHANGED = "handbok", "nyheter", "film", "rutin"
 STATUS = {
     DEAD: {
-        "url": "https://helsingborg.se/omsorg-och-stod/stod-till-dig-som-ar-anhorig/"
-        "jag-ar-anhorig-till-nagon-som-vill-eller-har-tagit-sitt-liv/",
+        "url": "https://www.bjorkviken.example/filer/handbok_(2031).pdf",
         "verdict": "dead",
         "broken": True,
-        "final_url": "https://helsingborg.se/404",
+        "final_url": "https://www.bjorkviken.example/404",
     },
     MOVED: {
-        "url": "https://helsingborg.se/omsorg-och-stod/oro-for-dig-sjalv-eller-nagon-annan/",
+        "url": "https://www.bjorkviken.example/nyheter/",
         "verdict": "moved",
         "broken": False,
-        "final_url": "https://www.helsingborg.se/ny-sida/",
+        "final_url": "https://bjorkviken.example/nytt/",
     },
     MOVED_AWAY: {
-        "url": "https://www.ljusglimten.se/",
+        "url": "http://film.bjorkviken.example/listen",
         "verdict": "moved",
         "broken": False,
         "final_url": "https://en-annan-plats.example/",
     },
-    "spiss": {
+    CHANGED: {
         "url": "https://en-gammal-adress.example/",  # no longer the address in the data: says nothing
         "verdict": "dead",
         "broken": True,
         "final_url": None,
     },
 }
+NEWS = """\
+- id: nyheter
+  url: https://www.bjorkviken.example/nyheter/
+  title: Nyheter
+  publisher: bjorkvikens-stad
+  access: public
+  format: web
+  language: sv
+"""
 
 
 def remembered(known: dict[str, object]) -> dict[str, object]:
     """Give a whole record of the status file."""
     rest = {
-        "since": "2026-11-20",
+        "since": "2031-02-20",
         "failures": 3,
-        "first_failure": "2026-11-18",
+        "first_failure": "2031-02-18",
         "last_ok": None,
         "detail": "",
         "retry_after": None,
@@ -56,14 +63,16 @@ def remembered(known: dict[str, object]) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Build the site with a status file beside the data."""
-    project = copy_project(tmp_path_factory.mktemp("checked") / "project")
+    """Build the invented municipality with a status file beside the data."""
+    other = Invented.copied(tmp_path_factory.mktemp("checked"))
+    other.write("links.yml", other.text("links.yml") + NEWS)
+    assert other.edit("services/samtalsstod.yml", "links: [handbok]", "links: [handbok, nyheter]") == []
     links = {link_id: remembered(known) for link_id, known in sorted(STATUS.items())}
-    status = {"checked": "2026-11-21T04:00:00Z", "links": links}
-    (project / "data" / "link-status.json").write_text(json.dumps(status), encoding="utf-8")
-    result = build(project, project / "site")
+    status = {"checked": "2031-02-27T04:00:00Z", "links": links}
+    other.path("link-status.json").write_text(json.dumps(status), encoding="utf-8")
+    result = build(ROOT, other.root / "site", content=other.root, BUILD_DATE=TODAY.isoformat())
     assert result.returncode == 0, result.stdout + result.stderr
-    return Site(project / "site", path_below(project))
+    return Site(other.root / "site", path_below(other.root))
 
 
 def test_a_broken_link_is_never_a_link(checked: Site) -> None:
@@ -71,23 +80,21 @@ def test_a_broken_link_is_never_a_link(checked: Site) -> None:
     url = STATUS[DEAD]["url"]
     assert [address for address in checked.addresses if f'href="{url}"' in checked.text(address)] == []
     shown = [address for address in checked.addresses if "länken fungerar inte just nu" in checked.text(address)]
-    assert "/overenskommelsen/efterlevandestod/" in shown
-    assert "/lankar/" in shown
-    assert 'Prova <a href="https://helsingborg.se/"' in checked.text("/overenskommelsen/efterlevandestod/")
+    assert {"/stod/samtalsstod/", "/overenskommelsen/samverkan/", "/lankar/"} <= set(shown)
+    assert 'Prova <a href="https://www.bjorkviken.example/"' in checked.text("/stod/samtalsstod/")
 
 
 def test_a_moved_link_leads_to_the_new_address_on_the_same_site_only(checked: Site) -> None:
     """The new address where the site is the same; else the old one, for the editor to judge."""
-    page = checked.text("/overenskommelsen/kompetenshojande-insatser-allmanheten/")
-    assert 'href="https://www.helsingborg.se/ny-sida/"' in page
-    assert 'href="https://www.ljusglimten.se/"' in checked.text("/overenskommelsen/ofrivillig-ensamhet/")
+    assert 'href="https://bjorkviken.example/nytt/"' in checked.text("/stod/samtalsstod/")
+    assert 'href="http://film.bjorkviken.example/listen"' in checked.text("/overenskommelsen/samverkan/")
     assert not any("en-annan-plats.example" in checked.text(address) for address in checked.addresses)
 
 
 def test_the_memory_of_another_address_says_nothing(checked: Site) -> None:
     """A link whose address was changed in the data is shown as a link again."""
-    page = checked.text("/overenskommelsen/kompetensutveckling-medarbetare/")
-    assert 'href="https://vardgivare.skane.se/kompetens-utveckling/utbildningar/webb/spiss' in page
+    page = checked.text("/overenskommelsen/samverkan/")
+    assert 'href="https://intra.bjorkviken.example/rutin?nr=7&amp;del=2"' in page
 
 
 def test_the_list_and_the_open_data_tell_the_state(checked: Site) -> None:
@@ -95,10 +102,10 @@ def test_the_list_and_the_open_data_tell_the_state(checked: Site) -> None:
     states = {link["id"]: link["state"] for link in json.loads(checked.text("/oppna-data/lankar.json"))}
     assert states[DEAD] == "dead"
     assert states[MOVED] == "moved"
-    assert states["spiss"] == "unchecked"
+    assert states[CHANGED] == "internal"
     text = checked.text("/lankar/")
-    assert "De kontrollerades senast 21 november 2026." in text
-    assert "Sidan saknas sedan 20 november 2026." in text
+    assert "De kontrollerades senast 27 februari 2031." in text
+    assert "Sidan saknas sedan 20 februari 2031." in text
 
 
 def test_a_spoilt_status_file_never_stops_a_build(tmp_path: Path) -> None:

