@@ -72,6 +72,21 @@ class Invented:
         self.path(name).unlink()
         return self.problems()
 
+    def by_delmal(self) -> Invented:
+        """Let the agreement have no groups of its own: its sections belong to the delmål of the strategy."""
+        agreement = "agreements/2031/agreement.yml"
+        begun, _, rest = self.text(agreement).partition("framework:\n")
+        framework = "framework: {name: Delmål, strategy: ljusare-dagar, groups: []}\n"
+        self.write(agreement, f"{begun}{framework}remarks:{rest.partition('remarks:')[2]}")
+        self.edit("agreements/2031/signed.yml", "delmal: []", "delmal: [2, 5]")
+        for name, old, new in (
+            ("samverkan", "[fokusomrade-1, tillsammans]", "[delmal-2, delmal-5]"),
+            ("tidigt-stod", "[fokusomrade-1]", "[delmal-2]"),
+            ("tecken", "[tillsammans]", "[delmal-1]"),
+        ):
+            self.edit(f"agreements/2031/sections/{name}.yml", f"belongs_to: {old}", f"belongs_to: {new}")
+        return self
+
     def problems(self) -> list[str]:
         """Give what `load_records` and `check_records` find, in order of place; what is found twice stands twice."""
         loaded = load_records(read_documents(self.root))

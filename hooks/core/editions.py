@@ -141,6 +141,11 @@ class Edition:
         """Give its id, such as `2026`."""
         return self.agreement.id
 
+    @property
+    def follows_strategy(self) -> bool:
+        """Whether its sections belong to the delmål of the strategy, which then have pages."""
+        return self.agreement.framework is not None and self.agreement.framework.strategy is not None
+
     @cached_property
     def by_id(self) -> Mapping[str, SectionInContext]:
         """Give its sections by id, in order."""

@@ -106,7 +106,7 @@ class _Compared:
         stated, shown = self.stated, self.shown
         text = folded(" ".join([*shown.texts(), *(clause.clause.text for clause in shown.struck)]))
         titles = " ".join(self.content.links[link].title for link in _links(shown))
-        if stated.delmal != (found := tuple(group.delmal for group in shown.groups)):
+        if stated.delmal != (found := tuple(group.delmal for group in shown.groups if group.delmal)):
             given, wanted = (", ".join(map(str, numbers)) for numbers in (found, stated.delmal))
             message = f"the document states the delmål {wanted}, not {given}; {self._mend}"
             yield self.section.problem(message, "belongs_to")

@@ -102,7 +102,7 @@ def test_the_list_and_the_open_data_tell_the_state(checked: Site) -> None:
     states = {link["id"]: link["state"] for link in json.loads(checked.text("/oppna-data/lankar.json"))}
     assert states[DEAD] == "dead"
     assert states[MOVED] == "moved"
-    assert states[CHANGED] == "internal"
+    assert states[CHANGED] == "unchecked"
     text = checked.text("/lankar/")
     assert "De kontrollerades senast 27 februari 2031." in text
     assert "Sidan saknas sedan 20 februari 2031." in text

@@ -86,6 +86,12 @@ def test_json_is_readable(whole: Invented, name: str) -> None:
     assert "å" in text or "ö" in text or name == "lankar.json"
 
 
+def test_the_delmal_of_an_agreement_that_follows_the_strategy(invented: Invented) -> None:
+    """Their numbers, section by section."""
+    value = loaded(invented.by_delmal(), AGREEMENT)
+    assert [section["delmal"] for section in value["sections"]] == [[2, 5], [2], [1]]
+
+
 def test_the_agreement(whole: Invented) -> None:
     """The form that the design promises: sections in order, five lists, citations, ids."""
     value = loaded(whole, AGREEMENT)
@@ -96,10 +102,15 @@ def test_the_agreement(whole: Invented) -> None:
         "title": "Tidigt stöd",
         "url": "/overenskommelsen/tidigt-stod/",
         "parent": "samverkan",
-        "delmal": [2],
+        "delmal": [],
         "page": 9,
         "introduction": [],
     }
+    assert [one["id"] for one in early["activities"]] == [
+        "2031/tidigt-stod/vill-1",
+        "2031/tidigt-stod/vill-2",
+        "2031/tidigt-stod/ansvar-1",
+    ]
     assert value["purpose"] == ["Vi arbetar tillsammans så att fler ska må bra."]
     assert value["aim"] == ["Målet är att alla ska få stöd i tid."]
     assert value["common_ground"] == ["Vi är överens om att det behövs en plan."]

@@ -72,8 +72,6 @@ def test_the_pages(whole: Invented) -> None:
         TOGETHER,
         "overenskommelsen/tidigt-stod.md",
         SIGNS,
-        "overenskommelsen/delmal/index.md",
-        *(f"overenskommelsen/delmal/{number}.md" for number in range(1, 8)),
         "overenskommelsen/forvaltning/omsorgsforvaltningen.md",
         "overenskommelsen/forvaltning/skol-och-fritidsforvaltningen.md",
         "overenskommelsen/indikatorer.md",
@@ -316,7 +314,8 @@ def test_a_section_shows_only_the_lists_it_has(whole: Invented) -> None:
     anchors = re.findall(
         r"^#+ .* \{ #([a-z-]+) \}$", whole.pages()["overenskommelsen/tidigt-stod.md"].body, re.MULTILINE
     )
-    assert anchors == ["innehall", "kort-sikt", "kort-sikt-indikatorer", "om-du-sjalv-berors", "las-vidare"]
+    lists = ["kort-sikt", "kort-sikt-indikatorer", "vill", "ansvar"]
+    assert anchors == ["innehall", *lists, "om-du-sjalv-berors", "las-vidare"]
 
 
 def test_details_nest_as_in_the_document(trees: dict[str, Element]) -> None:
@@ -403,8 +402,10 @@ def test_first_sentences(text: str, first: str) -> None:
 # The lists of the agreement
 
 
-def test_the_page_of_a_delmal(whole: Invented, trees: dict[str, Element]) -> None:
+def test_the_page_of_a_delmal(invented: Invented) -> None:
     """Its sections, and nothing of the others; notes and priorities where there are some."""
+    trees = {uri: tree(page) for uri, page in invented.by_delmal().pages().items() if "/delmal/" in uri}
+    assert len(trees) == 8
     shown = {number: folded(words(trees[f"overenskommelsen/delmal/{number}.md"])) for number in (1, 2, 5, 7)}
     assert "Samverkan & återhämtning" in shown[2]
     assert "Tidigt stöd" in shown[2]
@@ -413,19 +414,55 @@ def test_the_page_of_a_delmal(whole: Invented, trees: dict[str, Element]) -> Non
     assert "Tidigt stöd" not in shown[5]
     assert "Vad delmålet lyfter fram" not in shown[5]
     assert "Tecken: å, ä, ö" in shown[1]
-    assert whole.pages()["overenskommelsen/delmal/2.md"].title == "Delmål 2: Barn och unga"
+    assert invented.pages()["overenskommelsen/delmal/2.md"].title == "Delmål 2: Barn och unga"
+    start, section = (invented.pages()[uri].body for uri in ("overenskommelsen/index.md", TOGETHER))
+    assert "-   [Delmål 2: Barn och unga](delmal/2.md)\n" in start
+    assert "Efter fokusområde" not in start
+    assert re.search(r"Delmål\n:   \[2\W+Barn och unga\]\(delmal/2\.md\)\n", section)
+    assert "Delmål 2: Barn och unga" in invented.pages()["a-o.md"].body
+
+
+def test_an_agreement_with_groups_of_its_own(whole: Invented, trees: dict[str, Element]) -> None:
+    """Its start page has its sections by group, in its own word for one; no page speaks of delmål."""
+    root = trees["overenskommelsen/index.md"]
+    around = next(one for one in root.iter() if by_id(root, "efter-grupp") in list(one))
+    place = list(around).index(by_id(root, "efter-grupp"))
+    heading, groups = list(around)[place : place + 2]
+    assert words(heading) == "Efter fokusområde"
+    assert [folded(words(one)) for one in groups] == [
+        "1. Stöd i tid Samverkan & återhämtning Tidigt stöd",
+        "Tillsammans Samverkan & återhämtning Tecken: å, ä, ö | #1 *viktigt* <b>",
+    ]
+    assert [element.tag for element in groups.iter() if element.tag in {"ul", "ol"}] == ["ul", "ul", "ul"]
+    shown = folded(words(trees[TOGETHER]))
+    assert "Fokusområde 1. Stöd i tid Tillsammans" in shown
+    assert not [one for one in trees[TOGETHER].iter("ol") if "Stöd i tid" in words(one)]
+    assert [uri for uri, page in whole.pages().items() if "elmål" in page.body] == []
+
+
+def test_lists_of_other_kinds_have_their_own_words(whole: Invented) -> None:
+    """Goals without a term stand under the document's heading, prose is no goal, and both are cited."""
+    body = whole.pages()["overenskommelsen/tidigt-stod.md"].body
+    assert "## Det här vill vi { #vill }" in body
+    assert "## Ansvariga { #ansvar }" in body
+    assert "Länk till mål 2<" in body
+    assert "Länk till stycke 1<" in body
 
 
 def test_the_page_of_a_department(trees: dict[str, Element]) -> None:
     """Topmost clauses in which it acts, its part of a detail too, then the whole city's, then nobody's; once each."""
     root = trees["overenskommelsen/forvaltning/omsorgsforvaltningen.md"]
     cited = [words(element) for element in root.iter("a") if element.get("class") == "citation"]
-    assert cited == ["2031/samverkan/kort-1", "2031/samverkan/kort-2", "2031/samverkan/lang-1"]
+    early = ["2031/tidigt-stod/vill-2", "2031/tidigt-stod/ansvar-1"]
+    assert cited == ["2031/samverkan/kort-1", "2031/samverkan/kort-2", *early, "2031/samverkan/lang-1"]
     clauses = [element.get("href", "") for element in root.iter("a") if "/#" in element.get("href", "")]
     assert [href.removeprefix("../../") for href in clauses] == [
         "samverkan/#kort-1",
         "samverkan/#kort-2",
+        "tidigt-stod/#vill-2",
+        "tidigt-stod/#ansvar-1",
         "samverkan/#lang-1",
+        "tidigt-stod/#vill-1",
         "tecken/#kort-1",
         "tecken/#lang-1",
     ]
@@ -464,7 +501,9 @@ def test_the_start_page_groups_sections(trees: dict[str, Element]) -> None:
     """Parts stand in a list within the section that groups them."""
     root = trees["overenskommelsen/index.md"]
     parents = {child: parent for parent in root.iter() for child in parent}
-    links = {element.get("href"): element for element in root.iter("a")}
+    links: dict[str | None, Element] = {}
+    for element in root.iter("a"):
+        links.setdefault(element.get("href"), element)
 
     def depth(href: str) -> int:
         element, found = links[href], 0
@@ -491,9 +530,9 @@ def test_the_glossary_is_in_swedish_order(trees: dict[str, Element]) -> None:
 
 
 def test_the_index_holds_everything_once(trees: dict[str, Element]) -> None:
-    """Sections, services, situations, words, delmål and departments, in Swedish order."""
+    """Sections, services, situations, words and departments, in Swedish order."""
     root = trees["a-o.md"]
-    assert [words(element) for element in root.iter("h2")] == ["A", "D", "J", "O", "S", "T", "V", "Å", "Ö"]
+    assert [words(element) for element in root.iter("h2")] == ["A", "J", "O", "S", "T", "V", "Å", "Ö"]
     listed = [folded(words(element)) for element in root.iter("li")]
     assert len(listed) == len(set(listed))
     assert [entry for entry in listed if entry.startswith("S")] == [

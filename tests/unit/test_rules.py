@@ -353,9 +353,9 @@ def test_a_parent_stands_before_its_parts(invented: Invented) -> None:
     ]
 
 
-def test_a_delmal_stands_once(invented: Invented) -> None:
-    """A section belongs to a delmål or not."""
-    found = invented.edit(TOGETHER, "belongs_to: [delmal-2, delmal-5]", "belongs_to: [delmal-2, delmal-5, delmal-2]")
+def test_a_group_stands_once(invented: Invented) -> None:
+    """A section belongs to a group or not."""
+    found = invented.edit(TOGETHER, "[fokusomrade-1, tillsammans]", "[fokusomrade-1, tillsammans, fokusomrade-1]")
     assert found == [f"data/{TOGETHER}:4: a group stands twice; keep one"]
 
 
@@ -970,6 +970,9 @@ def test_clauses_are_numbered_by_list(whole: Invented) -> None:
         "2031/samverkan/lang-indikator-1",
         "2031/tidigt-stod/kort-1",
         "2031/tidigt-stod/kort-indikator-1",
+        "2031/tidigt-stod/vill-1",
+        "2031/tidigt-stod/vill-2",
+        "2031/tidigt-stod/ansvar-1",
         "2031/tecken/kort-1",
         "2031/tecken/kort-1-1",
         "2031/tecken/kort-1-2",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from core.content import Content
-from core.editions import ClauseInContext, Edition, ListInContext, SectionInContext
+from core.editions import ClauseInContext, Edition, Group, ListInContext, SectionInContext
 from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
 from core.pages.page import Page
@@ -36,9 +36,10 @@ def agreement_pages(content: Content, edition: Edition) -> Iterator[Page]:
         before = sections[index - 1].section if index else None
         after = sections[index + 1].section if index + 1 < len(sections) else None
         yield _section_page(content, section, before, after)
-    yield _strategy_page(content)
-    for delmal in content.strategy.delmal:
-        yield _delmal_page(content, edition, delmal)
+    if edition.follows_strategy:
+        yield _strategy_page(content)
+        for delmal in content.strategy.delmal:
+            yield _delmal_page(content, edition, delmal)
     for department in content.departments:
         yield _department_page(content, edition, department)
     yield _indicators_page(content, edition)
@@ -80,8 +81,25 @@ def _start_page(content: Content, edition: Edition) -> Page:
     )
     parties = f"{number.capitalize()} av {genitive(content.organisations[content.site.owner].name)} förvaltningar"
     return render_page(
-        content, head, "agreement", agreement=agreement, parties=parties, groups=_grouped(edition.sections)
+        content,
+        head,
+        "agreement",
+        agreement=agreement,
+        edition=edition,
+        parties=parties,
+        groups=_grouped(edition.sections),
+        belonging=_belonging(edition),
     )
+
+
+def _belonging(edition: Edition) -> list[tuple[Group, list[SectionInContext]]]:
+    """Give the groups of a framework of the document's own, in the order of its sections, each with what belongs."""
+    found: dict[Group, list[SectionInContext]] = {}
+    for section in edition.sections:
+        for group in section.groups:
+            if group.delmal is None:
+                found.setdefault(group, []).append(section)
+    return list(found.items())
 
 
 def _grouped(sections: tuple[SectionInContext, ...]) -> list[tuple[SectionInContext, list[SectionInContext]]]:

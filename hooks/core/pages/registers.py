@@ -140,7 +140,7 @@ def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
         yield Entry(term.term, "ord", addresses.GLOSSARY, term.id)
         if term.full_form:
             yield Entry(term.full_form, "ord", addresses.GLOSSARY, term.id)
-    for delmal in content.strategy.delmal:
+    for delmal in content.strategy.delmal if content.current.follows_strategy else ():
         label = f"Delmål {delmal.number}: {delmal.name}"
         yield Entry(label, "nationell strategi", content.agreement.delmal(delmal.number))
     for department in content.departments:

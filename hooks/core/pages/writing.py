@@ -126,7 +126,7 @@ class Writer:
 
     def group(self, group: Group) -> str:
         """Name a group that sections belong to; a delmål is linked to its page."""
-        number = f"{escape_markdown(group.number)}. " if group.number else ""
+        number = f"{escape_markdown(group.number)}\\. " if group.number else ""  # with a bare dot it begins a list
         words = number + escape_markdown(group.name)
         return f"[{words}]({self.page(self.content.agreement.delmal(group.delmal))})" if group.delmal else words
 
