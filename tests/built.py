@@ -108,7 +108,7 @@ def invented_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("invented") / "site"
     result = build(ROOT, folder, content=MUNICIPALITY, BUILD_DATE=TODAY.isoformat())
     assert result.returncode == 0, result.stdout + result.stderr
-    return Site(folder)
+    return Site(folder, path_below(MUNICIPALITY))
 
 
 @pytest.fixture(scope="session")
