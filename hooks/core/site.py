@@ -21,7 +21,7 @@ from core.kept import check_published, check_signed
 from core.link_states import LinkState
 from core.load import Loaded, load_records
 from core.models.registers import Reading, Redirect
-from core.models.support import Situation
+from core.models.support import Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.pages import build_pages
 from core.pages.handwritten import HandwrittenPage, PageMacros, read_handwritten_page
@@ -164,6 +164,13 @@ def _check_goals(loaded: Loaded, register: Register, handwritten: Mapping[str, H
         elif handwritten[uri].situation != situation.record.id:
             message = f"this is the page of '{situation.record.id}'; write 'situation: {situation.record.id}'"
             yield Problem(f"docs/{uri}", 1, f"{message} in its front matter")
+    for line in loaded.of(SupportLine):
+        for situation_id in line.record.situations[:1] if line.record.level != "akut" else ():
+            if not register.has(address_of(addresses.situation(situation_id), addresses.line_anchor(line.record.id))):
+                message = (
+                    f"docs/{addresses.situation(situation_id)} does not show its lines; write {{{{ support_lines() }}}}"
+                )
+                yield line.problem(f"{message} there", "situations", 0)
     for uri, page in handwritten.items():
         if page.situation is not None and uri != addresses.situation(page.situation):
             message = (

@@ -14,6 +14,7 @@ from chromium import PATIENCE, launched
 from deploy.conftest import PAGE
 from deploy.hosts import Host, nginx
 from loopback import served
+from project import read_content
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
 def test_no_page_is_refused_anything(watched: tuple[Page, list[str]], host: Host, site: Site) -> None:
     """A page of each kind under the headers, with every disclosure open; every page is visited in tests/browser."""
     page, said = watched
-    for kind, address in kinds_of(site.addresses).items():
+    for kind, address in kinds_of(read_content(), site.addresses).items():
         answer = page.goto(host.url + address, wait_until="load")
         assert answer
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true }); scrollTo(0, 2000)")
@@ -68,7 +69,7 @@ def test_the_copy_in_the_pages_refuses_nothing_below_a_folder(watched: tuple[Pag
     """On a host without our headers, as GitHub Pages: the copy alone rules, on the page for what is missing too."""
     page, said = watched
     with served(site.folder, "/projekt") as url:
-        for kind, address in kinds_of(site.addresses).items():
+        for kind, address in kinds_of(read_content(), site.addresses).items():
             if kind != "not found":
                 page.goto(url + address, wait_until="load")
                 assert page.evaluate("window.refused") == [], kind

@@ -341,3 +341,11 @@ def test_no_training_at_all(invented: Invented) -> None:
         path.unlink()
     found = invented.site_problems()
     assert all("published" in one or "is no page" in one for one in found), found
+
+
+def test_the_page_of_a_situation_shows_its_lines(invented: Invented) -> None:
+    """A hit in the search leads to the line's own place, which must be there."""
+    text = (invented.root / "docs/hjalp/mar-daligt.md").read_text(encoding="utf-8")
+    found = invented.write_page("hjalp/mar-daligt.md", text.replace("{{ support_lines() }}", ""))
+    message = "docs/hjalp/mar-daligt.md does not show its lines; write {{ support_lines() }} there"
+    assert [one for one in found if message in one and one.startswith("data/support-lines.yml:")]
