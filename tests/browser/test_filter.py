@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.people import Visitors, refuse, services_listed, stored, tab_to
 from core.content import Content
-from core.models.support import Ages, Service
+from core.models.support import Service
 
 LIST = "/stod/"
 TOPS = """() => [...document.querySelectorAll("h1, .filters, [data-filter-list]")].map(
@@ -70,15 +70,15 @@ def test_by_keyboard(visitors: Visitors, content: Content) -> None:
 
 
 def test_every_age_keeps_services_of_unknown_age(visitors: Visitors, content: Content) -> None:
-    """What has no known age may be for anyone."""
-    unknown = {
-        address_of(one) for one in content.services.values() if not isinstance(one.ages, Ages) and one.ages != "all"
-    }
+    """What has no known age may be for anyone; what is for the young is kept where the young are."""
+    unknown = {address_of(one) for one in content.services.values() if one.ages == "unknown"}
+    young = {address_of(one) for one in content.services.values() if one.ages == "young"}
     assert unknown
     page = visitors.open(LIST)
     for group in content.site.age_groups:
         page.get_by_label("Ålder").select_option(group.id)
         assert unknown <= set(services_listed(page))
+        assert young & set(services_listed(page)) == (young if group.young else set())
         expect(page.get_by_role("status")).to_have_text(
             f"{len(services_listed(page))} av {len(content.services)} visas."
         )
