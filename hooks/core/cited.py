@@ -30,10 +30,9 @@ _WEIGHTY = frozenset(
 
 def cited_now(content: Content) -> dict[Citation, str]:
     """Give the text of every clause that a record cites, with all of its parts."""
-    texts = {**content.struck, **content.clauses}
     cited = {*content.services_by_clause, *content.trainings_by_clause}
     return {
-        citation: " ".join(text for part in texts[citation].walk() for text in part.texts())
+        citation: " ".join(text for part in content.citable[citation].walk() for text in part.texts())
         for citation in sorted(cited)
     }
 

@@ -90,13 +90,17 @@ class Content:
         return {clause.citation: clause for section in sections for clause in section.struck}
 
     @cached_property
+    def citable(self) -> Mapping[Citation, ClauseInContext]:
+        """Give every clause that stands or has been struck, by its citation, in order: struck ones last."""
+        return {**self.clauses, **self.struck}
+
+    @cached_property
     def _places(self) -> Mapping[Citation, int]:
-        return {citation: place for place, citation in enumerate((*self.clauses, *self.struck))}
+        return {citation: place for place, citation in enumerate(self.citable)}
 
     def cited(self, citations: Iterable[Citation]) -> list[ClauseInContext]:
         """Give clauses by their citations, in the order of the document; struck ones last."""
-        both = {**self.struck, **self.clauses}
-        return [both[citation] for citation in sorted(citations, key=self._places.__getitem__)]
+        return [self.citable[citation] for citation in sorted(citations, key=self._places.__getitem__)]
 
     @cached_property
     def term_forms(self) -> tuple[re.Pattern[str], dict[str, str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.content import Content
 from core.editions import Edition, SectionInContext
 from core.load import Loaded, Placed
-from core.models.agreement import Agreement, Citation, Section
+from core.models.agreement import Agreement, Section
 from core.models.kept import Published, Signed, SignedSection
 from core.problems import Problem
 from core.rules.agreement import clauses_of, edition_of
@@ -30,7 +30,7 @@ def add_published(content: Content, addresses: Iterable[str]) -> Published:
     """Give what was published before, and what stands now."""
     return Published(
         addresses=tuple(sorted({*content.published.addresses, *addresses})),
-        citations=tuple(sorted({*content.published.citations, *_citations(content)})),
+        citations=tuple(sorted({*content.published.citations, *content.citable})),
     )
 
 
@@ -51,14 +51,13 @@ def render_published(published: Published) -> str:
 def check_published(content: Content, loaded: Loaded, addresses: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each address and citation that was published, is gone, and leads nowhere."""
     stands = {*addresses, *(redirect.source for redirect in content.redirects)}
-    cited = _citations(content)
     for published in loaded.of(Published):
         for index, address in enumerate(published.record.addresses):
             if address not in stands:
                 message = f"'{address}' was published and is no page; put the page back, or add a redirect from it"
                 yield published.problem(message, "addresses", index)
         for index, citation in enumerate(published.record.citations):
-            if citation not in cited:
+            if citation not in content.citable:
                 path = f"data/agreements/{citation.edition}/sections/{citation.section}.yml"
                 message = f"'{citation}' was published and is gone; put the clause back in {path}, struck if it is"
                 yield published.problem(message, "citations", index)
@@ -182,10 +181,6 @@ def _check_addresses(content: Content, signed: Placed[Signed], edition: Edition)
         elif known[address] not in used:
             message = f"the document prints '{address}', and no section shows '{known[address]}'; put the link back"
             yield signed.problem(message, "addresses", index)
-
-
-def _citations(content: Content) -> set[Citation]:
-    return {*content.clauses, *content.struck}
 
 
 def _links(one: SectionInContext) -> list[str]:

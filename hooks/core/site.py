@@ -101,7 +101,9 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     problems += [
         *_check_names(sources, pages, exports),
         *_check_anchors(sources, standing),
-        *_check_goals(loaded, register, handwritten),
+        *_check_redirects(loaded, register),
+        *_check_situations(loaded, handwritten),
+        *_check_lines(loaded, register),
         *_check_synonyms(loaded, register, frozenset(entry.address for entry in entries)),
         *_check_contacts(sources.handwritten),
         *check_reading(content, shown, loaded.of(Reading)[0]),
@@ -145,11 +147,8 @@ def _check_anchors(sources: Sources, pages: list[Page]) -> Iterator[Problem]:
                 yield Problem(page.data_path, line, message)
 
 
-def _check_goals(loaded: Loaded, register: Register, handwritten: Mapping[str, HandwrittenPage]) -> Iterator[Problem]:
-    """Yield a problem for each redirect and situation that leads nowhere, and for a page that is not its situation's.
-
-    What a situation's topics decide, the way out of an exposed page among it, comes to the page by that one line.
-    """
+def _check_redirects(loaded: Loaded, register: Register) -> Iterator[Problem]:
+    """Yield a problem for each redirect that leads nowhere, or from a page that stands, in its line."""
     for redirect in loaded.of(Redirect):
         source, target = redirect.record.source, redirect.record.target
         if register.has(source):
@@ -157,26 +156,36 @@ def _check_goals(loaded: Loaded, register: Register, handwritten: Mapping[str, H
         if not register.has(target):
             what = "page" if not register.has(target.partition("#")[0]) else "place on its page"
             yield redirect.problem(f"'{target}' is no {what}; correct the target", "target")
+
+
+def _check_situations(loaded: Loaded, handwritten: Mapping[str, HandwrittenPage]) -> Iterator[Problem]:
+    """Yield a problem for each situation whose page is missing or not said to be its own, and for a second page of one.
+
+    What a situation's topics decide, the way out of an exposed page among it, comes to the page by that one line.
+    """
     for situation in loaded.of(Situation):
-        uri = addresses.situation(situation.record.id)
+        situation_id = situation.record.id
+        uri = addresses.situation(situation_id)
         if uri not in handwritten:
-            yield situation.problem(f"the situation '{situation.record.id}' has no page docs/{uri}; write it", "id")
-        elif handwritten[uri].situation != situation.record.id:
-            message = f"this is the page of '{situation.record.id}'; write 'situation: {situation.record.id}'"
-            yield Problem(f"docs/{uri}", 1, f"{message} in its front matter")
-    for line in loaded.of(SupportLine):
-        for situation_id in line.record.situations[:1] if line.record.level != "akut" else ():
-            if not register.has(address_of(addresses.situation(situation_id), addresses.line_anchor(line.record.id))):
-                message = (
-                    f"docs/{addresses.situation(situation_id)} does not show its lines; write {{{{ support_lines() }}}}"
-                )
-                yield line.problem(f"{message} there", "situations", 0)
-    for uri, page in handwritten.items():
-        if page.situation is not None and uri != addresses.situation(page.situation):
-            message = (
-                f"the page of '{page.situation}' is docs/{addresses.situation(page.situation)}; remove situation here"
-            )
+            yield situation.problem(f"the situation '{situation_id}' has no page docs/{uri}; write it", "id")
+        elif handwritten[uri].situation != situation_id:
+            message = f"this is the page of '{situation_id}'; write 'situation: {situation_id}' in its front matter"
             yield Problem(f"docs/{uri}", 1, message)
+    for uri, page in handwritten.items():
+        if page.situation is not None and (own := addresses.situation(page.situation)) != uri:
+            message = f"the page of '{page.situation}' is docs/{own}; remove situation here"
+            yield Problem(f"docs/{uri}", 1, message)
+
+
+def _check_lines(loaded: Loaded, register: Register) -> Iterator[Problem]:
+    """Yield a problem for each help line whose place, where the search leads to it, is not on its situation's page."""
+    for line in loaded.of(SupportLine):
+        if line.record.level == "akut" or not line.record.situations:
+            continue
+        uri = addresses.situation(line.record.situations[0])
+        if not register.has(address_of(uri, addresses.line_anchor(line.record.id))):
+            message = f"docs/{uri} does not show its lines; write {{{{ support_lines() }}}} there"
+            yield line.problem(message, "situations", 0)
 
 
 def _check_synonyms(loaded: Loaded, register: Register, found: frozenset[str]) -> Iterator[Problem]:

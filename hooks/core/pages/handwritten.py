@@ -70,19 +70,17 @@ def read_handwritten_page(
         situation_id = None
     macros = PageMacros(content, src_uri, situation_id, today)
     own = shown = body
-    wants_macros = _WANTS_MACROS.search(front)
-    if "render_macros" in meta and not wants_macros:
+    lines_before = markdown[: len(markdown) - len(body)].count("\n")
+    if _WANTS_MACROS.search(front):
+        own, shown = Rendering(path, lines_before, macros.functions(), problems).render(body)
+    elif "render_macros" in meta:
         message = "render_macros is 'true' or stands not there; write 'render_macros: true', or remove the line"
         problems.append(Problem(path, head.line(("render_macros",)) + 1, message))
-    if not wants_macros and (macro := _MACRO.search(body)):
-        line = markdown[: len(markdown) - len(body) + macro.start()].count("\n") + 1
-        message = (
-            f"the macro '{macro[1]}' would be shown as it is written; put 'render_macros: true' in the front matter"
-        )
+    elif macro := _MACRO.search(body):
+        line = lines_before + body.count("\n", 0, macro.start()) + 1
+        what = f"the macro '{macro[1]}' would be shown as it is written"
+        message = f"{what}; put 'render_macros: true' in the front matter"
         problems.append(Problem(path, line, message))
-    if wants_macros:
-        rendering = Rendering(path, markdown[: len(markdown) - len(body)].count("\n"), macros.functions(), problems)
-        own, shown = rendering.render(body)
     heading = re.search(r"(?m)^# ([^{\n]+)", own)
     return HandwrittenPage(
         src_uri=src_uri,
