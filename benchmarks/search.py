@@ -98,7 +98,7 @@ def build_stock(folder: Path, site: Path) -> None:
     if not re.search(r"(?m)^  - search:", settings):
         settings = settings.replace("\nplugins:\n", "\nplugins:\n  - search:\n      lang: sv\n")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    page = folder / "hooks/core/pages/page.py"
+    page = folder / "hooks/core/pages/markdown_page.py"
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("if not self.in_search:", "if False:"), encoding="utf-8")
     run([sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)], folder)

@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 import beside
-from core import addresses
+from core import routes
 from core.problems import DataProblems
 from core.site import CheckedSite
 from project import checked_site
@@ -36,7 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = f"{site.address.value.rstrip('/')}/"
     config.extra["checked"] = checked
     config.extra["site"] = site
-    config.extra["help_card"] = checked.macros(addresses.MISSING).help_card()
+    config.extra["help_card"] = checked.macros(routes.MISSING).help_card()
     config.extra["preview_reasons"] = checked.content.preview_reasons(checked.day)
     return config
 
@@ -65,7 +65,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs calls it by these names
     """Let the theme ask the register for every address, as the templates of pages do."""
-    env.globals["at"] = addresses
+    env.globals["at"] = routes
     return env
 
 

@@ -14,11 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import linkcheck.arguments
-from core.cited import CITED, cited_now, notices, render_cited
 from core.content import due_list
-from core.kept import PUBLISHED, add_published, count_published, render_published
+from core.noted import (
+    CITED,
+    PUBLISHED,
+    add_published,
+    cited_now,
+    count_published,
+    render_cited,
+    render_published,
+)
 from core.problems import DataProblems
-from core.reading import measure_pages
+from core.rules.kept import notices
+from core.rules.readability import measure_pages
 from core.schema import build_schemas
 from core.site import CheckedSite
 from core.source import parse_document

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.exports import Export, build_exports
 from core.load import load_records, read_documents
 from core.pages import build_pages
-from core.pages.page import address_of
+from core.pages.markdown_page import address_of
 from core.problems import DataProblems
 from core.rules import build_content, check_records
 from core.source import parse_document
@@ -18,7 +18,7 @@ from project import checked_site, read_handwritten
 
 if TYPE_CHECKING:
     from core.content import Content
-    from core.pages.page import Page
+    from core.pages.markdown_page import Page
     from core.site import CheckedSite
 
 MUNICIPALITY = Path(__file__).parent / "municipality"

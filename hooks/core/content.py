@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from core import addresses
-from core.addresses import EditionAddresses
+from core import routes
 from core.editions import ClauseInContext, Edition
 from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Citation
@@ -19,6 +18,7 @@ from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
+from core.routes import EditionAddresses
 from core.text import compile_phrases
 
 
@@ -65,7 +65,7 @@ class Content:
 
     def pages_of(self, edition_id: str) -> EditionAddresses:
         """Give the pages of an edition."""
-        return addresses.edition(edition_id, self.site.current_edition)
+        return routes.edition(edition_id, self.site.current_edition)
 
     @cached_property
     def current_links(self) -> tuple[Link, ...]:

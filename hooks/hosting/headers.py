@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.addresses import OPEN_DATA, below
+from core.routes import OPEN_DATA, below
 from hosting.policy import PageFacts, build_policy
 
 # Every page asks whether it has changed: a corrected phone number must be there at the next visit.

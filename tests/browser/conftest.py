@@ -14,7 +14,7 @@ from browser.axe import found
 from browser.people import LISTEN, PRESS_ALL, Sought, Visitors, kinds_of, sought_of
 from built import ROOT, Site
 from chromium import launched
-from core import addresses
+from core import routes
 from core.content import Content
 from project import read_content
 
@@ -121,9 +121,9 @@ def content() -> Content:
 def exposed(content: Content) -> frozenset[str]:
     """Give the pages whose topics put their reader at risk."""
     risky = content.vocabulary.is_exposed
-    services = [addresses.service(one.id) for one in content.services.values() if risky(one.topics)]
-    situations = [addresses.situation(one.id) for one in content.situations.values() if risky(one.topics)]
-    return frozenset(map(addresses.address_of, services + situations))
+    services = [routes.service(one.id) for one in content.services.values() if risky(one.topics)]
+    situations = [routes.situation(one.id) for one in content.situations.values() if risky(one.topics)]
+    return frozenset(map(routes.address_of, services + situations))
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Route, expect
 
 from chromium import PATIENCE
-from core import addresses
+from core import routes
 from core.content import Content
 
 # Where the text is long, the layout special or the reader in need: what must hold under strain is tried here.
@@ -97,20 +97,20 @@ def kinds_of(content: Content, known: Iterable[str]) -> dict[str, str]:
     situations, services = content.situations.values(), content.services.values()
     agreement = content.agreement
     chosen = {
-        "start": [addresses.START],
-        "situation": [addresses.situation(one.id) for one in situations if not urgent(one.topics)],
+        "start": [routes.START],
+        "situation": [routes.situation(one.id) for one in situations if not urgent(one.topics)],
         "situation in crisis": [
-            addresses.situation(one.id) for one in situations if urgent(one.topics) and not risky(one.topics)
+            routes.situation(one.id) for one in situations if urgent(one.topics) and not risky(one.topics)
         ],
-        "situation, exposed": [addresses.situation(one.id) for one in situations if risky(one.topics)],
-        "service": [addresses.service(one.id) for one in services if one.links and not urgent(one.topics)],
-        "service, exposed": [addresses.service(one.id) for one in services if risky(one.topics)],
-        "services": [addresses.SERVICES],
-        "services by age": [addresses.services_by_age(one.id) for one in content.site.age_groups],
-        "services by way": [addresses.services_by_access(one.address) for one in content.vocabulary.accesses],
-        "services by operator": [addresses.services_by_operator(one) for one in content.organisations],
-        "crisis help": [addresses.CRISIS],
-        "card": [addresses.crisis_card()],
+        "situation, exposed": [routes.situation(one.id) for one in situations if risky(one.topics)],
+        "service": [routes.service(one.id) for one in services if one.links and not urgent(one.topics)],
+        "service, exposed": [routes.service(one.id) for one in services if risky(one.topics)],
+        "services": [routes.SERVICES],
+        "services by age": [routes.services_by_age(one.id) for one in content.site.age_groups],
+        "services by way": [routes.services_by_access(one.address) for one in content.vocabulary.accesses],
+        "services by operator": [routes.services_by_operator(one) for one in content.organisations],
+        "crisis help": [routes.CRISIS],
+        "card": [routes.crisis_card()],
         "agreement": [agreement.start],
         # The longest that has goals to link to.
         "section": [agreement.section(max(content.current.sections, key=lambda one: len([*one.walk()])).section.id)],
@@ -119,27 +119,27 @@ def kinds_of(content: Content, known: Iterable[str]) -> dict[str, str]:
         "department": [agreement.department(one.id) for one in content.departments],
         "indicators": [agreement.indicators],
         "whole agreement": [agreement.whole],
-        "glossary": [addresses.GLOSSARY],
-        "A–Ö": [addresses.INDEX],
-        "open data": [addresses.OPEN_DATA],
-        "about": [addresses.ABOUT],
-        "requirements": [addresses.REQUIREMENTS],
-        "trainings": [addresses.TRAININGS],
-        "training": [addresses.training(one.id) for one in content.trainings.values() if not one.obligations],
-        "training with a table": [addresses.training(one.id) for one in content.trainings.values() if one.obligations],
-        "way of a role": [addresses.training_path()],
-        "follow-up": [addresses.training_follow_up()],
-        "trainings by department": [addresses.trainings_by_department(one.id) for one in content.departments],
-        "trainings by topic": [addresses.trainings_by_topic(one.id) for one in content.vocabulary.training_topics],
-        "trainings by step": [addresses.trainings_by_step(one.id) for one in content.vocabulary.steps],
-        "links": [addresses.LINKS],
-        "accessibility": [addresses.ACCESSIBILITY],
-        "privacy": [addresses.PROTECTION],
+        "glossary": [routes.GLOSSARY],
+        "A–Ö": [routes.INDEX],
+        "open data": [routes.OPEN_DATA],
+        "about": [routes.ABOUT],
+        "requirements": [routes.REQUIREMENTS],
+        "trainings": [routes.TRAININGS],
+        "training": [routes.training(one.id) for one in content.trainings.values() if not one.obligations],
+        "training with a table": [routes.training(one.id) for one in content.trainings.values() if one.obligations],
+        "way of a role": [routes.training_path()],
+        "follow-up": [routes.training_follow_up()],
+        "trainings by department": [routes.trainings_by_department(one.id) for one in content.departments],
+        "trainings by topic": [routes.trainings_by_topic(one.id) for one in content.vocabulary.training_topics],
+        "trainings by step": [routes.trainings_by_step(one.id) for one in content.vocabulary.steps],
+        "links": [routes.LINKS],
+        "accessibility": [routes.ACCESSIBILITY],
+        "privacy": [routes.PROTECTION],
     }
     pages = frozenset(known)
     found = {"not found": "/404.html"}
     for kind, sources in chosen.items():
-        for address in map(addresses.address_of, sources):
+        for address in map(routes.address_of, sources):
             if address in pages:
                 found.setdefault(kind, address)
     lacking = [kind for kind in MAIN_KINDS if kind not in found]
@@ -170,7 +170,7 @@ def sought_of(page: Page, server: str, content: Content) -> Sought:
     services = [one for one in content.services.values() if not content.vocabulary.is_crisis(one.topics)]
     first = page.evaluate(FIRST_HITS, [f"{server}/", [one.name for one in services]])
     for service, hit in zip(services, first, strict=True):
-        address = addresses.address_of(addresses.service(service.id))
+        address = routes.address_of(routes.service(service.id))
         if hit == address:
             return Sought(service.name, address)
     raise AssertionError("no service is found by its name")

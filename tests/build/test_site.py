@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from built import Site
-from core import addresses
+from core import routes
 from element_tree import faults_by_page
 from project import read_content
 
@@ -117,9 +117,9 @@ def test_exposed_pages_are_neutral_from_outside(site: Site) -> None:
     exposed = {address for address in site.addresses if "data-exit" in site.text(address)}
     content = read_content()
     vocabulary = content.vocabulary
-    told = [addresses.service(one.id) for one in content.services.values() if vocabulary.is_exposed(one.topics)]
-    told += [addresses.situation(one.id) for one in content.situations.values() if vocabulary.is_exposed(one.topics)]
-    assert exposed == {*map(addresses.address_of, told)}
+    told = [routes.service(one.id) for one in content.services.values() if vocabulary.is_exposed(one.topics)]
+    told += [routes.situation(one.id) for one in content.situations.values() if vocabulary.is_exposed(one.topics)]
+    assert exposed == {*map(routes.address_of, told)}
     for address in exposed:
         title = "".join(elements(site, address, "title")[0].itertext())
         descriptions = [

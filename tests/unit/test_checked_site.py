@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core import addresses
-from core.addresses import RESERVED_IDS
+from core import routes
+from core.routes import RESERVED_IDS
 from invented import Invented
 
 HEAD = "---\ntitle: Om\nrender_macros: true\n---\n"
@@ -96,7 +96,7 @@ def test_a_synonym_that_leads_nowhere(invented: Invented, address: str) -> None:
 def test_a_synonym_for_a_page_that_the_search_leaves_out(invented: Invented, name: str, text: str) -> None:
     """The page is there, but no hit: told in the synonym's own line, before anything is built."""
     assert invented.write_page(name, text) == []
-    address = addresses.address_of(name)
+    address = routes.address_of(name)
     invented.edit("synonyms.yml", "/overenskommelsen/samverkan/#kort-1-1", address)
     place = invented.at("synonyms.yml", address)
     assert invented.site_problems() == [f"{place}: '{address}' is left out of the search; name another page"]
@@ -104,7 +104,7 @@ def test_a_synonym_for_a_page_that_the_search_leaves_out(invented: Invented, nam
 
 def test_a_situation_without_its_page(invented: Invented) -> None:
     """Each situation has a hand-written page."""
-    (invented.root / "docs" / addresses.situation("trygghet")).unlink()
+    (invented.root / "docs" / routes.situation("trygghet")).unlink()
     place = invented.at("situations.yml", "- id: trygghet")
     message = "the situation 'trygghet' has no page docs/hjalp/trygghet.md; write it"
     assert f"{place}: {message}" in invented.site_problems()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.cited import cited_now, differs, notices, render_cited
+from core.noted import cited_now, render_cited
+from core.rules.kept import differs, notices
 from core.source import parse_document
 from invented import Invented
 

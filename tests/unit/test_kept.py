@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.kept import add_published, check_published, check_signed, fingerprint, render_published
 from core.load import load_records, read_documents
+from core.noted import add_published, render_published
 from core.rules import build_content
+from core.rules.kept import check_published, check_signed, fingerprint
 from core.source import parse_document
 from invented import HANDWRITTEN_ADDRESSES, Invented
 

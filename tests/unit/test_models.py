@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from core.addresses import RESERVED_IDS
 from core.models.registers import Link
+from core.routes import RESERVED_IDS
 from invented import problems_of
 
 LINK = """\

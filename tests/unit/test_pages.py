@@ -18,18 +18,18 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.addresses import address_of, relative_address, relative_source
 from core.link_states import LinkState, ShownLink
 from core.models.support import Ages
 from core.models.trainings import Obligation
 from core.pages import build_pages
 from core.pages.handwritten import PageMacros, situation_meta
-from core.pages.macros import MacroError
-from core.pages.page import Page
+from core.pages.macro_text import MacroError
+from core.pages.markdown_page import Page
 from core.pages.rendering import render_partial
 from core.pages.support import age_words, check_words, line_facts, list_services
 from core.pages.trainings import department_rows, level_words, ordered_trainings
 from core.pages.writing import Writer
+from core.routes import address_of, relative_address, relative_source
 from core.text import day_words, first_sentence, first_sentences
 from element_tree import by_id, folded, parsed, words
 from invented import HANDWRITTEN, TODAY, Invented

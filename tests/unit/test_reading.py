@@ -9,9 +9,9 @@ import pytest
 from core.load import load_records, read_documents
 from core.models.registers import Reading
 from core.pages.handwritten import HandwrittenPage, read_handwritten_page
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 from core.problems import Problem
-from core.reading import PageReading, check_reading, measure_pages, name_pattern
+from core.rules.readability import PageReading, check_reading, measure_pages, name_pattern
 from core.text import Readability, measure_readability
 from invented import TODAY
 

@@ -25,7 +25,7 @@ from core.exports.support import (
     export_service,
 )
 from core.exports.trainings import ExportedTraining, export_training, training_rows
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 
 
 def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, ...]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
-from core.addresses import address_of
 from core.content import Content
 from core.editions import ClauseInContext, Edition, SectionInContext
 from core.exports.files import Exported
 from core.models.agreement import Paragraph
+from core.routes import address_of
 
 TERMS = {"short": "kort", "long": "lång", "none": ""}
 TERM_LISTS = {(term, kind) for term in ("short", "long") for kind in ("goals", "indicators")}

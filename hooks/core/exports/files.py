@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from core import addresses
+from core import routes
 from core.models.vocabulary import How
 
 
@@ -56,7 +56,7 @@ class Export:
     @property
     def uri(self) -> str:
         """Give the file's path from the root of the site."""
-        return addresses.open_data(self.name)
+        return routes.open_data(self.name)
 
 
 def table_rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -94,7 +94,7 @@ def json_files(
 
     return (
         Export(f"{name}{suffix}.json", title, lambda: adapter.dump_json(value()).decode() + "\n", names_pages),
-        Export(addresses.schema(name), None, schema),
+        Export(routes.schema(name), None, schema),
     )
 
 

@@ -7,11 +7,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from core import addresses
-from core.addresses import address_of
+from core import routes
 from core.content import Content
 from core.exports.files import Exported
-from core.pages.page import Page
+from core.pages.markdown_page import Page
+from core.routes import address_of
 
 LINK_COLUMNS = ("id", "title", "url", "access", "state")
 
@@ -73,7 +73,7 @@ def export_glossary(content: Content) -> list[ExportedGlossaryTerm]:
             explanation=term.explanation,
             basis=term.basis,
             link=term.link,
-            url=address_of(addresses.GLOSSARY, term.id),
+            url=address_of(routes.GLOSSARY, term.id),
         )
         for term in content.glossary.values()
     ]

@@ -6,12 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from core import addresses
-from core.addresses import address_of
+from core import routes
 from core.content import Content
 from core.exports.files import Exported, ExportedCheck
 from core.models.support import Ages, Service, SupportLine
 from core.models.vocabulary import ServiceAccess
+from core.routes import address_of
 
 SERVICE_COLUMNS = ("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url")
 
@@ -79,7 +79,7 @@ def export_service(content: Content, service: Service) -> ExportedService:
     same = service.model_dump(include=set(ExportedService.model_fields) - {"ages", "checked"})
     return ExportedService(
         **same,
-        url=address_of(addresses.service(service.id)),
+        url=address_of(routes.service(service.id)),
         youngest=given.youngest if given else None,
         oldest=given.oldest if given else None,
         ages="given" if isinstance(service.ages, Ages) else service.ages,

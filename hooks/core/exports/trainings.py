@@ -7,13 +7,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from core import addresses
-from core.addresses import address_of
+from core import routes
 from core.content import Content
 from core.exports.files import Exported, ExportedCheck
 from core.models.trainings import Training
 from core.models.vocabulary import TrainingAccess
 from core.pages.trainings import department_rows, ordered_trainings
+from core.routes import address_of
 
 
 class ExportedPart(Exported):
@@ -64,7 +64,7 @@ def export_training(training: Training) -> ExportedTraining:
     return ExportedTraining(
         id=training.id,
         name=training.name,
-        url=address_of(addresses.training(training.id)),
+        url=address_of(routes.training(training.id)),
         platform=list(training.platforms),
         links=list(training.links),
         parts=[ExportedPart(**part.model_dump()) for part in training.parts],
@@ -99,5 +99,5 @@ def training_rows(content: Content) -> Iterator[Sequence[str]]:
 
 def _training_facts(training: Training, citation: str) -> tuple[str, ...]:
     time = "" if training.time == "unknown" else training.time
-    address = address_of(addresses.training(training.id))
+    address = address_of(routes.training(training.id))
     return time, ", ".join(training.platforms), training.step, citation, address

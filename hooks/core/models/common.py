@@ -12,7 +12,7 @@ from phonenumbers import shortnumberinfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from core.addresses import RESERVED_IDS
+from core.routes import RESERVED_IDS
 
 MAX_ID_LENGTH = 60
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from core.addresses import CRISIS, START, address_of
 from core.models.agreement import Citation
 from core.models.common import Id, Line, ListInput, Record, Text, Whole
+from core.routes import CRISIS, START, address_of
 
 Lines = Annotated[tuple[Line, ...], ListInput]
 

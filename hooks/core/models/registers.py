@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.addresses import GLOSSARY, address_of
 from core.models.common import Day, Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
+from core.routes import GLOSSARY, address_of
 
 
 class Unconfirmed(Record):

@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.addresses import address_of, situation
 from core.models.common import Id, Line, ListInput, Record, Ref
+from core.routes import address_of, situation
 
 
 def _check_address(value: str) -> str:

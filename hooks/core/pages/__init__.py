@@ -6,7 +6,7 @@ from datetime import date
 
 from core.content import Content
 from core.pages.agreement import agreement_pages
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 from core.pages.registers import redirect_pages, register_pages
 from core.pages.support import support_pages
 from core.pages.trainings import training_pages

@@ -9,7 +9,7 @@ from core.content import Content
 from core.editions import ClauseInContext, Edition, Group, ListInContext, SectionInContext
 from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.text import genitive, lower_first, number_words
 

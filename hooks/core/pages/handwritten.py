@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from core import addresses
+from core import routes
 from core.content import Content
 from core.exports import build_exports
 from core.models.registers import SiteAddress
 from core.models.support import Situation
-from core.pages.macros import MacroError, Rendering
-from core.pages.page import Page
+from core.pages.macro_text import MacroError, Rendering
+from core.pages.markdown_page import Page
 from core.pages.rendering import render_partial, render_text
 from core.pages.support import check_words, line_facts, list_services, page_meta, service_uri
 from core.pages.writing import Writer
@@ -175,7 +175,7 @@ class PageMacros:
         """Give the list of all situations."""
         lines = []
         for one in self._content.situations.values():
-            path = self._writer.page(addresses.situation(one.id))
+            path = self._writer.page(routes.situation(one.id))
             lines.append(f"-   [{escape_markdown(one.title)}]({path})<br>\n    {escape_markdown(one.lead)}")
         return "\n".join(lines)
 
@@ -298,7 +298,7 @@ class PageMacros:
     def term(self, term_id: str) -> str:
         """Give a glossary term as a link to its explanation."""
         term = _find(self._content.glossary, term_id)
-        return f"[{escape_markdown(term.term)}]({self._writer.page(addresses.GLOSSARY, term_id)})"
+        return f"[{escape_markdown(term.term)}]({self._writer.page(routes.GLOSSARY, term_id)})"
 
 
 _MACRO = re.compile(rf"\{{\{{-?\s*({'|'.join(PageMacros.NAMES)})\b")

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core import addresses
-from core.addresses import ACCESSIBILITY, REQUIREMENTS
+from core import routes
 from core.content import Content
 from core.editions import Edition, SectionInContext
 from core.models.registers import Redirect
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
+from core.routes import ACCESSIBILITY, REQUIREMENTS
 from core.text import day_words, initial, swedish_order
 
 
@@ -46,7 +46,7 @@ def redirect_pages(content: Content) -> Iterator[Page]:
 def _glossary_page(content: Content, edition: Edition) -> Page:
     terms = sorted(content.glossary.values(), key=lambda term: swedish_order(term.term))
     head = PageHead(
-        src_uri=addresses.GLOSSARY,
+        src_uri=routes.GLOSSARY,
         title="Ordlista",
         description=f"{len(terms)} förkortningar och ord i överenskommelsen, förklarade på klarspråk.",
         data_path="data/glossary.yml",
@@ -60,7 +60,7 @@ def _glossary_page(content: Content, edition: Edition) -> Page:
 
 def _links_page(content: Content) -> Page:
     head = PageHead(
-        src_uri=addresses.LINKS,
+        src_uri=routes.LINKS,
         title="Länkar och hur de mår",
         description=f"Alla {len(content.current_links)} adresser som webbplatsen länkar till, och om de fungerar.",
         data_path="data/links.yml",
@@ -116,7 +116,7 @@ def _sections_by_term(content: Content, edition: Edition) -> dict[str, list[Sect
 
 def _index_page(content: Content, edition: Edition) -> Page:
     head = PageHead(
-        src_uri=addresses.INDEX,
+        src_uri=routes.INDEX,
         title="A–Ö",
         description="Allt på webbplatsen i bokstavsordning.",
         data_path=edition.source_path,
@@ -130,16 +130,16 @@ def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
     for section in edition.sections:
         yield Entry(section.section.title, "avsnitt", content.agreement.section(section.section.id))
     for service in content.services.values():
-        yield Entry(service.name, "stöd", addresses.service(service.id))
+        yield Entry(service.name, "stöd", routes.service(service.id))
     for situation in content.situations.values():
-        yield Entry(situation.title, "vart du kan vända dig", addresses.situation(situation.id))
+        yield Entry(situation.title, "vart du kan vända dig", routes.situation(situation.id))
     for training in content.trainings.values():
-        yield Entry(training.name, "utbildning", addresses.training(training.id))
-    yield Entry("Akut hjälp", "hjälp nu", addresses.CRISIS)
+        yield Entry(training.name, "utbildning", routes.training(training.id))
+    yield Entry("Akut hjälp", "hjälp nu", routes.CRISIS)
     for term in content.glossary.values():
-        yield Entry(term.term, "ord", addresses.GLOSSARY, term.id)
+        yield Entry(term.term, "ord", routes.GLOSSARY, term.id)
         if term.full_form:
-            yield Entry(term.full_form, "ord", addresses.GLOSSARY, term.id)
+            yield Entry(term.full_form, "ord", routes.GLOSSARY, term.id)
     for delmal in content.strategy.delmal if content.current.follows_strategy else ():
         label = f"Delmål {delmal.number}: {delmal.name}"
         yield Entry(label, "nationell strategi", content.agreement.delmal(delmal.number))

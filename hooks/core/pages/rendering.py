@@ -11,9 +11,9 @@ from typing import Any
 
 import jinja2
 
-from core import addresses
+from core import routes
 from core.content import Content
-from core.pages.page import Page, fragment_mark
+from core.pages.markdown_page import Page, fragment_mark
 from core.pages.writing import Writer, named_by
 from core.text import day_words, first_sentence, first_sentences, lower_first
 
@@ -90,7 +90,7 @@ def _environment(*, html: bool) -> jinja2.Environment:
         autoescape=html,  # noqa: S701 - the others write Markdown: the writer has escaped every text
     )
     environment.globals.update(
-        at=addresses,
+        at=routes,
         day=day_words,
         first_sentence=first_sentence,
         first_sentences=first_sentences,

@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core import addresses
+from core import routes
 from core.content import Content
 from core.models.registers import AgeGroup, Organisation
 from core.models.support import Ages, Checked, Service, SupportLine
 from core.models.vocabulary import Access
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import lines_data, service_data
 from core.text import day_words, first_sentence, lower_first, swedish_order
@@ -38,7 +38,7 @@ class Listed:
 
 def service_uri(service: Service) -> str:
     """Give the source of a service's page."""
-    return addresses.service(service.id)
+    return routes.service(service.id)
 
 
 def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
@@ -131,7 +131,7 @@ def _crisis_page(content: Content, *, has_card: bool) -> Page:
         if line.level == "prata" and line.chat != "unknown" and line.page
     ]
     head = PageHead(
-        src_uri=addresses.CRISIS,
+        src_uri=routes.CRISIS,
         title="Akut hjälp",
         description="Ring 112 om det är fara för livet. Här finns också 1177 och stödlinjer som du kan prata med.",
         data_path="data/support-lines.yml",
@@ -170,7 +170,7 @@ def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.d
     lines = confirmed or [content.support_lines[line_id] for line_id in urgent]
     what = "bara med nummer som är bekräftade" if confirmed else "med numren när det är bråttom"
     head = PageHead(
-        src_uri=addresses.crisis_card(),
+        src_uri=routes.crisis_card(),
         title="Kort att skriva ut",
         description=f"Ett kort att skriva ut och dela, {what}.",
         data_path="data/support-lines.yml",
@@ -189,7 +189,7 @@ def _list_page(content: Content, listed: list[Listed]) -> Page:
         one for one in content.organisations.values() if any(one.id in item.service.operators for item in listed)
     ]
     head = PageHead(
-        src_uri=addresses.SERVICES,
+        src_uri=routes.SERVICES,
         title=f"Stöd i {content.site.place}",
         description=f"{len(listed)} sorters stöd: vad du får, vem det är för och hur du kommer i kontakt.",
         data_path="data/README.md",
@@ -264,7 +264,7 @@ def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
     ]
     return _list_by(
         content,
-        addresses.services_by_age(group.id),
+        routes.services_by_age(group.id),
         title=f"Stöd för {ages}",
         description=f"Stöd i {content.site.place} för {ages}.",
         lead="Åldern gäller den som stödet handlar om. Stöd där vi inte vet åldern står sist.",
@@ -277,7 +277,7 @@ def _access_page(content: Content, access: Access, listed: list[Listed]) -> Page
     lead = f"{len(listed)} sorters stöd i {content.site.place}."
     return _list_by(
         content,
-        addresses.services_by_access(access.address),
+        routes.services_by_access(access.address),
         title=access.heading,
         description=f"{access.heading}: {lead}",
         lead=lead,
@@ -290,7 +290,7 @@ def _operator_page(content: Content, organisation: Organisation, listed: list[Li
     lead = f"Stöd i {content.site.place} där {organisation.name} är med och driver verksamheten."
     return _list_by(
         content,
-        addresses.services_by_operator(organisation.id),
+        routes.services_by_operator(organisation.id),
         title=f"Stöd från {organisation.name}",
         description=lead,
         lead=lead,

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core import addresses
+from core import routes
 from core.content import Content
 from core.editions import ClauseInContext
 from core.models.registers import Organisation
 from core.models.trainings import Obligation, Training
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import data_block
 from core.pages.support import check_words
@@ -36,7 +36,7 @@ class Row:
 
 def training_uri(training: Training) -> str:
     """Give the source of a training's page."""
-    return addresses.training(training.id)
+    return routes.training(training.id)
 
 
 def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
@@ -53,11 +53,11 @@ def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     for topic, name in words.training_topic_names.items():
         chosen = [training for training in ordered if topic in training.topics]
         if chosen:
-            yield _group_page(content, addresses.trainings_by_topic(topic), f"Utbildningar om {name.lower()}", chosen)
+            yield _group_page(content, routes.trainings_by_topic(topic), f"Utbildningar om {name.lower()}", chosen)
     for step, name in words.step_names.items():
         chosen = [one for one in ordered if one.step == step and for_staff(content, one)]
         if chosen:
-            yield _group_page(content, addresses.trainings_by_step(step), name, chosen)
+            yield _group_page(content, routes.trainings_by_step(step), name, chosen)
 
 
 def for_staff(content: Content, training: Training) -> bool:
@@ -116,7 +116,7 @@ def level_words(content: Content, obligations: Iterable[Obligation]) -> list[str
 
 def _list_page(content: Content, trainings: list[Training]) -> Page:
     head = PageHead(
-        src_uri=addresses.TRAININGS,
+        src_uri=routes.TRAININGS,
         title="Utbildningar",
         description=f"{len(trainings)} utbildningar om psykisk hälsa: vad du lär dig, vem de är för och vad som krävs.",
         data_path="data/README.md",
@@ -205,7 +205,7 @@ def _training_page(content: Content, training: Training, today: datetime.date) -
 def _department_page(content: Content, department: Organisation) -> Page:
     name = lower_first(department.name)
     head = PageHead(
-        src_uri=addresses.trainings_by_department(department.id),
+        src_uri=routes.trainings_by_department(department.id),
         title=f"Utbildningar på {name}",
         description=f"Vilka utbildningar som krävs och erbjuds på {name}, i den ordning du kan ta dem.",
         data_path="data/organisations.yml",
@@ -240,7 +240,7 @@ def _group_page(content: Content, src_uri: str, title: str, trainings: list[Trai
 
 def _path_page(content: Content, trainings: list[Training]) -> Page:
     head = PageHead(
-        src_uri=addresses.training_path(),
+        src_uri=routes.training_path(),
         title="Min väg",
         description="Välj din roll och se vilka utbildningar som är för dig, i den ordning du kan ta dem.",
         data_path="data/README.md",
@@ -271,7 +271,7 @@ def _path_page(content: Content, trainings: list[Training]) -> Page:
 
 def _follow_up_page(content: Content) -> Page:
     head = PageHead(
-        src_uri=addresses.training_follow_up(),
+        src_uri=routes.training_follow_up(),
         title="Uppföljning av utbildningar",
         description="Vilken indikator som räknar vilken utbildning.",
         data_path="data/README.md",

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from core import addresses
-from core.addresses import PageKind, relative_address, relative_source
+from core import routes
 from core.content import Content
 from core.editions import ClauseInContext, Group
 from core.models.agreement import Citation
 from core.models.registers import Link
 from core.models.support import Service
 from core.models.trainings import Training
+from core.routes import PageKind, relative_address, relative_source
 from core.text import escape_markdown, paragraphs, split_first_uses
 
 # What a link leads to is said in its words: file type, language, and who can open it (web standards, A10).
@@ -209,8 +209,8 @@ def named_by(content: Content, clause: ClauseInContext) -> list[tuple[str, list[
     Each kind with its words and the names and sources of its pages; a kind without any is left out.
     """
     kinds: tuple[tuple[str, PageKind, Mapping[Citation, tuple[Service | Training, ...]]], ...] = (
-        ("Stöd som nämns", addresses.service, content.services_by_clause),
-        ("Utbildningar som nämns", addresses.training, content.trainings_by_clause),
+        ("Stöd som nämns", routes.service, content.services_by_clause),
+        ("Utbildningar som nämns", routes.training, content.trainings_by_clause),
     )
     found = []
     for words, page, by_clause in kinds:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.load import Loaded, Placed
-from core.models.registers import Link, Organisation, Reading, Requirements, Site, Strategy, Term
+from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import SupportLine
 from core.models.vocabulary import Vocabulary
 from core.problems import Problem
+from core.routes import Register
 from core.rules.references import Reference
 
 
@@ -116,3 +117,14 @@ def check_requirements(requirements: Placed[Requirements]) -> Iterator[Problem]:
             if row.id != f"{letter}{index + 1}":
                 message = f"'{row.id}' stands where {letter}{index + 1} belongs; number them from 1 in order"
                 yield requirements.problem(message, "parts", place, "rows", index, "id")
+
+
+def check_redirects(loaded: Loaded, register: Register) -> Iterator[Problem]:
+    """Yield a problem for each redirect that leads nowhere, or from a page that stands, in its line."""
+    for redirect in loaded.of(Redirect):
+        source, target = redirect.record.source, redirect.record.target
+        if register.has(source):
+            yield redirect.problem(f"'{source}' is still a page; remove the redirect or the page", "source")
+        if not register.has(target):
+            what = "page" if not register.has(target.partition("#")[0]) else "place on its page"
+            yield redirect.problem(f"'{target}' is no {what}; correct the target", "target")

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from core import routes
 from core.load import Loaded, Placed
 from core.models.agreement import Section
 from core.models.registers import Site
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.vocabulary import Vocabulary
+from core.pages.handwritten import HandwrittenPage
 from core.problems import Problem
+from core.routes import Register, address_of
 from core.rules.agreement import Citable, check_citations, current_edition, edition_of
 from core.rules.references import Reference
 
@@ -183,3 +186,33 @@ def _check_neutral(placed: Placed[Any], loaded: Loaded) -> Iterator[Problem]:
                 f"neutral_title '{record.neutral_title}' tells what the page is about; choose other words",
                 "neutral_title",
             )
+
+
+def check_situations(loaded: Loaded, handwritten: Mapping[str, HandwrittenPage]) -> Iterator[Problem]:
+    """Yield a problem for each situation whose page is missing or not said to be its own, and for a second page of one.
+
+    What a situation's topics decide, the way out of an exposed page among it, comes to the page by that one line.
+    """
+    for situation in loaded.of(Situation):
+        situation_id = situation.record.id
+        uri = routes.situation(situation_id)
+        if uri not in handwritten:
+            yield situation.problem(f"the situation '{situation_id}' has no page docs/{uri}; write it", "id")
+        elif handwritten[uri].situation != situation_id:
+            message = f"this is the page of '{situation_id}'; write 'situation: {situation_id}' in its front matter"
+            yield Problem(f"docs/{uri}", 1, message)
+    for uri, page in handwritten.items():
+        if page.situation is not None and (own := routes.situation(page.situation)) != uri:
+            message = f"the page of '{page.situation}' is docs/{own}; remove situation here"
+            yield Problem(f"docs/{uri}", 1, message)
+
+
+def check_lines(loaded: Loaded, register: Register) -> Iterator[Problem]:
+    """Yield a problem for each help line whose place, where the search leads to it, is not on its situation's page."""
+    for line in loaded.of(SupportLine):
+        if line.record.level == "akut" or not line.record.situations:
+            continue
+        uri = routes.situation(line.record.situations[0])
+        if not register.has(address_of(uri, routes.line_anchor(line.record.id))):
+            message = f"docs/{uri} does not show its lines; write {{{{ support_lines() }}}} there"
+            yield line.problem(message, "situations", 0)

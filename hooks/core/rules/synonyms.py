@@ -8,6 +8,8 @@ from core.load import Loaded
 from core.models.support import HelpCard
 from core.models.synonyms import Synonym
 from core.problems import Problem
+from core.routes import Register
+from core.search.synonyms import entry_address
 
 CARDS = "data/help-cards.yml"
 
@@ -29,3 +31,13 @@ def check_synonyms(loaded: Loaded) -> Iterator[Problem]:
             yield placed.problem(
                 f"'{placed.record.card}' is not an id in data/help-cards.yml; correct it or add the record", "card"
             )
+
+
+def check_synonym_pages(loaded: Loaded, register: Register, found: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each address of a synonym that the search cannot answer with."""
+    for synonym in loaded.of(Synonym):
+        for index, address in enumerate(synonym.record.pages):
+            if not register.has(address):
+                yield synonym.problem(f"'{address}' is no page of this site; correct it", "pages", index)
+            elif entry_address(address, found) not in found:
+                yield synonym.problem(f"'{address}' is left out of the search; name another page", "pages", index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.content import Content
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 from core.search.agreement import section_entries
 from core.search.entries import Entry
 from core.search.index import render_cards, render_index

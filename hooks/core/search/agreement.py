@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.addresses import path_of
 from core.content import Content
 from core.editions import CLAUSE_NAMES, ClauseInContext, SectionInContext
+from core.routes import path_of
 from core.search.entries import STAFF, Entry, shorten, with_short_names
 
 TERMS = {"short": "kort sikt", "long": "lång sikt", "none": ""}

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core import addresses
-from core.addresses import path_of
 from core.content import Content
 from core.pages.rendering import render_partial
 from core.pages.writing import Writer
+from core.routes import START
 from core.search.entries import KIND_NUMBERS, KINDS, Entry
+from core.search.synonyms import abbreviations, concepts
 from core.search.words import (
     NEGATIONS,
     RULE,
@@ -63,7 +63,7 @@ class Cards:
 
 def render_cards(content: Content) -> Cards:
     """Render every help card as it stands on pages."""
-    writer = Writer(content, "index.md")
+    writer = Writer(content, START)
     cards = {card.id: render_partial("help_card", writer, card=card) for card in content.help_cards}
     default = content.help_card().id
     return Cards(cards, _json({"cards": cards, "default": default}) + "\n")
@@ -83,7 +83,7 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
     numbers = {address: number for number, address in enumerate(entry.address for entry in entries)}
     forms = groups.forms
     used = {name: number for number, name in enumerate(dict.fromkeys(groups.of(form) for form in forms))}
-    concepts = [*_concepts(content, numbers, list(cards.html)), *_abbreviations(content, numbers)]
+    synonyms = [*concepts(content, numbers, list(cards.html)), *abbreviations(content, numbers)]
     return (
         _json(
             {
@@ -104,7 +104,7 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
                 "forms": " ".join(forms),
                 "groups": [used[groups.of(form)] for form in forms],
                 "weights": [_delta(weights.get(name, {})) for name in used],
-                "synonyms": concepts,
+                "synonyms": synonyms,
                 "cards": list(cards.html),
             }
         )
@@ -187,33 +187,6 @@ def _count(entry: Entry, known: frozenset[str], groups: _Groups) -> dict[str, di
                     counter[groups.add(part)] += PART
         fields[name] = counter
     return fields
-
-
-def _concepts(content: Content, numbers: dict[str, int], cards: list[str]) -> Iterator[list[object]]:
-    """Yield the synonyms: phrases, the site's words, numbers of entries, number of the card."""
-    for one in content.synonyms:
-        targets = list(dict.fromkeys(numbers[entry_address(address, numbers)] for address in one.pages))
-        card = -1 if one.card is None else cards.index(one.card)
-        yield [_phrases(one.says), " ".join(_phrases(one.words)), targets, card]
-
-
-def _abbreviations(content: Content, numbers: dict[str, int]) -> Iterator[list[object]]:
-    """Yield each term of the glossary that has a full form as a synonym of it."""
-    for term in content.glossary.values():
-        if term.full_form and "," not in term.term:
-            both = _phrases((term.term, term.full_form, *term.forms))
-            # As if two pages came first: who writes an abbreviation more often wants the thing than the word.
-            yield [both, " ".join(both), [-1, -1, numbers[path_of(addresses.GLOSSARY, term.id)]], -1]
-
-
-def entry_address(address: str, known: Container[str]) -> str:
-    """Give the entry that an address leads to; a place without one, as where «Saknas.» stands, leads to its page."""
-    name = address.removeprefix("/")
-    return name if name in known else name.partition("#")[0]
-
-
-def _phrases(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(fold(" ".join(text.split())) for text in texts))
 
 
 def _delta(weights: dict[int, int]) -> list[int]:

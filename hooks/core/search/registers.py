@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core import addresses
-from core.addresses import path_of
+from core import routes
 from core.content import Content
-from core.pages.page import Page
+from core.pages.markdown_page import Page
+from core.routes import path_of
 from core.search.entries import EVERYONE, STAFF, Entry, plain_words, shorten, with_short_names
 from core.text import split_front_matter
 
@@ -18,7 +18,7 @@ def term_entries(content: Content) -> Iterator[Entry]:
     for term in content.glossary.values():
         full = f" – {term.full_form}" if term.full_form else ""
         yield Entry(
-            path_of(addresses.GLOSSARY, term.id),
+            path_of(routes.GLOSSARY, term.id),
             "term",
             EVERYONE,
             f"{term.term}{full}",
@@ -34,13 +34,13 @@ def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
     if not page.in_search:
         return None
     kind, audience = "page", EVERYONE
-    if addresses.below(uri, addresses.TRAININGS):
+    if routes.below(uri, routes.TRAININGS):
         kind, audience = "trainings", STAFF
-    elif addresses.below(uri, addresses.SERVICES):
+    elif routes.below(uri, routes.SERVICES):
         kind = "services"
-    elif addresses.below(uri, content.agreement.strategy):
+    elif routes.below(uri, content.agreement.strategy):
         kind, audience = "delmal", STAFF
-    elif addresses.below(uri, content.agreement.start):
+    elif routes.below(uri, content.agreement.start):
         by_department = {content.agreement.department(one.id) for one in content.departments}
         kind, audience = "department" if uri in by_department else "page", STAFF
     return Entry(
@@ -51,14 +51,14 @@ def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
         shorten(page.description),
         lead=(with_short_names(content, page.title),),
         # Requirements have no entries of their own, as what other lists hold has: the page is found by all its words.
-        body=(page.description, *page.prose) if uri == addresses.REQUIREMENTS else (page.description,),
+        body=(page.description, *page.prose) if uri == routes.REQUIREMENTS else (page.description,),
         context=tuple(page.prose[:3]),
     )
 
 
 def handwritten_entry(uri: str, markdown: str) -> Entry | None:
     """Give the entry of a hand-written page by its front matter; a situation has its own."""
-    if addresses.situation.holds(uri):
+    if routes.situation.holds(uri):
         return None
     head = dict(re.findall(r"(?m)^(title|description): (.+)$", split_front_matter(markdown)[0]))
     heading = re.search(r"(?m)^# ([^{\n]+)", markdown)

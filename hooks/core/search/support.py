@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from core import addresses
-from core.addresses import path_of
+from core import routes
 from core.content import Content
 from core.models.support import Service, SupportLine
 from core.pages.support import age_words
+from core.routes import path_of
 from core.search.entries import Entry, plain_words, shorten
 
 
 def situation_entries(content: Content, handwritten: Mapping[str, str]) -> Iterator[Entry]:
     """Yield an entry for each situation."""
     for one in content.situations.values():
-        prose = plain_words(handwritten.get(addresses.situation(one.id), ""))
+        prose = plain_words(handwritten.get(routes.situation(one.id), ""))
         yield Entry(
-            path_of(addresses.situation(one.id)),
+            path_of(routes.situation(one.id)),
             "situation",
             "Dig som behöver stöd",
             one.title,
@@ -34,7 +34,7 @@ def service_entry(content: Content, service: Service) -> Entry:
     situations = [content.situations[situation].title for situation in service.situations]
     ages = "" if service.ages in ("all", "unknown") else f" ({age_words(service.ages)})"
     return Entry(
-        path_of(addresses.service(service.id)),
+        path_of(routes.service(service.id)),
         "service",
         shorten(service.audiences[0]).rstrip(".") + ages.lower(),
         service.name,
@@ -51,7 +51,7 @@ def line_entry(line: SupportLine) -> Entry:
     known = [words for words in (line.answers, line.chat, line.sms, line.hours) if words != "unknown"]
     number = f"Ring {line.phone_text}. " if line.phone_text else ""
     return Entry(
-        path_of(addresses.situation(line.situations[0]), addresses.line_anchor(line.id)),
+        path_of(routes.situation(line.situations[0]), routes.line_anchor(line.id)),
         "line",
         shorten(line.audience).rstrip("."),
         line.name,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core import addresses
-from core.addresses import path_of
+from core import routes
 from core.content import Content
 from core.models.trainings import Training
+from core.routes import path_of
 from core.search.entries import Entry, shorten, with_short_names
 
 
@@ -17,7 +17,7 @@ def training_entry(content: Content, training: Training) -> Entry:
         for one in training.obligations
     ]
     return Entry(
-        path_of(addresses.training(training.id)),
+        path_of(routes.training(training.id)),
         "training",
         shorten(training.audience).rstrip("."),
         training.name,

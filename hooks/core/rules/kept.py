@@ -1,9 +1,9 @@
-"""Nothing is lost: what was published still stands or leads on, and the sections say what the signed document says."""
+"""Rules for what must not be lost: what was published, what the signed document says, what a cited clause promises."""
 
 from __future__ import annotations
 
+import difflib
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,38 +14,23 @@ from core.editions import Edition, SectionInContext
 from core.load import Loaded, Placed
 from core.models.agreement import Agreement, Section
 from core.models.kept import Published, Signed, SignedSection
+from core.noted import cited_now
 from core.problems import Problem
 from core.rules.agreement import clauses_of, edition_of
 from core.rules.references import Step
+from core.text import day_words
 
-PUBLISHED = "data/published.yml"
 _LONG_SENTENCE = 10
-_HEAD = """\
-# yaml-language-server: $schema=schema/published.schema.json
-# Every address and citation that has been published. `make published` adds what is new. See README.md.
-"""
-
-
-def add_published(content: Content, addresses: Iterable[str]) -> Published:
-    """Give what was published before, and what stands now."""
-    return Published(
-        addresses=tuple(sorted({*content.published.addresses, *addresses})),
-        citations=tuple(sorted({*content.published.citations, *content.citable})),
+_LIKE = 0.8
+"""Below this likeness of their words, two texts of a clause may promise different things."""
+# Words that decide how strong a promise is, or turn it round: one of them changed is always told.
+_WEIGHTY = frozenset(
+    re.findall(
+        r"\w+",
+        "aldrig behöver bör erbjuda erbjuder erbjuds får genomgått icke ingen inget inga inte kan måste obligatorisk "
+        "planerar ska skulle utan vill ambition ambitionen",
     )
-
-
-def count_published(published: Published) -> int:
-    """Give how many addresses and citations have been published."""
-    return len(published.addresses) + len(published.citations)
-
-
-def render_published(published: Published) -> str:
-    """Give the text of data/published.yml."""
-    parts = [
-        "\n".join([f"{key}:", *(f"  - {json.dumps(line)}" for line in lines)])
-        for key, lines in (("addresses", published.addresses), ("citations", map(str, published.citations)))
-    ]
-    return _HEAD + "\n".join(parts) + "\n"
+)
 
 
 def check_published(content: Content, loaded: Loaded, addresses: Iterable[str]) -> Iterator[Problem]:
@@ -219,3 +204,26 @@ def long_sentences(text: str) -> list[str]:
 def fingerprint(sentence: str) -> str:
     """Give what is kept of a sentence that may not be copied."""
     return hashlib.sha256(sentence.encode()).hexdigest()[:12]
+
+
+def notices(content: Content) -> Iterator[str]:
+    """Yield, for each clause that those who cite it should look at, its place, what happened, and who they are."""
+    seen = content.seen
+    for citation, text in cited_now(content).items():
+        records = [f"data/services/{one.id}.yml" for one in content.services_by_clause.get(citation, ())]
+        records += [f"data/trainings/{one.id}.yml" for one in content.trainings_by_clause.get(citation, ())]
+        who = ", ".join(records)
+        if citation in content.struck:
+            clause = content.struck[citation]
+            day = f" {day_words(clause.clause.struck)}" if clause.clause.struck else ""
+            yield f"{clause.place}: '{citation}' was struck{day} and is cited by {who}; cite another clause"
+        elif citation in seen and differs(seen[citation], text):
+            place = content.clauses[citation].place
+            yield f"{place}: '{citation}' says something else than when {who} cited it; look, then run make seen"
+
+
+def differs(before: str, now: str) -> bool:
+    """Whether two texts of a clause may promise different things: other figures, another strength, other words."""
+    old, new = (re.findall(r"\w+", text.casefold()) for text in (before, now))
+    telling = [[word for word in words if word in _WEIGHTY or any(map(str.isdigit, word))] for words in (old, new)]
+    return sorted(telling[0]) != sorted(telling[1]) or difflib.SequenceMatcher(None, old, new, False).ratio() < _LIKE

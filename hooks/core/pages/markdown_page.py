@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from core.addresses import address_of
+from core.routes import address_of
 
 _MARK = re.compile(r"<!--fragment (\d+)-->")
 _ID = re.compile(r'(?<!\\)\{:?\s[^{}\n]*?#([a-z0-9-]+)|(?<!\\)\{:?#([a-z0-9-]+)|\sid="([^"]+)"')

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.content import Content
 from core.load import Placed
 from core.models.registers import Reading
-from core.pages.page import Page
+from core.pages.markdown_page import Page
 from core.problems import Problem
 from core.text import Readability, compile_phrases, measure_readability
 
