@@ -1,50 +1,65 @@
-// Filters and orders a list by its data attributes. Nothing is stored. The choice stays out of the address, except
-// on lists that say data-filter-address, where it is wanted there: nothing in those tells of the reader's health.
+// Filters lists by the data attributes of their items. Nothing is stored. The choice stays out of the address, except
+// on pages that say data-filter-address, where it is wanted there: nothing in those tells of the reader's health.
+// A page may have several lists, each in a data-filter-group, which is hidden when nothing in it fits. Links with
+// data-filter-chip="key=value" lead to a page of the same choice; with script they are buttons that make it here.
 (function () {
   "use strict";
   var form = document.querySelector("[data-filter]");
-  var list = document.querySelector("[data-filter-list]");
-  if (!form || !list) return;
+  var lists = all(document, "[data-filter-list]");
+  if (!form || !lists.length) return;
   var FIRST = 10; // a screenful
   var MORE = 30; // as many as even a slow phone lays out in one frame
-  var fields = Array.prototype.slice.call(form.querySelectorAll("[data-filter-key]"));
-  var order = form.querySelector("[data-filter-order]");
-  var boxes = fields.concat(order ? [order] : []);
+  var fields = all(form, "[data-filter-key]");
+  var chips = all(document, "[data-filter-chip]").map(function (chip) {
+    var pair = chip.getAttribute("data-filter-chip").split("=");
+    return { chip: chip, field: form.querySelector("[data-filter-key=" + pair[0] + "]"), value: pair[1] };
+  });
   var count = form.querySelector("[data-filter-count]");
   var inAddress = form.hasAttribute("data-filter-address");
+
+  function all(within, selector) {
+    return Array.prototype.slice.call(within.querySelectorAll(selector));
+  }
 
   function padded(words) {
     return " " + words + " ";
   }
 
-  var items = Array.prototype.map.call(list.children, function (item) {
-    return {
-      item: item,
-      name: item.getAttribute("data-namn") || "",
-      // What several fields ask for at once must stand in one and the same row of the item.
-      rows: (item.getAttribute("data-rader") || "").split(";").map(padded),
-      values: fields.map(function (field) {
-        return padded(item.getAttribute("data-" + field.getAttribute("data-filter-key")) || "");
-      }),
+  var items = [];
+  var groups = lists.map(function (list) {
+    var group = {
+      list: list,
+      whole: list.closest("[data-filter-group]"),
+      size: 0, // of what fits the choice
     };
-  });
-  var compare = new Intl.Collator("sv").compare;
-  var byName =
-    order &&
-    items.slice().sort(function (a, b) {
-      return compare(a.name, b.name);
+    group.number = group.whole && group.whole.querySelector("[data-filter-number]");
+    Array.prototype.forEach.call(list.children, function (item) {
+      items.push({
+        item: item,
+        group: group,
+        // What several fields ask for at once must stand in one and the same row of the item.
+        rows: (item.getAttribute("data-rader") || "").split(";").map(padded),
+        values: fields.map(function (field) {
+          return padded(item.getAttribute("data-" + field.getAttribute("data-filter-key")) || "");
+        }),
+      });
     });
+    return group;
+  });
   var shown = items;
-  var placed = items.length; // how many of those shown that stand in the list so far
+  var placed = items.length; // how many of those shown that stand in the lists so far
   var frame = 0;
 
   function place(number) {
-    var some = document.createDocumentFragment();
-    shown.slice(placed, placed + number).forEach(function (one) {
+    var some;
+    shown.slice(placed, placed + number).forEach(function (one, at, those) {
+      some = some || document.createDocumentFragment();
       some.appendChild(one.item);
+      if (those[at + 1] && those[at + 1].group === one.group) return;
+      one.group.list.appendChild(some);
+      some = null;
     });
     placed += number;
-    list.appendChild(some);
   }
 
   function placeMore() {
@@ -58,7 +73,7 @@
     });
   }
 
-  // The list is built anew, a screenful at once and the rest over the next frames, so that none of a thousand items
+  // The lists are built anew, a screenful at once and the rest over the next frames, so that none of a thousand items
   // keeps the reader waiting. What does not fit is taken out: browsers are slow at hiding many neighbours one by one.
   function show(wanted) {
     var same = wanted.length === shown.length && wanted.every(function (one, at) {
@@ -68,7 +83,17 @@
     window.cancelAnimationFrame(frame);
     shown = wanted;
     placed = 0;
-    list.textContent = "";
+    groups.forEach(function (group) {
+      group.size = 0;
+      group.list.textContent = "";
+    });
+    wanted.forEach(function (one) {
+      one.group.size += 1;
+    });
+    groups.forEach(function (group) {
+      if (group.whole) group.whole.hidden = !group.size;
+      if (group.number) group.number.textContent = group.size;
+    });
     place(FIRST);
     placeMore();
   }
@@ -85,7 +110,7 @@
       .map(function (field) {
         return padded(field.value);
       });
-    var wanted = (order && order.value === "namn" ? byName : items).filter(function (one) {
+    var wanted = items.filter(function (one) {
       return (
         chosen.every(function (value, at) {
           return !value || one.values[at].indexOf(value) !== -1;
@@ -104,6 +129,9 @@
       return field.options[field.selectedIndex].text;
     });
     count.setAttribute("data-chosen", words.join(", ")); // a printed list says what it is a list of
+    chips.forEach(function (one) {
+      one.chip.setAttribute("aria-pressed", one.field.value === one.value);
+    });
     show(wanted);
   }
 
@@ -112,11 +140,22 @@
   }
 
   function keyOf(box) {
-    return box.getAttribute("data-filter-key") || "ordning";
+    return box.getAttribute("data-filter-key");
+  }
+
+  function press(one, event) {
+    event.preventDefault();
+    one.field.value = one.field.value === one.value ? "" : one.value;
+    changed();
+  }
+
+  function changed() {
+    apply();
+    if (inAddress) write();
   }
 
   function write() {
-    var query = boxes
+    var query = fields
       .filter(isUsed)
       .map(function (box) {
         return keyOf(box) + "=" + encodeURIComponent(box.value);
@@ -140,10 +179,12 @@
       .split("&")
       .forEach(function (pair) {
         var parts = pair.split("=");
-        boxes.forEach(function (box) {
+        fields.forEach(function (box) {
           if (keyOf(box) === parts[0]) {
             box.value = decoded(parts[1] || "");
             if (box.selectedIndex < 0) box.value = "";
+            var fold = box.closest("details");
+            if (fold && box.value) fold.open = true;
           }
         });
       });
@@ -164,9 +205,15 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
   });
-  form.addEventListener("change", function () {
-    apply();
-    if (inAddress) write();
+  form.addEventListener("change", changed);
+  chips.forEach(function (one) {
+    one.chip.setAttribute("role", "button");
+    one.chip.addEventListener("click", function (event) {
+      press(one, event);
+    });
+    one.chip.addEventListener("keydown", function (event) {
+      if (event.key === " ") press(one, event);
+    });
   });
   apply();
   window.addEventListener("beforeprint", function () {

@@ -208,7 +208,7 @@ def search_for(page: Page, words: str) -> None:
 # A filter counts at once, and fills a long list over the next frames.
 LIST_IS_WHOLE = """() => {
     const count = document.querySelector("[data-filter-count]");
-    const listed = document.querySelectorAll("[data-filter-list] > li").length;
+    const listed = document.querySelectorAll("[data-filter-list] > *").length;
     return !count || !count.textContent || listed === (parseInt(count.textContent) || 0);
 }"""
 
