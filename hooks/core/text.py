@@ -97,7 +97,9 @@ def initial(text: str) -> str:
     return "0–9" if first.isdigit() else _LISTED.get(first, first.upper()) or "#"
 
 
-_SORTED = dict(zip("åäöæø", "{|}|}", strict=True))  # signs that stand after z; none that a text holds is kept
+# Letters that are no letter with a mark, and what is written for them where they have no key: for lists and search.
+BASE_LETTERS = dict(zip("æøœđðłıħŋŧƒə", "aooddlihntfa", strict=True)) | {"ß": "ss", "þ": "th"}
+_SORTED = BASE_LETTERS | dict(zip("åäöæø", "{|}|}", strict=True))  # signs after z; none that a text holds is kept
 _LISTED = dict(zip("{|}", "ÅÄÖ", strict=True))
 _NOT_SORTED = re.compile(r"[^0-9a-z ]")
 

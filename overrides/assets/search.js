@@ -8,14 +8,16 @@
   function makeTokens(rule) {
     const marks = new RegExp("[" + rule.marks + "]", "g");
     const letters = new RegExp("[" + Object.keys(rule.letters).join("") + "]", "g");
-    const apostrophes = new RegExp("[" + rule.apostrophes + "]", "g");
+    const leftOut = new RegExp("[" + rule.left_out + "]", "g");
     const word = new RegExp("[" + rule.signs + "]+(?:[-–][" + rule.signs + "]+)*", "g");
     return text => {
-      const folded = text.toLowerCase().normalize("NFD").replace(marks, "").replace(letters, one => rule.letters[one]);
-      const found = folded.replace(apostrophes, "").replace(/([0-9])[ \u00a0](?=[0-9])/g, "$1").match(word) || [];
+      const lower = text.replace(leftOut, "").normalize("NFKC").replace(leftOut, "").toLowerCase();
+      const folded = lower.normalize("NFD").replace(marks, "").replace(letters, one => rule.letters[one]);
+      const found = folded.replace(/([0-9])[ \u00a0](?=[0-9])/g, "$1").match(word) || [];
       return [].concat.apply([], found.map(one => {
         const parts = one.split(/[-–]/);
-        return parts.length > 1 ? [parts.join("")].concat(parts.filter(part => part.length > 1)) : parts;
+        const words = parts.length > 1 ? [parts.join("")].concat(parts.filter(part => part.length > 1)) : parts;
+        return words.map(part => part.slice(0, rule.longest));
       }));
     };
   }

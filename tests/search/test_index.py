@@ -160,6 +160,10 @@ NASTY = (
     "«Hjälp!» …nu/genast_strax 3×4÷2 ½ m² ª",
     "قلق ОДИНОЧЕСТВО ΟΔΥΣΣΕΎΣ 孤独 İstanbul ılık",
     "😀 \U0001d401 \ufdd0 \ue000 \uffff \u200b-\ufeff q\u0308x / \u0301",
+    "ｊａｇ　ｖｉｌｌ　ｄö, ＡＢＣ＇ｄ １１２ ﬁ ① ŉ ǿ ǽ ẞ ħŋŧƒə",
+    "vi\u200dll d\u200eö, \u202eself\u202c \u2066själv\u00admord\u2069 \ufeffx\ufe0f",
+    "sjælvmord anhørig hjælp Đorđe ŁÓDŹ",
+    "a" * 4000 + " ß-" + "þ" * 70,
     "",
 )
 
@@ -174,6 +178,9 @@ def test_same_words_in_the_browser(engine_page: Page, server: str) -> None:
     folded = [[fold(word) for word in words_of(text)] for text in NASTY]
     assert given == [[[word, stem(word)] for word in words] for words in folded]
     assert folded[0] == ["bjorn", "asop", "lukasz", "strauss", "i", "thorshofn"]
+    assert folded[8][:3] == ["jag", "vill", "do"]
+    assert folded[9] == ["vill", "do", "self", "sjalvmord", "x"]
+    assert folded[10] == ["sjalvmord", "anhorig", "hjalp", "dorde", "lodz"]
 
 
 def test_same_stems_in_the_browser(engine_page: Page, server: str, index: Any) -> None:

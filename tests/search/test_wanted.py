@@ -55,6 +55,44 @@ def test_crisis_of_someone(engine_page: Page, server: str, question: str, wanted
     assert hits[: len(wanted)] == wanted
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("vil dø", "sjælvmord tanker", "jeg vil ikke leve", "haluan kuolla", "en halua elää", "ich will sterben"),
+        *("ｊａｇ ｖｉｌｌ ｄö", "vi\u200dll d\u200eö", "\u202ejag vill inte leva"),
+    ],
+)
+def test_neighbours_in_crisis(engine_page: Page, server: str, question: str) -> None:
+    """Other keyboards, and the words of those who live next door: the card, and the page for oneself first."""
+    card, hits = ask(engine_page, server, question)
+    assert card == "suicid"
+    assert hits[0] == SJALV
+
+
+@pytest.mark.parametrize("question", ["hjælp mig", "hjelp meg", "hilfe", "apua"])
+def test_neighbours_cry_for_help(engine_page: Page, server: str, question: str) -> None:
+    """A cry for help is one in their words too."""
+    assert ask(engine_page, server, question)[0] is not None
+
+
+def test_what_is_pasted_freezes_nothing(engine_page: Page, server: str) -> None:
+    """A word of thousands of letters, or thousands of words, are answered as soon as any other, and cries are heard."""
+    took = engine_page.evaluate(
+        """async base => {
+            const engine = await window.siteSearch.load(base);
+            const letters = Array.from({length: 4000}, (_, at) => String.fromCharCode(97 + at * 7 % 26)).join("");
+            const words = letters.match(/.{4}/g).join(" ");
+            return [letters, "självmord".repeat(500), words, words + " jag vill inte leva"].map(asked => {
+                const began = performance.now();
+                return [engine.find(asked).card >= 0, performance.now() - began < 1000];
+            });
+        }""",
+        f"{server}/",
+    )
+    assert [fast for _, fast in took] == [True] * 4
+    assert took[-1][0]
+
+
 @pytest.mark.parametrize("question", ["hen vill inte leva", "min man vill inte leva", "hon vill inte leva mer"])
 def test_someone_else_in_crisis(engine_page: Page, server: str, question: str) -> None:
     """The page for who is worried is one of the first two, under the card, and no page that has nothing to say."""

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 import snowballstemmer
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from core.text import BASE_LETTERS
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -43,7 +45,10 @@ NEGATIONS = _set(
 )
 
 # Words that nearly every question could hold: they count, but less than what stands beside them.
-SOFT_WORDS = _set("behandling behov få help hjälp hjälpa info information need problem stöd stödja support svårt want")
+SOFT_WORDS = _set(
+    "apua behandling behov få help hilfe hjelp hjälp hjälpa info information need problem stöd stödja support svårt "
+    "want"
+)
 
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
@@ -51,15 +56,25 @@ SHORTEST_COMPOUND = 7
 # there is no second one. Letters of other alphabets are letters; an apostrophe within a word is left out.
 SIGNS = "0-9a-z\u00df-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufefe\uff10-\uff19\uff21-\uffdc"
 MARKS = "\u0300-\u036f"
-APOSTROPHES = "'’´"
-# Letters that are no letter with a mark, and what is written for them.
-LETTERS = {"æ": "a", "ø": "o", "ß": "ss", "œ": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
-RULE = {"signs": SIGNS, "marks": MARKS, "apostrophes": APOSTROPHES, "letters": LETTERS}
+APOSTROPHES = "'’´‘`ʼ′＇"
+# What nobody sees: directions of writing, joiners, soft hyphens, forms of the sign before.
+HIDDEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+)
+LONGEST = 60
+"""Letters of a word that count: no word of Swedish has more, and a pasted row of thousands would take seconds."""
+RULE = {
+    "signs": SIGNS,
+    "marks": MARKS,
+    "left_out": APOSTROPHES + HIDDEN,
+    "letters": BASE_LETTERS,
+    "longest": LONGEST,
+}
 _WORD = re.compile(f"[{SIGNS}]+(?:[-–][{SIGNS}]+)*")
 _MARK = re.compile(f"[{MARKS}]")
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_LEFT_OUT = re.compile(f"[{APOSTROPHES}{HIDDEN}]")
 _DIGIT_GAP = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9])")
-_LETTERS = str.maketrans(LETTERS)
+_LETTERS = str.maketrans(BASE_LETTERS)
 # Where the lexicon leads astray here: «far» is a father or FaR, «drog» no form of dra, «kris» none of kria, «vald» is
 # also våld without its ring, «vuxen» no form of växa.
 _NO_LEMMA = _set(
@@ -80,21 +95,27 @@ _NO_PART = _set(
 )
 
 
+def _plain(text: str) -> str:
+    """Give text in lower case with å, ä, ö, without what nobody sees; neighbours' letters and wide signs are ours."""
+    usual = unicodedata.normalize("NFKC", _LEFT_OUT.sub("", text))  # «´» is no apostrophe after it, «ŉ» holds one
+    composed = unicodedata.normalize("NFC", _LEFT_OUT.sub("", usual).lower())
+    return _MARK.sub("", composed).translate(_LETTERS)
+
+
 def fold(text: str) -> str:
-    """Give text in lower case without marks, so that å, ä and ö may be left out."""
-    return _MARK.sub("", unicodedata.normalize("NFD", text.lower())).translate(_LETTERS)
+    """Give text in lower case without marks, so that å, ä and ö may be left out or come from a neighbour's keyboard."""
+    return _MARK.sub("", unicodedata.normalize("NFD", _plain(text))).translate(_LETTERS)
 
 
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of a text in lower case; a word with hyphens gives its parts and the whole without hyphens."""
-    plain = _APOSTROPHE.sub("", _MARK.sub("", unicodedata.normalize("NFC", text.lower())))
-    for match in _WORD.finditer(_DIGIT_GAP.sub("", plain)):
+    for match in _WORD.finditer(_DIGIT_GAP.sub("", _plain(text))):
         parts = re.split(r"[-–]", match[0])
         if len(parts) > 1:
-            yield "".join(parts)
-            yield from (part for part in parts if len(part) > 1)
+            yield "".join(parts)[:LONGEST]
+            yield from (part[:LONGEST] for part in parts if len(part) > 1)
         else:
-            yield parts[0]
+            yield parts[0][:LONGEST]
 
 
 @functools.cache
