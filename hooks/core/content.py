@@ -119,6 +119,11 @@ class Content:
         return next((by_topic[topic] for topic in topics if topic in by_topic), by_topic[""])
 
     @cached_property
+    def crisis_card(self) -> HelpCard:
+        """Give the help card of the crisis page."""
+        return next(card for card in self.help_cards if card.crisis_page)
+
+    @cached_property
     def services_by_clause(self) -> Mapping[Citation, tuple[Service, ...]]:
         """Give the services that name a clause, by its citation."""
         found: dict[Citation, list[Service]] = {}

@@ -31,9 +31,9 @@ def test_nothing_is_told_of_what_reads_as_it_did(whole: Invented) -> None:
         pytest.param("Vi ska möta varje person.", "Vi ska bygga ett hus.", True, id="another-promise"),
     ],
 )
-def test_what_is_another_promise(before: str, now: str, *, told: bool) -> None:
+def test_what_is_another_promise(before: str, now: str, whole: Invented, *, told: bool) -> None:
     """Figures and words of strength always; other words when they are many."""
-    assert differs(before, now) is told
+    assert differs(before, now, whole.content().vocabulary.strength) is told
 
 
 def test_a_cited_clause_that_changed_is_told(invented: Invented) -> None:

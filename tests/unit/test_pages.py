@@ -358,7 +358,7 @@ def test_a_list_of_a_hundred_clauses_is_one_list(invented: Invented) -> None:
 
 @pytest.mark.parametrize(
     ("link", "marks"),
-    [("handbok", " (pdf)"), ("rutin", " (stadens interna nät)"), ("film", " (film, på engelska)")],
+    [("handbok", " (pdf)"), ("rutin", " (kommunens interna nät)"), ("film", " (film, på engelska)")],
 )
 def test_what_a_link_leads_to_is_said_in_words(whole: Invented, link: str, marks: str) -> None:
     """The kind of file, the language and who can open it, in the link itself; in Markdown and in HTML the same."""

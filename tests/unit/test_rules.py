@@ -558,6 +558,17 @@ def test_a_topic_has_one_card(invented: Invented) -> None:
     assert found == [f"{place}: the topic 'vald' already has the card in {other}; keep one"]
 
 
+def test_the_crisis_page_has_one_card(invented: Invented) -> None:
+    """Without one there would be no page to turn to; of two, only one could be shown."""
+    assert invented.edit("help-cards.yml", "  crisis_page: true\n", "") == [
+        "data/help-cards.yml:1: no card is the crisis page's own; give one of them crisis_page: true"
+    ]
+    assert invented.edit("help-cards.yml", "- id: suicid\n", "- id: suicid\n  crisis_page: true\n") == []
+    found = invented.edit("help-cards.yml", "- id: trygghet\n", "- id: trygghet\n  crisis_page: true\n")
+    place = f"data/help-cards.yml:{int(invented.at('help-cards.yml', '- id: trygghet').split(':')[1]) + 1}"
+    assert found == [f"{place}: 'suicid' is the crisis page's card already; keep one"]
+
+
 def test_a_card_calls_only_sure_numbers(invented: Invented) -> None:
     """A line without a confirmed number is no line of a card."""
     found = invented.edit("help-cards.yml", "lines: [lyssnarlinjen]", "lines: [lyssnarlinjen, chatten]")
@@ -855,6 +866,16 @@ def test_a_new_word_is_a_change_of_data(invented: Invented) -> None:
         ("Fotografering", False),
         ("Det valda stödet", False),
         ("Brottning", False),
+        ("Avbrott i skolan", False),
+        ("Genombrottet", False),
+        ("Utbrott", False),
+        ("Sejour", False),
+        ("Våldsamt roligt", False),
+        ("Näthot", True),
+        ("Skolhotet", True),
+        ("Hoten", True),
+        ("Sexköp", True),
+        ("Incest", True),
         ("Stöd vid hot", True),
         ("Hotad hemma", True),
         ("Stöd mot VÅLD", True),
@@ -869,6 +890,17 @@ def test_a_new_word_is_a_change_of_data(invented: Invented) -> None:
 def test_words_that_tell(whole: Invented, title: str, tells: bool) -> None:  # noqa: FBT001 - a case and its answer
     """Whole words and their compounds tell what a page is about; other words that begin alike do not."""
     assert whole.content().vocabulary.tells(title) is tells
+
+
+def test_an_id_that_tells(whole: Invented) -> None:
+    """As the words do, without rings and dots; «valdag» and «hot» in «hotell» are other words."""
+    vocabulary = whole.content().vocabulary
+    assert [
+        one for one in ("stod-mot-vald", "nathot", "valdag", "hotellboende", "avbrott") if vocabulary.id_tells(one)
+    ] == [
+        "stod-mot-vald",
+        "nathot",
+    ]
 
 
 # Synonyms

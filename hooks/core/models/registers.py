@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.models.common import Day, Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
+from core.models.vocabulary import LinkAccess
 from core.routes import GLOSSARY, address_of
 
 
@@ -78,6 +79,7 @@ class Site(Record):
     name: Line
     description: Line
     owner: Ref
+    owner_form: Line = Field(description="How running text names the owner.", examples=["staden"])
     current_edition: Ref = Field(description="The edition in force, shown under the short address.")
     place: Line = Field(description="The place that it is for.", examples=["Björkviken"])
     areas: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(
@@ -167,7 +169,7 @@ class Link(Record):
     http_reason: Line | None = Field(default=None, description="Why the address is http: the host has no https.")
     title: Line = Field(description="The linked words of the document.")
     publisher: Ref | None = Field(description="Id in organisations.yml; null where not known.")
-    access: Literal["public", "login", "internal"]
+    access: LinkAccess
     format: Literal["web", "pdf", "video", "course"]
     language: Literal["sv", "en"]
     edition: Ref | None = Field(

@@ -221,6 +221,7 @@ class HelpCard(Record):
 
     id: Id
     topics: Refs
+    crisis_page: bool = Field(default=False, description="Whether it is the card of the crisis page; one card is.")
     steps: Annotated[tuple[HelpStep, ...], ListInput, Field(min_length=2)]
 
     @model_validator(mode="after")

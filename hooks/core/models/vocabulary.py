@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -15,6 +15,8 @@ from core.models.common import Id, Line, ListInput, Record
 
 How = Literal["source-document", "web-copy", "operator"]
 """The ways to check a record."""
+LinkAccess = Literal["public", "login", "internal"]
+"""Who can open a link."""
 ServiceAccess = Literal["open", "referral", "staff", "unknown"]
 """The ways to a service."""
 TrainingAccess = Literal["public", "login", "unknown"]
@@ -80,6 +82,29 @@ class Named(Record):
     name: Line
 
 
+class TrainingTopic(Named):
+    """What a training is about."""
+
+    affecting: bool = Field(
+        default=False, description="Whether its pages end with help for the reader, whom it may touch."
+    )
+
+
+class LinkAccessWords(Record):
+    """What is said of who can open a link: in the filter, and after the link's own words."""
+
+    id: LinkAccess
+    choice: Line
+    mark: Line | None = Field(description="Null where nothing need be said.")
+
+
+class Audiences(Record):
+    """Whom a hit of the search is for."""
+
+    everyone: Line
+    staff: Line
+
+
 class Role(Record):
     """Whom a training is for."""
 
@@ -126,9 +151,15 @@ class Vocabulary(Record):
     telling: Annotated[tuple[Line, ...], ListInput] = Field(
         description="Words that tell what an exposed page is about; `*` stands for any letters.", examples=[["våld*"]]
     )
+    not_telling: Annotated[tuple[Line, ...], ListInput] = Field(
+        description="Words that are like those of `telling` and tell nothing.", examples=[["avbrott*"]]
+    )
+    strength: Annotated[tuple[Line, ...], ListInput] = Field(
+        description="Words that decide how strong a promise is, or turn it round.", examples=[["ska", "kan"]]
+    )
     accesses: Annotated[tuple[Access, ...], ListInput, Field(min_length=4, max_length=4)]
     checks: Annotated[tuple[CheckWords, ...], ListInput, Field(min_length=3, max_length=3)]
-    training_topics: Annotated[tuple[Named, ...], ListInput, Field(min_length=1)]
+    training_topics: Annotated[tuple[TrainingTopic, ...], ListInput, Field(min_length=1)]
     steps: Annotated[tuple[Named, ...], ListInput, Field(min_length=1)]
     roles: Annotated[tuple[Role, ...], ListInput, Field(min_length=2)]
     levels: Annotated[tuple[Level, ...], ListInput, Field(min_length=1)] = Field(
@@ -138,6 +169,8 @@ class Vocabulary(Record):
         description="Groups, in the document's words, that leave nobody in the department out."
     )
     training_accesses: Annotated[tuple[TrainingAccessWords, ...], ListInput, Field(min_length=3, max_length=3)]
+    link_accesses: Annotated[tuple[LinkAccessWords, ...], ListInput, Field(min_length=3, max_length=3)]
+    audiences: Audiences
     link_states: Annotated[
         tuple[LinkStateWords, ...], ListInput, Field(min_length=LINK_VERDICTS, max_length=LINK_VERDICTS)
     ]
@@ -158,11 +191,16 @@ class Vocabulary(Record):
 
     def tells(self, text: str) -> bool:
         """Whether text holds a word that tells what an exposed page is about."""
-        return _holds(self.telling, text)
+        return self._holds(text, str.casefold)
 
     def id_tells(self, record_id: str) -> bool:
         """Whether an id holds such a word, there without its rings and dots."""
-        return _holds([word.casefold().translate(_IN_IDS) for word in self.telling], record_id)
+        return self._holds(record_id, lambda word: word.casefold().translate(_IN_IDS))
+
+    def _holds(self, text: str, form: Callable[[str], str]) -> bool:
+        telling, like = ([form(pattern) for pattern in patterns] for patterns in (self.telling, self.not_telling))
+        words = re.findall(r"[^\W_]+", text.casefold())
+        return any(_matches(word, telling) and not _matches(word, like) for word in words)
 
     @cached_property
     def accesses_by_id(self) -> Mapping[str, Access]:
@@ -178,6 +216,10 @@ class Vocabulary(Record):
     def training_topic_names(self) -> Mapping[str, str]:
         """Give the words for each topic of a training."""
         return {one.id: one.name for one in self.training_topics}
+
+    def is_affecting(self, topics: Iterable[str]) -> bool:
+        """Whether a training of these topics may touch its reader."""
+        return any(one.affecting for one in self.training_topics if one.id in set(topics))
 
     @cached_property
     def step_names(self) -> Mapping[str, str]:
@@ -216,6 +258,11 @@ class Vocabulary(Record):
         return {one.id: one.name for one in self.training_accesses}
 
     @cached_property
+    def link_marks(self) -> Mapping[str, str | None]:
+        """Give the words after a link for who can open it."""
+        return {one.id: one.mark for one in self.link_accesses}
+
+    @cached_property
     def link_state_names(self) -> Mapping[str, str]:
         """Give the words for what was found of a link, in the order of the filter."""
         return {one.id: one.name for one in self.link_states}
@@ -234,6 +281,5 @@ class Vocabulary(Record):
 _IN_IDS = str.maketrans("åäö", "aao")
 
 
-def _holds(patterns: Iterable[str], text: str) -> bool:
-    words = re.findall(r"\w+", text.casefold())
-    return any(fnmatch.fnmatchcase(word, pattern.casefold()) for pattern in patterns for word in words)
+def _matches(word: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch.fnmatchcase(word, pattern) for pattern in patterns)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from markdown.extensions.toc import slugify
+
 from core.content import Content
 from core.editions import ClauseInContext, Edition, Group, ListInContext, SectionInContext
 from core.models.agreement import Paragraph, Section
@@ -179,6 +181,8 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
         "department",
         department=department,
         owner=content.organisations[owner],
+        city=content.site.owner_form,
+        city_id=slugify(content.site.owner_form, "-"),
         own=_named_parts(edition, lambda actors: own & actors),
         shared=_named_parts(edition, lambda actors: whole & actors and not own & actors),
         others=_named_parts(edition, lambda actors: not named & actors),

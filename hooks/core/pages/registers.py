@@ -72,7 +72,16 @@ def _links_page(content: Content) -> Page:
     names = content.vocabulary.link_state_names
     states = [(verdict, words) for verdict, words in names.items() if verdict in found or verdict == "unchecked"]
     checked = day_words(content.links_checked) if content.links_checked else None
-    return render_page(content, head, "links", rows=rows, states=states, names=names, checked=checked)
+    return render_page(
+        content,
+        head,
+        "links",
+        rows=rows,
+        states=states,
+        accesses=content.vocabulary.link_accesses,
+        names=names,
+        checked=checked,
+    )
 
 
 # What a reader meets for what holds a requirement.

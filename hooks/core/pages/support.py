@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core import routes
 from core.content import Content
 from core.models.registers import AgeGroup, Organisation
-from core.models.support import Ages, Checked, Service, SupportLine
+from core.models.support import Ages, Checked, HelpCard, Service, SupportLine
 from core.models.vocabulary import Access
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
@@ -135,11 +135,11 @@ def _crisis_page(content: Content, *, has_card: bool) -> Page:
         title="Akut hjälp",
         description="Ring 112 om det är fara för livet. Här finns också 1177 och stödlinjer som du kan prata med.",
         data_path="data/support-lines.yml",
-        prose=_card_prose(content, "suicid"),
+        prose=_card_prose(content.crisis_card),
         reading_kind="support",
         meta={"template": "akut.html", "crisis": True},
     )
-    card = content.help_card(["suicid"])
+    card = content.crisis_card
     on_card = {line_id for step in card.steps for line_id in step.lines}
     return render_page(
         content,
@@ -179,8 +179,7 @@ def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.d
     return render_page(content, head, "card", lines=lines, confirmed=bool(confirmed), today=day_words(today))
 
 
-def _card_prose(content: Content, topic: str) -> tuple[str, ...]:
-    card = content.help_card([topic])
+def _card_prose(card: HelpCard) -> tuple[str, ...]:
     return tuple(text for step in card.steps for text in (step.heading, *step.points, step.say or "") if text)
 
 

@@ -27,7 +27,6 @@ OTHER_EDITIONS = {
 }
 BROKEN = "länken fungerar inte just nu"
 LANGUAGE_MARKS = {"en": "på engelska"}
-ACCESS_MARKS = {"login": "kräver inloggning", "internal": "stadens interna nät"}
 
 
 @dataclass
@@ -66,7 +65,7 @@ class Writer:
             )
             return f"{escape_markdown(link.title)} ({BROKEN}){instead}"
         language = f" lang={link.language} hreflang={link.language}" if link.language != "sv" else ""
-        return f"[{escape_markdown(link.title + _marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
+        return f"[{escape_markdown(link.title + self._marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
 
     def html_link(self, link_id: str) -> Markup:
         """Give the same as HTML."""
@@ -79,7 +78,7 @@ class Writer:
             return Markup("{} ({}){}").format(link.title, BROKEN, instead)
         language = Markup(' lang="{0}" hreflang="{0}"').format(link.language) if link.language != "sv" else ""
         words = Markup('<a href="{}" rel="noreferrer"{}>{}</a>')
-        return words.format(shown.url, language, link.title + _marks(link))
+        return words.format(shown.url, language, link.title + self._marks(link))
 
     def term_heading(self, term_id: str) -> str:
         """Give a glossary term with its full form."""
@@ -164,6 +163,14 @@ class Writer:
             return f"[{name}]({self.page(self.content.agreement.department(organisation.id))})"
         return name
 
+    def _marks(self, link: Link) -> str:
+        """Give the last words of a link: file type, language, who can open it; empty for an open page in Swedish."""
+        access = self.content.vocabulary.link_marks[link.access]
+        text = ", ".join(
+            mark for mark in (FORMAT_MARKS.get(link.format), LANGUAGE_MARKS.get(link.language), access) if mark
+        )
+        return f" ({text})" if text else ""
+
     def _with_terms(self, text: str) -> Markup:
         if not self.explain_terms:
             return escape(text)
@@ -184,13 +191,6 @@ def _inert(text: str) -> Markup:
     return Markup().join(
         sign if sign.isalnum() or sign in plain else Markup("&#{};").format(ord(sign)) for sign in text
     )
-
-
-def _marks(link: Link) -> str:
-    """Give the last words of a link: file type, language, and who can open it; empty for an open page in Swedish."""
-    marks = [FORMAT_MARKS.get(link.format), LANGUAGE_MARKS.get(link.language), ACCESS_MARKS.get(link.access)]
-    text = ", ".join(mark for mark in marks if mark)
-    return f" ({text})" if text else ""
 
 
 def _host(url: str | None) -> str:

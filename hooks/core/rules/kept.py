@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from core.content import Content
@@ -23,14 +23,6 @@ from core.text import day_words
 _LONG_SENTENCE = 10
 _LIKE = 0.8
 """Below this likeness of their words, two texts of a clause may promise different things."""
-# Words that decide how strong a promise is, or turn it round: one of them changed is always told.
-_WEIGHTY = frozenset(
-    re.findall(
-        r"\w+",
-        "aldrig behöver bör erbjuda erbjuder erbjuds får genomgått icke ingen inget inga inte kan måste obligatorisk "
-        "planerar ska skulle utan vill ambition ambitionen",
-    )
-)
 
 
 def check_published(content: Content, loaded: Loaded, addresses: Iterable[str]) -> Iterator[Problem]:
@@ -208,7 +200,7 @@ def fingerprint(sentence: str) -> str:
 
 def notices(content: Content) -> Iterator[str]:
     """Yield, for each clause that those who cite it should look at, its place, what happened, and who they are."""
-    seen = content.seen
+    seen, strength = content.seen, frozenset(content.vocabulary.strength)
     for citation, text in cited_now(content).items():
         records = [f"data/services/{one.id}.yml" for one in content.services_by_clause.get(citation, ())]
         records += [f"data/trainings/{one.id}.yml" for one in content.trainings_by_clause.get(citation, ())]
@@ -217,13 +209,13 @@ def notices(content: Content) -> Iterator[str]:
             clause = content.struck[citation]
             day = f" {day_words(clause.clause.struck)}" if clause.clause.struck else ""
             yield f"{clause.place}: '{citation}' was struck{day} and is cited by {who}; cite another clause"
-        elif citation in seen and differs(seen[citation], text):
+        elif citation in seen and differs(seen[citation], text, strength):
             place = content.clauses[citation].place
             yield f"{place}: '{citation}' says something else than when {who} cited it; look, then run make seen"
 
 
-def differs(before: str, now: str) -> bool:
-    """Whether two texts of a clause may promise different things: other figures, another strength, other words."""
+def differs(before: str, now: str, strength: Collection[str]) -> bool:
+    """Whether two texts of a clause may promise different things: other figures, words of strength, or many words."""
     old, new = (re.findall(r"\w+", text.casefold()) for text in (before, now))
-    telling = [[word for word in words if word in _WEIGHTY or any(map(str.isdigit, word))] for words in (old, new)]
+    telling = [[word for word in words if word in strength or any(map(str.isdigit, word))] for words in (old, new)]
     return sorted(telling[0]) != sorted(telling[1]) or difflib.SequenceMatcher(None, old, new, False).ratio() < _LIKE

@@ -97,7 +97,12 @@ def _check_cards(loaded: Loaded) -> Iterator[Problem]:
                 yield card.problem(
                     "the acute step must call 112 and nothing else; correct its lines", "steps", number, "lines"
                 )
+    shown = [card for card in loaded.of(HelpCard) if card.record.crisis_page]
+    for card in shown[1:]:
+        yield card.problem(f"'{shown[0].record.id}' is the crisis page's card already; keep one", "crisis_page")
     unread = any(problem.path == "data/help-cards.yml" for problem in loaded.problems)
+    if not shown and not unread:
+        yield Problem("data/help-cards.yml", 1, "no card is the crisis page's own; give one of them crisis_page: true")
     crisis = {one.id for placed in loaded.of(Vocabulary) for one in placed.record.topics if one.crisis}
     for topic in sorted({"", *crisis} - first.keys()):
         if not unread:

@@ -23,6 +23,7 @@ _LISTS = {
     "roles": "id",
     "levels": "name",
     "training_accesses": "id",
+    "link_accesses": "id",
     "link_states": "id",
     "organisation_kinds": "name",
 }

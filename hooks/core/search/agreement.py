@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from core.content import Content
 from core.editions import CLAUSE_NAMES, ClauseInContext, SectionInContext
 from core.routes import path_of
-from core.search.entries import STAFF, Entry, shorten, with_short_names
+from core.search.entries import Audience, Entry, shorten, with_short_names
 
 TERMS = {"short": "kort sikt", "long": "lång sikt", "none": ""}
 
@@ -21,7 +21,7 @@ def section_entries(content: Content, one: SectionInContext) -> Iterator[Entry]:
     yield Entry(
         path_of(content.agreement.section(section.id)),
         "section",
-        STAFF,
+        Audience.STAFF,
         section.title,
         section.summary,
         lead=(section.summary,),
@@ -37,7 +37,7 @@ def _clause(content: Content, one: SectionInContext, part: ClauseInContext) -> E
     return Entry(
         path_of(content.agreement.section(one.section.id), part.anchor),
         "indicator" if part.is_indicator else "goal",
-        STAFF,
+        Audience.STAFF,
         f"{one.section.title}, {CLAUSE_NAMES[part.kind]} {part.number}",
         shorten(part.clause.text),
         lead=(with_short_names(content, part.clause.text), str(part.citation)),

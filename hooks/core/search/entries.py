@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.content import Content
 from core.text import split_front_matter
@@ -12,10 +13,11 @@ TEXT_LENGTH = 150
 """Characters of the short text under a hit."""
 
 
-EVERYONE = "Alla"
+class Audience(StrEnum):
+    """Whom a hit is for where no record says it in words of its own."""
 
-
-STAFF = "Medarbetare i staden"
+    EVERYONE = "everyone"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Entry:
 
     address: str
     kind: str
-    audience: str
+    audience: Audience | str
     title: str
     text: str
     names: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from core.content import Content
 from core.pages.rendering import render_partial
 from core.pages.writing import Writer
 from core.routes import START
-from core.search.entries import KIND_NUMBERS, KINDS, Entry
+from core.search.entries import KIND_NUMBERS, KINDS, Audience, Entry
 from core.search.synonyms import abbreviations, concepts
 from core.search.words import (
     NEGATIONS,
@@ -98,7 +98,8 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
                 "soft": " ".join(sorted(map(fold, SOFT_WORDS))),
                 "not": " ".join(sorted(map(fold, NEGATIONS))),
                 "entries": [
-                    [one.address, KIND_NUMBERS[one.kind], one.audience, one.title, one.text] for one in entries
+                    [one.address, KIND_NUMBERS[one.kind], _audience(content, one), one.title, one.text]
+                    for one in entries
                 ],
                 "names": [[name for name in one.names if name] for one in entries],
                 "forms": " ".join(forms),
@@ -110,6 +111,11 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
         )
         + "\n"
     )
+
+
+def _audience(content: Content, entry: Entry) -> str:
+    whom = entry.audience
+    return getattr(content.vocabulary.audiences, whom) if isinstance(whom, Audience) else whom
 
 
 class _Groups:

@@ -9,7 +9,7 @@ from core import routes
 from core.content import Content
 from core.pages.markdown_page import Page
 from core.routes import path_of
-from core.search.entries import EVERYONE, STAFF, Entry, plain_words, shorten, with_short_names
+from core.search.entries import Audience, Entry, plain_words, shorten, with_short_names
 from core.text import split_front_matter
 
 
@@ -20,7 +20,7 @@ def term_entries(content: Content) -> Iterator[Entry]:
         yield Entry(
             path_of(routes.GLOSSARY, term.id),
             "term",
-            EVERYONE,
+            Audience.EVERYONE,
             f"{term.term}{full}",
             shorten(term.explanation),
             names=(*term.forms, term.id.replace("-", " ")),
@@ -33,16 +33,16 @@ def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
     """Give the entry of a generated page that no record stands behind alone: lists and the agreement as a whole."""
     if not page.in_search:
         return None
-    kind, audience = "page", EVERYONE
+    kind, audience = "page", Audience.EVERYONE
     if routes.below(uri, routes.TRAININGS):
-        kind, audience = "trainings", STAFF
+        kind, audience = "trainings", Audience.STAFF
     elif routes.below(uri, routes.SERVICES):
         kind = "services"
     elif routes.below(uri, content.agreement.strategy):
-        kind, audience = "delmal", STAFF
+        kind, audience = "delmal", Audience.STAFF
     elif routes.below(uri, content.agreement.start):
         by_department = {content.agreement.department(one.id) for one in content.departments}
-        kind, audience = "department" if uri in by_department else "page", STAFF
+        kind, audience = "department" if uri in by_department else "page", Audience.STAFF
     return Entry(
         path_of(uri),
         kind,
@@ -70,7 +70,7 @@ def handwritten_entry(uri: str, markdown: str) -> Entry | None:
     return Entry(
         address,
         "page",
-        EVERYONE,
+        Audience.EVERYONE,
         title,
         shorten(text),
         lead=(text, head.get("title", "")),
