@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import html5lib
 import pytest
 
+from core.content import Content
 from invented import MUNICIPALITY, TODAY
 from loopback import served
 from project import read_content
@@ -82,6 +83,12 @@ def copy_project(target: Path, municipality: Path = ROOT) -> Path:
 def path_below(root: Path) -> str:
     """Give the path of the site's address in the data of a project; '' where it has a host of its own, or none yet."""
     return urlsplit(read_content(root).site.address.value or "").path.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """Give our own data, read once."""
+    return read_content(ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from browser.axe import found
 from browser.people import LISTEN, PRESS_ALL, Sought, Visitors, kinds_of, sought_of
-from built import ROOT, Site
+from built import Site
 from chromium import launched
 from core import routes
 from core.content import Content
-from project import read_content
 
 # What the survey notes of a page, on screen and in print.
 ON_SCREEN = """() => {
@@ -109,12 +108,6 @@ def sought(chromium: Browser, server: str, content: Content) -> Sought:
         page.goto("/")
         page.add_script_tag(url="/assets/search.js")
         return sought_of(page, server, content)
-
-
-@pytest.fixture(scope="package")
-def content() -> Content:
-    """Give the data that the site was built from."""
-    return read_content(ROOT)
 
 
 @pytest.fixture(scope="package")

@@ -18,7 +18,6 @@ import pytest
 from built import Site
 from core.content import Content
 from element_tree import READABLE, faults_by_page
-from project import read_content
 
 # Row D5, what machines are told.
 
@@ -95,9 +94,8 @@ def is_nested(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
-def test_machines_are_told_only_what_the_data_says(site: Site) -> None:
+def test_machines_are_told_only_what_the_data_says(site: Site, content: Content) -> None:
     """D5: each type, number, hour and address of JSON-LD is ours and stands in the data of the page's own subject."""
-    content = read_content()
     blocks = faults_by_page({address: described(site.document(address)) for address in site.addresses})
     assert len(blocks) == len(content.services) + len(content.trainings) + 1
     found = {address: invented(given, *facts(content, address)) for address, given in blocks.items()}
@@ -184,9 +182,9 @@ def licences_in_other_words(text: str) -> list[str]:
     return [one for one in found if not CANONICAL.fullmatch(one.rstrip(".,;"))]
 
 
-def test_the_licence_has_its_canonical_address(site: Site) -> None:
+def test_the_licence_has_its_canonical_address(site: Site, content: Content) -> None:
     """D6: never a translation of it such as /deed.sv, in any file; and the page of the open data names it."""
-    licence = read_content().site.content_licence.url
+    licence = content.site.content_licence.url
     assert CANONICAL.fullmatch(licence)
     texts = [path for path in site.folder.rglob("*") if path.suffix in READABLE]
     found = {str(path): licences_in_other_words(path.read_text("utf-8")) for path in texts}
@@ -194,9 +192,9 @@ def test_the_licence_has_its_canonical_address(site: Site) -> None:
     assert licence in [link.get("href") for link in site.document("/oppna-data/").iter("a")]
 
 
-def test_each_json_file_states_its_licence(site: Site) -> None:
+def test_each_json_file_states_its_licence(site: Site, content: Content) -> None:
     """D6: a file that has left the page still says what it may be used for, itself or in the schema beside it."""
-    licence = read_content().site.content_licence.url
+    licence = content.site.content_licence.url
     folder = site.folder / "oppna-data"
     files = sorted(folder.glob("*.json"))
     assert files

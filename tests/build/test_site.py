@@ -13,8 +13,8 @@ import pytest
 
 from built import Site
 from core import routes
+from core.content import Content
 from element_tree import faults_by_page
-from project import read_content
 
 # What would mean that a template, a traceback or the machine has leaked into a page.
 LEAKS = re.compile(r"\{\{|\{%|\{:|\{ ?#\w|Traceback|/home/|/root/|/tmp/|jinja2|Undefined|None</|data/[a-z]+\.yml")
@@ -91,7 +91,7 @@ def test_every_page_has_one_heading_and_no_skipped_level(site: Site) -> None:
     assert faults == []
 
 
-def test_the_title_of_every_page_is_its_heading(site: Site) -> None:
+def test_the_title_of_every_page_is_its_heading(site: Site, content: Content) -> None:
     """Tab, history and shared links name the page as it names itself; pages with the exit are another matter."""
     faults = []
     for address in site.addresses:
@@ -99,7 +99,7 @@ def test_the_title_of_every_page_is_its_heading(site: Site) -> None:
         shared = [one.get("content") for one in elements(site, address, "meta") if one.get("property") == "og:title"]
         if address == "/404.html":
             shared = []  # nobody shares a page that is missing
-        named = title.removesuffix(f" – {read_content().site.name}")
+        named = title.removesuffix(f" – {content.site.name}")
         if "data-exit" not in site.text(address) and {named, *shared} != {heading}:
             faults.append((address, title, shared, heading))
     assert faults == []
@@ -112,10 +112,9 @@ def test_ids_are_unique_on_every_page(site: Site) -> None:
         assert sorted(ids) == sorted(set(ids)), address
 
 
-def test_exposed_pages_are_neutral_from_outside(site: Site) -> None:
+def test_exposed_pages_are_neutral_from_outside(site: Site, content: Content) -> None:
     """Title, description and address of a page with the exit tell nothing, and only those pages have the exit."""
     exposed = {address for address in site.addresses if "data-exit" in site.text(address)}
-    content = read_content()
     vocabulary = content.vocabulary
     told = [routes.service(one.id) for one in content.services.values() if vocabulary.is_exposed(one.topics)]
     told += [routes.situation(one.id) for one in content.situations.values() if vocabulary.is_exposed(one.topics)]
@@ -129,9 +128,9 @@ def test_exposed_pages_are_neutral_from_outside(site: Site) -> None:
         assert not vocabulary.tells(" ".join([title, *map(str, descriptions)])), (address, title, descriptions)
 
 
-def test_the_whole_agreement_holds_every_clause_once(site: Site) -> None:
+def test_the_whole_agreement_holds_every_clause_once(site: Site, content: Content) -> None:
     """The page that is printed whole shows each citation of the open data."""
-    agreement = json.loads(site.text(f"/oppna-data/overenskommelse-{read_content().site.current_edition}.json"))
+    agreement = json.loads(site.text(f"/oppna-data/overenskommelse-{content.site.current_edition}.json"))
     shown = {one.get("id") for one in site.document("/overenskommelsen/hela/").iter() if one.get("id")}
     for section in agreement["sections"]:
         for clause in clauses_of(section):

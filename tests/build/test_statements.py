@@ -20,7 +20,6 @@ from core.content import Content
 from core.models.registers import SiteAddress
 from core.text import MONTHS
 from element_tree import document_of, faults_by_page, files_of, text_of, words_of
-from project import read_content
 
 STATEMENT = "/tillganglighet/"
 
@@ -97,9 +96,9 @@ def links_to(site: Site, part: Any, address: str, target: str) -> bool:
     return any(site.target(address, link.get("href") or "") == target for link in part.iter("a"))
 
 
-def test_the_statement_holds_all_that_is_asked(site: Site) -> None:
+def test_the_statement_holds_all_that_is_asked(site: Site, content: Content) -> None:
     """A12: all eleven of Digg's list, with what the city has decided, or that it has not."""
-    assert statement_lacks(site.document(STATEMENT), read_content()) == []
+    assert statement_lacks(site.document(STATEMENT), content) == []
 
 
 def test_every_page_leads_to_the_statement(site: Site) -> None:
@@ -122,13 +121,13 @@ def test_every_page_leads_to_the_statement(site: Site) -> None:
         ("utanfor", [11]),
     ],
 )
-def test_what_the_statement_lacks_is_seen(site: Site, anchor: str, numbers: list[int]) -> None:
+def test_what_the_statement_lacks_is_seen(site: Site, anchor: str, numbers: list[int], content: Content) -> None:
     """A statement without one of its parts is not whole."""
     document = document_of(site.text(STATEMENT))
     article = document.find(".//article")
     for element in told_under(document)[anchor]:
         article.remove(element)
-    assert statement_lacks(document, read_content()) == numbers
+    assert statement_lacks(document, content) == numbers
 
 
 @pytest.mark.parametrize(
@@ -142,16 +141,16 @@ def test_what_the_statement_lacks_is_seen(site: Site, anchor: str, numbers: list
         (r"inga undantag", "undantag", 10),
     ],
 )
-def test_what_is_wrong_in_the_statement_is_seen(site: Site, old: str, new: str, number: int) -> None:
+def test_what_is_wrong_in_the_statement_is_seen(site: Site, old: str, new: str, number: int, content: Content) -> None:
     """A status in two forms or too early, a fault without a reason, days that are none or in the wrong order."""
     spoiled, times = re.subn(old, new, site.text(STATEMENT))
     assert times
-    assert statement_lacks(document_of(spoiled), read_content()) == [number]
+    assert statement_lacks(document_of(spoiled), content) == [number]
 
 
-def test_the_message_form_is_the_citys(site: Site) -> None:
+def test_the_message_form_is_the_citys(site: Site, content: Content) -> None:
     """A13: the form of the data; while there is none the page says so, and an address to write to is no form."""
-    form = read_content().site.message_form
+    form = content.site.message_form
     told = told_under(site.document(STATEMENT))["synpunkter"]
     assert leads_or_says_why_not(told, form), text_of(told)
     assert form.value is None or urlsplit(form.value).scheme == "https"
@@ -241,9 +240,9 @@ def test_words_of_blame_are_seen(words: str, *, blames: bool) -> None:
     assert bool(BLAME.search(words)) == blames
 
 
-def test_the_page_for_a_wrong_address_helps_and_blames_nobody(site: Site) -> None:
+def test_the_page_for_a_wrong_address_helps_and_blames_nobody(site: Site, content: Content) -> None:
     """C11: a heading in words, help first with the numbers of the data, and ways on."""
-    document, content = site.document("/404.html"), read_content()
+    document = site.document("/404.html")
     article = document.find(".//article")
     title, heading = words_of(document.find(".//title")), words_of(article.find("h1"))
     for words in (title, heading):

@@ -15,6 +15,7 @@ import pytest
 from babel import Locale
 
 from built import HERE, Site
+from core.content import Content
 from element_tree import (
     above,
     document_of,
@@ -26,7 +27,6 @@ from element_tree import (
     spoken,
     words_of,
 )
-from project import read_content
 
 # Row A4, tables.
 
@@ -175,9 +175,9 @@ def landmark_faults(document: Any) -> list[str]:
     return faults
 
 
-def test_every_page_is_in_swedish_and_says_where_it_is_not(site: Site) -> None:
+def test_every_page_is_in_swedish_and_says_where_it_is_not(site: Site, content: Content) -> None:
     """A9: the page's language, languages that exist, and no passage in another language that does not say so."""
-    other = {one.url: one.language for one in read_content().links.values() if one.language != "sv"}
+    other = {one.url: one.language for one in content.links.values() if one.language != "sv"}
     found = {
         address: language_faults(site.document(address)) + unmarked_passages(site.document(address), other)
         for address in site.addresses

@@ -19,7 +19,6 @@ import yaml
 from built import ROOT, Site
 from core.content import Content
 from element_tree import READABLE, document_of, faults_by_page, files_of
-from project import read_content
 
 # Row P2, settings that store something, or ask someone.
 
@@ -113,9 +112,9 @@ def adds_up(digits: str) -> bool:
     return sum(one // 10 + one % 10 for one in doubled) % 10 == 0
 
 
-def test_nobody_is_named_in_sources_or_site(site: Site) -> None:
+def test_nobody_is_named_in_sources_or_site(site: Site, content: Content) -> None:
     """P6: roles instead of people, in data, hand-written pages, built pages and open data."""
-    roles = role_words(read_content())
+    roles = role_words(content)
     paths = [path for folder in (ROOT / "data", ROOT / "docs", site.folder) for path in folder.rglob("*")]
     paths = [path for path in paths if path.suffix in READABLE]
     assert len(paths) > 300
@@ -123,9 +122,9 @@ def test_nobody_is_named_in_sources_or_site(site: Site) -> None:
     assert faults_by_page(found) == {}
 
 
-def test_no_page_names_an_author(site: Site) -> None:
+def test_no_page_names_an_author(site: Site, content: Content) -> None:
     """P6: who wrote a page is the city, not a person."""
-    owner = read_content().organisations[read_content().site.owner].name
+    owner = content.organisations[content.site.owner].name
     found = {
         address: [
             meta.get("content")
@@ -153,9 +152,9 @@ def test_no_page_names_an_author(site: Site) -> None:
         ('{"@type": "Course"}', 0),
     ],
 )
-def test_a_person_is_seen(text: str, found: int) -> None:
+def test_a_person_is_seen(text: str, found: int, content: Content) -> None:
     """People's addresses and numbers are found; those of roles, telephones and organisations are none."""
-    assert len(personal(text, role_words(read_content()))) == found
+    assert len(personal(text, role_words(content))) == found
 
 
 # Row Q4, where the quick exit leads.
@@ -174,9 +173,9 @@ def exit_faults(link: Any, target: str) -> list[str]:
     return [fault for fault, is_so in checks.items() if is_so]
 
 
-def test_the_quick_exit_leads_where_the_data_says(site: Site) -> None:
+def test_the_quick_exit_leads_where_the_data_says(site: Site, content: Content) -> None:
     """Q4: one neutral address in the same tab, and nothing in it that tells where you came from."""
-    target = read_content().site.quick_exit_target
+    target = content.site.quick_exit_target
     exits = {
         address: [one for one in site.document(address).iter() if one.get("data-exit") is not None]
         for address in site.addresses

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from built import Site
-from project import read_content
+from core.content import Content
 
 KB = 1024
 FIRST_VIEW, HTML = 40 * KB, 14 * KB
@@ -40,9 +40,9 @@ def first_view(site: Site, address: str) -> tuple[int, int]:
     return own, total
 
 
-def test_every_page_is_light(site: Site) -> None:
+def test_every_page_is_light(site: Site, content: Content) -> None:
     """First view and HTML stay within the budget of their kind."""
-    larger = max(1, len(read_content().current.sections) / SECTIONS)
+    larger = max(1, len(content.current.sections) / SECTIONS)
     heavy = []
     for address in site.addresses:
         own, total = first_view(site, "/" if address == "/404.html" else address)

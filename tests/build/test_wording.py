@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from built import Site
+from core.content import Content
 from element_tree import words_of
-from project import read_content
 
 # S2: crime, choice or achievement; S3: speed, painlessness or a solution next to suicide.
 UNSAFE = {
@@ -70,9 +70,8 @@ def test_pages_about_suicide_begin_with_help_and_end_with_it(site: Site) -> None
         assert 'class="help-again"' in article[article.rindex("<h2") :], address
 
 
-def test_pages_for_staff_say_where_they_find_help(site: Site) -> None:
+def test_pages_for_staff_say_where_they_find_help(site: Site, content: Content) -> None:
     """S9: sections of the agreement and trainings on suicide have a part for staff who are affected themselves."""
-    content = read_content()
     addresses = [f"/overenskommelsen/{one.section.id}/" for one in content.current.sections]
     addresses += [f"/utbildningar/{one.id}/" for one in content.trainings.values() if "suicidprevention" in one.topics]
     for address in addresses:
@@ -98,10 +97,10 @@ def test_the_page_for_who_worries_says_that_asking_does_no_harm(site: Site) -> N
     assert "Tänker du på att ta ditt liv?" in text
 
 
-def test_help_cards_say_what_to_say(site: Site) -> None:
+def test_help_cards_say_what_to_say(site: Site, content: Content) -> None:
     """C3 and C8: 112 first, then care, then lines; and what to say when someone answers."""
     text = words_of(site.document("/akut/").find("body"))
-    steps = read_content().help_card(["suicid"]).steps
+    steps = content.help_card(["suicid"]).steps
     told = [step.heading for step in steps] + [step.say for step in steps if step.say]
     assert [text.find(step.heading) for step in steps] == sorted(text.index(step.heading) for step in steps)
     assert [words for words in told if words not in text] == []

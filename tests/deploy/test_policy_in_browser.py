@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from browser.people import LISTEN, kinds_of, search_field, search_hits, search_opener
 from built import Site
 from chromium import PATIENCE, launched
+from core.content import Content
 from deploy.conftest import PAGE
 from deploy.hosts import Host, nginx
 from loopback import served
-from project import read_content
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +51,10 @@ def watched(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     context.close()
 
 
-def test_no_page_is_refused_anything(watched: tuple[Page, list[str]], host: Host, site: Site) -> None:
+def test_no_page_is_refused_anything(watched: tuple[Page, list[str]], host: Host, site: Site, content: Content) -> None:
     """A page of each kind under the headers, with every disclosure open; every page is visited in tests/browser."""
     page, said = watched
-    for kind, address in kinds_of(read_content(), site.addresses).items():
+    for kind, address in kinds_of(content, site.addresses).items():
         answer = page.goto(host.url + address, wait_until="load")
         assert answer
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true }); scrollTo(0, 2000)")
@@ -65,11 +65,13 @@ def test_no_page_is_refused_anything(watched: tuple[Page, list[str]], host: Host
         assert said == [], kind
 
 
-def test_the_copy_in_the_pages_refuses_nothing_below_a_folder(watched: tuple[Page, list[str]], site: Site) -> None:
+def test_the_copy_in_the_pages_refuses_nothing_below_a_folder(
+    watched: tuple[Page, list[str]], site: Site, content: Content
+) -> None:
     """On a host without our headers, as GitHub Pages: the copy alone rules, on the page for what is missing too."""
     page, said = watched
     with served(site.folder, "/projekt") as url:
-        for kind, address in kinds_of(read_content(), site.addresses).items():
+        for kind, address in kinds_of(content, site.addresses).items():
             if kind != "not found":
                 page.goto(url + address, wait_until="load")
                 assert page.evaluate("window.refused") == [], kind

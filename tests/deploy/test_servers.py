@@ -17,11 +17,11 @@ import trustme
 
 from browser.people import kinds_of
 from built import ROOT, Site
+from core.content import Content
 from deploy.hosts import Host, free_port, nginx
 from deploy.test_hosting import LINE, RULES
 from hosting.headers import FOREVER, NEVER, REVALIDATE, SHORT
 from hosting.policy import build_policy, read_page
-from project import read_content
 
 MISSING = ("/finns-inte/", "/assets/finns-inte.js", "/assets/", "/_headers", "/_nginx.conf", "/.nojekyll", "/404.html")
 
@@ -44,11 +44,11 @@ def original(page: str) -> str:
     return page.replace("http-equiv", "", 1)
 
 
-def test_every_kind_of_page_has_the_headers(real_host: Host, site: Site) -> None:
+def test_every_kind_of_page_has_the_headers(real_host: Host, site: Site, content: Content) -> None:
     """All headers, the right type, and a cache that asks; on pages with the exit none at all."""
     wanted = expected(site)
     assert "unsafe" not in wanted["content-security-policy"]
-    kinds = kinds_of(read_content(), site.addresses)
+    kinds = kinds_of(content, site.addresses)
     for kind, address in kinds.items():
         answer = real_host.ask(address)
         given = answer.headers
@@ -63,9 +63,9 @@ def test_every_kind_of_page_has_the_headers(real_host: Host, site: Site) -> None
         assert given.get("server", "") in {"", "nginx"}, kind
 
 
-def test_every_page_is_sent_compressed(real_host: Host, site: Site) -> None:
+def test_every_page_is_sent_compressed(real_host: Host, site: Site, content: Content) -> None:
     """Brotli where the browser takes it, else gzip, else as it is; each time the same page."""
-    for kind, address in kinds_of(read_content(), site.addresses).items():
+    for kind, address in kinds_of(content, site.addresses).items():
         page = site.text(address).encode()
         plain = real_host.ask(address)
         assert plain.body == page, kind

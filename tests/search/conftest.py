@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.conftest import chromium, content, sought, visitors  # noqa: F401 - fixtures
+from browser.conftest import chromium, sought, visitors  # noqa: F401 - fixtures
 from search.scoring import ASK_ALL, Question, read_questions
 
 
