@@ -25,9 +25,9 @@ def checked_site(root: Path, day: datetime.date) -> CheckedSite:
     return check_site(read_sources(root), day)
 
 
-def read_content(root: Path = ROOT) -> Content:
-    """Give the content of `root`/data alone, or raise `DataProblems` with everything that is wrong in it."""
-    return build_content(load_records(read_documents(root)))
+def read_content(root: Path = ROOT, day: datetime.date | None = None) -> Content:
+    """Give the content of `root`/data alone on a day or today, or raise `DataProblems` with all that is wrong in it."""
+    return build_content(load_records(read_documents(root)), day or datetime.datetime.now(datetime.UTC).date())
 
 
 def read_sources(root: Path) -> Sources:

@@ -90,7 +90,7 @@ class Invented:
     def problems(self) -> list[str]:
         """Give what `load_records` and `check_records` find, in order of place; what is found twice stands twice."""
         loaded = load_records(read_documents(self.root))
-        return [str(problem) for problem in sorted([*loaded.problems, *check_records(loaded)])]
+        return [str(problem) for problem in sorted([*loaded.problems, *check_records(loaded, TODAY)])]
 
     def site(self) -> CheckedSite:
         """Give the checked site on the day of the tests; `DataProblems` is raised if anything is wrong."""
@@ -119,7 +119,7 @@ class Invented:
 
     def content(self) -> Content:
         """Give the content; `DataProblems` is raised if the data set is spoilt."""
-        return build_content(load_records(read_documents(self.root)))
+        return build_content(load_records(read_documents(self.root)), TODAY)
 
     def pages(self) -> dict[str, Page]:
         """Give the pages by `src_uri`, as they stand on the day of the tests."""

@@ -58,11 +58,6 @@ class Content:
         publisher = self.organisations[link.publisher] if link.publisher else None
         return show_link(link, self.link_states.get(link_id), publisher)
 
-    @property
-    def agreement(self) -> EditionAddresses:
-        """Give the pages of the edition in force."""
-        return self.pages_of(self.site.current_edition)
-
     def pages_of(self, edition_id: str) -> EditionAddresses:
         """Give the pages of an edition."""
         return routes.edition(edition_id, self.site.current_edition)
@@ -87,7 +82,7 @@ class Content:
     def struck(self) -> Mapping[Citation, ClauseInContext]:
         """Give every clause and sub-clause that was struck, by its citation."""
         sections = (section for edition in self.editions.values() for section in edition.sections)
-        return {clause.citation: clause for section in sections for clause in section.struck}
+        return {clause.citation: clause for section in sections for clause in section.walk_struck()}
 
     @cached_property
     def citable(self) -> Mapping[Citation, ClauseInContext]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from core.models.agreement import Agreement, Citation, Clause, ClauseList, Framework, Section
@@ -17,6 +17,18 @@ NONE_STATED = "Saknas."
 # What the site calls one clause of a list, in the words of a link to it; a long term is said.
 CLAUSE_NAMES = {"goals": "mål", "indicators": "indikator", "activities": "insats", "prose": "stycke"}
 LONG_NAMES = CLAUSE_NAMES | {"goals": "långsiktigt mål", "indicators": "långsiktig indikator"}
+
+# The stem of the ids in the usual list of each term and kind: its clauses are called by their number alone.
+USUAL_STEMS = {
+    ("short", "goals"): "kort",
+    ("short", "indicators"): "kort-indikator",
+    ("long", "goals"): "lang",
+    ("long", "indicators"): "lang-indikator",
+    ("none", "goals"): "mal",
+    ("none", "indicators"): "indikator",
+    ("none", "activities"): "aktivitet",
+    ("none", "prose"): "text",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True)
 class ClauseInContext:
-    """A clause that stands in its edition, with its citation and its sub-clauses that stand."""
+    """A clause of an edition on a day, with its citation and its sub-clauses: those that stand, or went with it."""
 
     citation: Citation
     clause: Clause
@@ -47,6 +59,8 @@ class ClauseInContext:
     term: str
     name: str
     """What it is called in its section, such as `mål 6`: by its id, so that it stays when others come and go."""
+    struck: date | None
+    """The day it went or is to go, alone or with what it is a part of."""
     value: int | None
     """Its number in a numbered list, where that is not the next one."""
     details: tuple[ClauseInContext, ...]
@@ -103,7 +117,7 @@ class SectionInContext:
     groups: tuple[Group, ...]
     lists: tuple[ListInContext, ...]
     struck: tuple[ClauseInContext, ...]
-    """Clauses that the document has lost, each part of its own."""
+    """Clauses that the document has lost, each with the parts that went with it."""
     parent: Section | None
     children: tuple[Section, ...]
     source_path: str
@@ -113,6 +127,11 @@ class SectionInContext:
         for one in self.lists:
             for clause in one.clauses:
                 yield from clause.walk()
+
+    def walk_struck(self) -> Iterator[ClauseInContext]:
+        """Yield every clause and sub-clause that was struck, in the order of the document."""
+        for clause in self.struck:
+            yield from clause.walk()
 
     def texts(self) -> Iterator[str]:
         """Yield every text of the section in the order of the page, indicators too."""
@@ -171,59 +190,51 @@ def framework_groups(framework: Framework | None, strategy: Strategy) -> dict[st
     return {one.id: Group(one.id, framework.name, one.number, one.name) for one in framework.groups}
 
 
+def is_gone(struck: date | None, day: date) -> bool:
+    """Whether a clause that is struck from one day on is gone on another."""
+    return struck is not None and struck <= day
+
+
 def place_lists(
-    edition: str, section: Section, places: Mapping[str, str]
+    edition: str, section: Section, places: Mapping[str, str], day: date
 ) -> tuple[tuple[ListInContext, ...], tuple[ClauseInContext, ...]]:
-    """Give the lists of a section in context, and what is struck from them; `places` are by the clauses' ids."""
+    """Give the lists of a section on a day, and what is struck from them; `places` are by the clauses' ids."""
     struck: list[ClauseInContext] = []
 
-    def placed(clauses: tuple[Clause, ...], listed: ClauseList, *, gone: bool) -> tuple[ClauseInContext, ...]:
+    def placed(clauses: tuple[Clause, ...], listed: ClauseList, whole: date | None) -> tuple[ClauseInContext, ...]:
+        """Give clauses that stand, or all that went with the `whole` that they are parts of."""
         found = []
         expected = 1
         for clause in clauses:
-            lost = gone or clause.struck is not None
+            left = min(filter(None, (clause.struck, whole)), default=None)
             number = int(_numbers(clause.id)[-1])
             one = ClauseInContext(
                 citation=Citation(edition, section.id, clause.id),
                 clause=clause,
                 kind=listed.kind,
                 term=listed.term,
-                name=names[clause.id],
+                name=_name(listed, clause.id),
+                struck=left,
                 value=number if number != expected else None,
-                details=placed(clause.details, listed, gone=lost),
+                details=placed(clause.details, listed, left),
                 place=places[clause.id],
             )
-            if lost:
+            if is_gone(left, day) and not is_gone(whole, day):
                 struck.append(one)
             else:
                 found.append(one)
                 expected = number + 1
         return tuple(found)
 
-    names = _names(section)
-    lists = [ListInContext(one, placed(one.clauses, one, gone=False)) for one in section.lists]
+    lists = [ListInContext(one, placed(one.clauses, one, None)) for one in section.lists]
     return tuple(one for one in lists if one.clauses), tuple(struck)
 
 
-def _names(section: Section) -> dict[str, str]:
-    """Give what each clause is called; two that would be called the same, as after a move, are told apart by id."""
-
-    def walk(clauses: tuple[Clause, ...]) -> Iterator[str]:
-        for clause in clauses:
-            yield clause.id
-            yield from walk(clause.details)
-
-    nouns = {
-        clause_id: (LONG_NAMES if one.term == "long" else CLAUSE_NAMES)[one.kind]
-        for one in section.lists
-        for clause_id in walk(one.clauses)
-    }
-    names = {clause_id: _name(noun, clause_id) for clause_id, noun in nouns.items()}
-    times = Counter(names.values())
-    return {one: name if times[name] == 1 else f"{nouns[one]} {one}" for one, name in names.items()}
-
-
-def _name(noun: str, clause_id: str) -> str:
+def _name(listed: ClauseList, clause_id: str) -> str:
+    """Give what a clause is called: by its list and its id alone, so that no other list changes it."""
+    noun = (LONG_NAMES if listed.term == "long" else CLAUSE_NAMES)[listed.kind]
+    if re.sub(r"(?:-\d+)+$", "", clause_id) != USUAL_STEMS.get((listed.term, listed.kind)):
+        return f"{noun} {clause_id}"
     first, *deeper = _numbers(clause_id)
     return f"{noun} {first}, punkt {'.'.join(deeper)}" if deeper else f"{noun} {first}"
 

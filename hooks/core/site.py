@@ -81,7 +81,7 @@ class CheckedSite:
 def check_site(sources: Sources, day: date) -> CheckedSite:
     """Make the site of a day, or raise `DataProblems`: with all of the records, else with all of the pages."""
     loaded = load_records(sources.documents)
-    content = _with_link_states(build_content(loaded), sources)
+    content = _with_link_states(build_content(loaded, day), sources)
     shown: dict[str, Page] = {}  # what the files of open data say of pages is asked when those are there
     exports = build_exports(content, shown)
     sizes = {**sources.files, **{one.uri: one.size for one in exports if not one.names_pages}}

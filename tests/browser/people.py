@@ -95,7 +95,7 @@ def kinds_of(content: Content, known: Iterable[str]) -> dict[str, str]:
     """Give one page of each kind that the site has, by what the data says that it is."""
     risky, urgent = content.vocabulary.is_exposed, content.vocabulary.is_crisis
     situations, services = content.situations.values(), content.services.values()
-    agreement = content.agreement
+    agreement = content.pages_of(content.current.id)
     chosen = {
         "start": [routes.START],
         "situation": [routes.situation(one.id) for one in situations if not urgent(one.topics)],

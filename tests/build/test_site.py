@@ -140,12 +140,8 @@ def test_the_whole_agreement_holds_every_clause_once(site: Site, content: Conten
 
 def clauses_of(section: dict[str, Any]) -> list[dict[str, Any]]:
     """Give every clause of an exported section with its details."""
-    lists = [
-        section["activities"],
-        *(section[term][kind] for term in ("short_term", "long_term") for kind in ("goals", "indicators")),
-    ]
     found = []
-    stack = [clause for clauses in lists for clause in clauses]
+    stack = [clause for listed in section["lists"] for clause in listed["clauses"]]
     while stack:
         clause = stack.pop()
         found.append(clause)

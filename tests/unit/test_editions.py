@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import posixpath
+import re
+from datetime import date
 
 import pytest
 
+from core import routes
 from core.models.agreement import Citation
+from core.pages.agreement import agreement_pages
+from core.rules.kept import notices
 from core.search import build_entries
+from core.text import day_words
 from invented import Invented
 
 AGREEMENT = "agreements/2031/agreement.yml"
@@ -55,7 +62,7 @@ remarks: []
 def two(invented: Invented) -> Invented:
     """Give the invented set with an earlier edition: focus areas of its own, other lists, a section that is gone."""
     text = invented.text(AGREEMENT).replace("'2031'", "'2028-2030'", 1).replace("period: '2031'", "period: 2028–2030")
-    text = text.replace("Stöd i tid", "Vägar in")
+    text = text.replace("Stöd i tid", "Vägar in").replace("Överenskommelse 2031", "Överenskommelse 2028")
     invented.write(OLD, text.replace("[samverkan, tidigt-stod, tecken]", "[vagen-in]"))
     assert invented.write(OLD_SECTION, SECTION_OF_OLD) == []
     return invented
@@ -202,12 +209,18 @@ def test_another_edition_comes_into_force(two: Invented) -> None:
     assert "Fokusområde\n:   1\\. Vägar in\n" in body
     headings = [line for line in body.splitlines() if line.startswith("##")][:3]
     assert headings == ["## Ansvariga { #ansvar }", "## Mål { #mal }", "### Så följs det upp { #matt }"]
-    assert "Länk till stycke 1<" in body
+    assert "Länk till stycke ansvar-1<" in body
     assert "Fokusområde 1. Sidan 3 i dokumentet." in pages["overenskommelsen/hela.md"].body
     assert "Ur överenskommelsen 2031, som inte gäller nu: " in pages["utbildningar/att-lyssna.md"].body
     section = json.loads(two.exports()["overenskommelse-2028-2030.json"].text)["sections"][0]
     assert section["delmal"] == []
-    assert [one["id"] for one in section["activities"]] == ["2028-2030/vagen-in/ansvar-1", "2028-2030/vagen-in/mal-1"]
+    assert [(one["id"], one["heading"], one["term"], one["kind"]) for one in section["lists"]] == [
+        ("ansvar", "Ansvariga", "none", "prose"),
+        ("mal", None, "none", "goals"),
+        ("matt", "Så följs det upp", "long", "indicators"),
+    ]
+    assert [one["clauses"][0]["id"].rpartition("/")[2] for one in section["lists"]] == ["ansvar-1", "mal-1", "matt-1"]
+    assert section["activities"] == []
     assert [one["id"] for one in section["long_term"]["indicators"]] == ["2028-2030/vagen-in/matt-1"]
 
 
@@ -232,7 +245,7 @@ def test_a_clause_put_in_between_moves_no_other(invented: Invented) -> None:
 
 
 def test_a_clause_that_moves_keeps_its_name(invented: Invented) -> None:
-    """Within its list nothing but the order changes; in another list it is told from the one called the same."""
+    """Within its list nothing but the order changes; in another list it is told from those at home there by its id."""
     text = invented.text(TOGETHER)
     start, end = text.index("      - id: kort-2\n"), text.index("  - id: kort-sikt-indikatorer")
     moved = text[start:end]
@@ -245,7 +258,7 @@ def test_a_clause_that_moves_keeps_its_name(invented: Invented) -> None:
     assert invented.write(TOGETHER, elsewhere.replace("id: lang-1", "id: lang-2")) == []
     clauses = invented.content().clauses
     names = [clauses[Citation("2031", "samverkan", one)].name for one in ("kort-2", "lang-2")]
-    assert names == ["långsiktigt mål kort-2", "långsiktigt mål lang-2"]
+    assert names == ["långsiktigt mål kort-2", "långsiktigt mål 2"]
 
 
 def test_a_struck_clause_is_answered(invented: Invented) -> None:
@@ -262,15 +275,98 @@ def test_a_struck_clause_is_answered(invented: Invented) -> None:
     assert 'id="kort-1"' not in listed
     assert '<p id="kort-1">Vi ska möta varje person i tid.</p>' in struck
     assert "<p>Mål 1, struken 14 februari 2031.</p>" in struck
+    assert "<p>Mål 1, punkt 1.2, struken 14 februari 2031.</p>" in struck  # its part went with it
+    parts = [struck.index(f'id="{one}"') for one in gone]
+    after = struck.index("<p>Sedan träffas alla.")
+    assert [*parts, after] == sorted([*parts, after])
+    assert "handbok_(2031).pdf" in struck[after:]
     assert '<p id="samverkan-kort-1">' in pages["overenskommelsen/hela.md"].body
     service = pages["stod/samtalsstod.md"].body
     assert "-   Struket: [Samverkan &amp; återhämtning, mål 1](../overenskommelsen/samverkan.md#kort-1)\n" in service
     section = json.loads(invented.exports()["overenskommelse-2031.json"].text)["sections"][0]
     assert [one["id"] for one in section["short_term"]["goals"]] == ["2031/samverkan/kort-2"]
-    assert section["struck"][0]["id"] == "2031/samverkan/kort-1-1-1"
-    assert {one["id"]: one["struck"] for one in section["struck"]}["2031/samverkan/kort-1"] == "2031-02-14"
+    assert [one["id"].rpartition("/")[2] for one in section["struck"]] == gone
+    assert {one["struck"] for one in section["struck"]} == {"2031-02-14"}
+    assert section["struck"][0]["text_after_details"] == "Sedan träffas alla.\nDet sker inom en vecka."
+    assert section["struck"][0]["links"] == ["film", "handbok"]
     found = [entry.address for entry in build_entries(content, pages, {})]
     assert [one for one in found if "samverkan/#kort-1" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("day", "stands"),
+    [
+        pytest.param("2031-03-02", True, id="tomorrow"),
+        pytest.param("2031-03-01", False, id="today"),
+        pytest.param("2031-02-28", False, id="yesterday"),
+    ],
+)
+def test_a_clause_is_struck_from_its_day_on(invented: Invented, day: str, *, stands: bool) -> None:
+    """By the day of the build: until then it stands with its parts, and who cites it is told that it goes."""
+    assert invented.edit(TOGETHER, "- id: kort-1\n", f"- id: kort-1\n        struck: {day}\n") == []
+    content = invented.content()
+    for part in ("kort-1", "kort-1-1-2"):
+        assert (Citation("2031", "samverkan", part) in content.clauses) is stands
+        assert (Citation("2031", "samverkan", part) in content.struck) is not stands
+    assert ("Struket ur avsnittet" in invented.pages()["overenskommelsen/samverkan.md"].body) is not stands
+    said = [one.split("' ", 1)[1].split(" and ")[0] for one in notices(content) if "/kort-1' " in one]
+    assert said == (["is struck from 2 mars 2031"] if stands else [f"was struck {day_words(date.fromisoformat(day))}"])
+
+
+def test_a_part_that_went_before_its_whole_keeps_its_day(invented: Invented) -> None:
+    """The day is its own where that is earlier, and a part never outlives the whole."""
+    part = "          - id: kort-1-2\n"
+    invented.edit(TOGETHER, part, f"{part}            struck: 2031-01-10\n")
+    deeper = "              - id: kort-1-1-1\n"
+    invented.edit(TOGETHER, deeper, f"{deeper}                struck: 2032-01-10\n")
+    assert list(map(str, invented.content().struck)) == ["2031/samverkan/kort-1-2"]
+    assert invented.edit(TOGETHER, "- id: kort-1\n", "- id: kort-1\n        struck: 2031-02-14\n") == []
+    days = {citation.clause: str(one.struck) for citation, one in invented.content().struck.items()}
+    assert days == {
+        "kort-1": "2031-02-14",
+        "kort-1-1": "2031-02-14",
+        "kort-1-1-1": "2031-02-14",
+        "kort-1-1-2": "2031-02-14",
+        "kort-1-2": "2031-01-10",
+    }
+
+
+def test_another_list_changes_no_name(invented: Invented) -> None:
+    """A clause is called by its own list and id: one called by its number keeps that when more lists come."""
+    before = {citation: one.name for citation, one in invented.content().clauses.items()}
+    assert before[Citation("2031", "tidigt-stod", "kort-1")] == "mål 1"
+    assert before[Citation("2031", "tidigt-stod", "vill-1")] == "mål vill-1"
+    new = "  - {id: mer, heading: Mer, term: short, kind: goals, clauses: [{id: mer-1, text: Mer.}]}\n"
+    assert invented.edit(EARLY, "  - id: vill\n", f"{new}  - id: vill\n") == []
+    now = {citation: one.name for citation, one in invented.content().clauses.items()}
+    assert now == before | {Citation("2031", "tidigt-stod", "mer-1"): "mål mer-1"}
+
+
+def test_the_pages_of_another_edition_lead_to_each_other(two: Invented) -> None:
+    """Every page function is told its edition: all that a page says and links to is of that one."""
+    content = two.content()
+    pages = {page.src_uri: page for page in agreement_pages(content, content.editions["2028-2030"])}
+    folder = "tidigare/2028-2030"
+    assert {f"{folder}/{name}.md" for name in ("index", "vagen-in", "indikatorer", "hela")} <= pages.keys()
+    assert all(uri.startswith(f"{folder}/") for uri in pages)
+    common = {routes.GLOSSARY, routes.OPEN_DATA, routes.CRISIS, routes.open_data("indikatorer.csv")}
+    for uri, page in pages.items():
+        linked = re.findall(r"\]\(<?([^)>]*)|href=\"([^\"]*)", page.body)
+        for target in (markdown or html for markdown, html in linked):
+            path, _, anchor = target.partition("#")
+            if path.startswith("https:"):
+                continue
+            base = (
+                posixpath.dirname(uri)
+                if path.endswith((".md", ".csv"))
+                else uri.removesuffix("/index.md").removesuffix(".md")
+            )
+            found = posixpath.normpath(posixpath.join(base, path)) if path else uri
+            if not found.endswith((".md", ".csv")):
+                found = next(one for one in pages if routes.address_of(one) == f"/{found}/")
+            assert found in pages.keys() | common, (uri, target)
+            assert not anchor or found in common or anchor in set(pages[found].anchors()), (uri, target)
+    assert "2031" not in "".join(page.body for page in pages.values()).replace("handbok_(2031).pdf", "")
 
 
 def test_open_data_says_nothing_of_what_was_never_struck(whole: Invented) -> None:

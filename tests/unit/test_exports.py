@@ -106,11 +106,16 @@ def test_the_agreement(whole: Invented) -> None:
         "page": 9,
         "introduction": [],
     }
-    assert [one["id"] for one in early["activities"]] == [
-        "2031/tidigt-stod/vill-1",
-        "2031/tidigt-stod/vill-2",
-        "2031/tidigt-stod/ansvar-1",
-    ]
+    assert {one["id"]: [clause["id"] for clause in one["clauses"]] for one in early["lists"]} == {
+        "kort-sikt": ["2031/tidigt-stod/kort-1"],
+        "kort-sikt-indikatorer": ["2031/tidigt-stod/kort-indikator-1"],
+        "vill": ["2031/tidigt-stod/vill-1", "2031/tidigt-stod/vill-2"],
+        "ansvar": ["2031/tidigt-stod/ansvar-1"],
+    }
+    assert [one["kind"] for one in early["lists"]] == ["goals", "indicators", "goals", "prose"]
+    assert early["short_term"]["goals"] == early["lists"][0]["clauses"]
+    assert early["activities"] == []  # prose is no activity, and a goal is none either
+    assert together["activities"] == together["lists"][0]["clauses"] != []
     assert value["purpose"] == ["Vi arbetar tillsammans så att fler ska må bra."]
     assert value["aim"] == ["Målet är att alla ska få stöd i tid."]
     assert value["common_ground"] == ["Vi är överens om att det behövs en plan."]
@@ -140,11 +145,8 @@ def test_every_clause_is_in_the_agreement(whole: Invented) -> None:
     exported = {
         part["id"]: part["text"]
         for section in loaded(whole, AGREEMENT)["sections"]
-        for clauses in (
-            section["activities"],
-            *(section[term][key] for term in ("short_term", "long_term") for key in ("goals", "indicators")),
-        )
-        for part in walk(clauses)
+        for listed in section["lists"]
+        for part in walk(listed["clauses"])
     }
     assert exported == {str(clause.citation): clause.clause.text for clause in whole.content().current.walk()}
 

@@ -9,7 +9,7 @@ from core.noted import add_published, render_published
 from core.rules import build_content
 from core.rules.kept import check_published, check_signed, fingerprint
 from core.source import parse_document
-from invented import HANDWRITTEN_ADDRESSES, Invented
+from invented import HANDWRITTEN_ADDRESSES, TODAY, Invented
 
 AGREEMENT = "agreements/2031/agreement.yml"
 SAMVERKAN = "agreements/2031/sections/samverkan.yml"
@@ -22,7 +22,7 @@ TEXT_MENDED = "correct the text, or note the revised document in data/agreements
 def found(invented: Invented) -> list[str]:
     """Give every problem of what must be kept."""
     loaded = load_records(read_documents(invented.root))
-    content = build_content(loaded)
+    content = build_content(loaded, TODAY)
     addresses = [*(page.address for page in invented.pages().values()), *HANDWRITTEN_ADDRESSES]
     return [str(one) for one in (*check_published(content, loaded, addresses), *check_signed(content, loaded))]
 

@@ -16,6 +16,7 @@ from core.models.support import Service
 from core.problems import DataProblems
 from core.rules import build_content
 from core.schema import build_schemas
+from invented import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -187,7 +188,7 @@ def test_all_problems_come_at_once(invented: Invented) -> None:
     ]
     assert invented.problems() == expected
     with pytest.raises(DataProblems) as raised:
-        build_content(load_records(read_documents(invented.root)))
+        build_content(load_records(read_documents(invented.root)), TODAY)
     assert str(raised.value) == "\n".join([*expected, "5 problems in the data"])
 
 

@@ -362,7 +362,7 @@ def test_a_list_of_a_hundred_clauses_is_one_list(invented: Invented) -> None:
 )
 def test_what_a_link_leads_to_is_said_in_words(whole: Invented, link: str, marks: str) -> None:
     """The kind of file, the language and who can open it, in the link itself; in Markdown and in HTML the same."""
-    writer = Writer(whole.content(), "x.md")
+    writer = Writer(whole.content(), "x.md", whole.content().current)
     text, html = writer.link(link), writer.html_link(link)
     assert f"{marks}](<" in text
     assert html.endswith(f"{marks}</a>")
@@ -445,8 +445,8 @@ def test_lists_of_other_kinds_have_their_own_words(whole: Invented) -> None:
     body = whole.pages()["overenskommelsen/tidigt-stod.md"].body
     assert "## Det här vill vi { #vill }" in body
     assert "## Ansvariga { #ansvar }" in body
-    assert "Länk till mål 2<" in body
-    assert "Länk till stycke 1<" in body
+    assert "Länk till mål vill-2<" in body
+    assert "Länk till stycke ansvar-1<" in body
 
 
 def test_the_page_of_a_department(trees: dict[str, Element]) -> None:
@@ -863,7 +863,8 @@ def test_how_a_link_is_shown(
 def test_a_broken_link_is_text(whole: Invented) -> None:
     """In Markdown and HTML: its title, that it does not work, and the publisher's start page."""
     states = {"handbok": link_state("dead", broken=True)}
-    writer = Writer(dataclasses.replace(whole.content(), link_states=states), "x.md")
+    content = dataclasses.replace(whole.content(), link_states=states)
+    writer = Writer(content, "x.md", content.current)
     title = "Handbok *för alla* [utkast] | del_1"
     told = f"{title} (länken fungerar inte just nu) Prova bjorkviken.example."
     assert shown(writer.link("handbok")) == told
@@ -876,7 +877,8 @@ def test_a_broken_link_is_text(whole: Invented) -> None:
 def test_an_address_that_a_server_gave_makes_no_markup(whole: Invented, sign: str) -> None:
     """Where a redirect led is not our text: what is no address is not shown as one."""
     states = {"handbok": link_state("moved", final_url=f"{OWN_START}ny{sign}<script>alert(1)</script>")}
-    writer = Writer(dataclasses.replace(whole.content(), link_states=states), "x.md")
+    content = dataclasses.replace(whole.content(), link_states=states)
+    writer = Writer(content, "x.md", content.current)
     for html in (rendered(writer.link("handbok")), writer.html_link("handbok")):
         tags = {str(element.tag) for element in parsed(html).iter()}
         assert not tags & {"script", "b", "h1"}
@@ -1001,7 +1003,7 @@ def test_a_page_without_a_situation_is_told(whole: Invented) -> None:
 def test_a_partial_is_one_block(whole: Invented) -> None:
     """HTML in Markdown has no blank line, so that nothing in it is read as Markdown."""
     content = whole.content()
-    block = render_partial("help_card", Writer(content, "x.md"), card=content.help_card(["suicid"]))
+    block = render_partial("help_card", Writer(content, "x.md", content.current), card=content.help_card(["suicid"]))
     assert "\n\n" not in block
     assert block.startswith("<section")
 
@@ -1012,7 +1014,7 @@ def test_a_button_on_violence_says_what_a_call_shows(invented: Invented, topics:
     invented.edit("support-lines.yml", "topics: [suicid, anhorig]", f"topics: {topics}")
     invented.edit("help-cards.yml", "[vaxeln]", "[lyssnarlinjen, vaxeln]")
     content = invented.content()
-    block = render_partial("help_card", Writer(content, "x.md"), card=content.help_card(["suicid"]))
+    block = render_partial("help_card", Writer(content, "x.md", content.current), card=content.help_card(["suicid"]))
     assert block.count("Du kan vara anonym.") == count
 
 

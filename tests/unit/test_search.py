@@ -41,8 +41,11 @@ def test_a_synonym_for_what_is_missing(invented: Invented) -> None:
 def test_a_page_that_is_not_searched_for(whole: Invented) -> None:
     """What a page says of itself holds: it is a hit, or it is none. A moved page is none."""
     page = whole.pages()["overenskommelsen/hela.md"]
-    assert page_entry(whole.content(), page.src_uri, page) is not None
-    assert page_entry(whole.content(), page.src_uri, dataclasses.replace(page, in_search=False)) is None
+    assert page_entry(whole.content(), whole.content().current, page.src_uri, page) is not None
+    assert (
+        page_entry(whole.content(), whole.content().current, page.src_uri, dataclasses.replace(page, in_search=False))
+        is None
+    )
     found = {entry[0] for entry in index_of(whole)["entries"]}
     pages = {page.address.lstrip("/"): page for page in whole.pages().values()}
     assert {address for address, page in pages.items() if not page.in_search} == {"gammalt/samverkan/"}

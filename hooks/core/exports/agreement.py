@@ -11,13 +11,10 @@ from pydantic import Field
 from core.content import Content
 from core.editions import ClauseInContext, Edition, SectionInContext
 from core.exports.files import Exported
-from core.models.agreement import Paragraph
+from core.models.agreement import ListKind, ListTerm, Paragraph
 from core.routes import address_of
 
 TERMS = {"short": "kort", "long": "lång", "none": ""}
-TERM_LISTS = {(term, kind) for term in ("short", "long") for kind in ("goals", "indicators")}
-OUTSIDE = ("none", "activities")
-"""Where the clauses of every other list stand."""
 
 
 class ExportedClause(Exported):
@@ -34,15 +31,27 @@ class ExportedClause(Exported):
 
 
 class ExportedStruck(Exported):
-    """A clause that is gone: its citation is never used again."""
+    """A clause or a part of one that is gone: its citation is never used again."""
 
     id: str = Field(description="Permanent citation.")
     text: str
-    struck: datetime.date | None = Field(description="The day it went; null for a part of one that went.")
+    text_after_details: str | None = Field(description="Running text of the same bullet after its sub-bullets.")
+    links: list[str] = Field(description="Ids in lankar.json.")
+    struck: datetime.date | None = Field(description="The day it went, alone or with what it was a part of.")
+
+
+class ExportedList(Exported):
+    """One list of a section, as it stands in the document."""
+
+    id: str = Field(description="The anchor of its heading.")
+    heading: str | None = Field(description="As the document prints it; null where the list has no heading there.")
+    term: ListTerm
+    kind: ListKind
+    clauses: list[ExportedClause]
 
 
 class ExportedTerm(Exported):
-    """Goals of one term with their indicators."""
+    """Goals of one term with their indicators: the same clauses as in `lists`."""
 
     goals: list[ExportedClause]
     indicators: list[ExportedClause]
@@ -61,7 +70,8 @@ class ExportedSection(Exported):
     introduction_links: list[str] = Field(description="Ids in lankar.json of the links in the introduction, in order.")
     short_term: ExportedTerm
     long_term: ExportedTerm
-    activities: list[ExportedClause]
+    activities: list[ExportedClause] = Field(description="The same clauses as in the `lists` of that kind.")
+    lists: list[ExportedList] = Field(description="Every list in the order of the document.")
     remarks: list[str] = Field(description="Slips of the document that a reader would notice.")
     struck: list[ExportedStruck] = Field(
         default=[], description="Clauses that are gone; left out where there are none.", exclude_if=operator.not_
@@ -101,16 +111,20 @@ def _texts(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
     section = one.section
-    lists: dict[tuple[str, str], list[ExportedClause]] = {}
-    for listed in one.lists:
-        key: tuple[str, str] = (listed.record.term, listed.record.kind)
-        lists.setdefault(key if key in TERM_LISTS else OUTSIDE, []).extend(
-            _export_clause(content, clause) for clause in listed.clauses
+    lists = [
+        ExportedList(
+            id=listed.record.id,
+            heading=listed.record.heading,
+            term=listed.record.term,
+            kind=listed.record.kind,
+            clauses=[_export_clause(content, clause) for clause in listed.clauses],
         )
-    short, long = (
-        ExportedTerm(goals=lists.get((term, "goals"), []), indicators=lists.get((term, "indicators"), []))
-        for term in ("short", "long")
-    )
+        for listed in one.lists
+    ]
+
+    def of(kind: ListKind, *terms: ListTerm) -> list[ExportedClause]:
+        return [clause for listed in lists if listed.kind == kind and listed.term in terms for clause in listed.clauses]
+
     return ExportedSection(
         id=section.id,
         title=section.title,
@@ -120,13 +134,20 @@ def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
         page=section.page,
         introduction=_texts(section.introduction),
         introduction_links=[link_id for paragraph in section.introduction for link_id in paragraph.links],
-        short_term=short,
-        long_term=long,
-        activities=lists.get(OUTSIDE, []),
+        short_term=ExportedTerm(goals=of("goals", "short"), indicators=of("indicators", "short")),
+        long_term=ExportedTerm(goals=of("goals", "long"), indicators=of("indicators", "long")),
+        activities=of("activities", "short", "long", "none"),
+        lists=lists,
         remarks=list(section.remarks),
         struck=[
-            ExportedStruck(id=str(clause.citation), text=clause.clause.text, struck=clause.clause.struck)
-            for clause in one.struck
+            ExportedStruck(
+                id=str(clause.citation),
+                text=clause.clause.text,
+                text_after_details=clause.clause.text_after_details,
+                links=list(clause.clause.links),
+                struck=clause.struck,
+            )
+            for clause in one.walk_struck()
         ],
     )
 

@@ -87,7 +87,7 @@ class Clause(Record):
     links: Refs = Field(default=(), description="Ids in links.yml, in the order of the document.")
     struck: Day | None = Field(
         default=None,
-        description="The day the document lost the clause. It stays here, so that its id still has an answer.",
+        description="The first day without the clause. It stays here, so that its id still has an answer.",
     )
 
 

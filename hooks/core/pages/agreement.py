@@ -37,9 +37,9 @@ def agreement_pages(content: Content, edition: Edition) -> Iterator[Page]:
     for index, section in enumerate(sections):
         before = sections[index - 1].section if index else None
         after = sections[index + 1].section if index + 1 < len(sections) else None
-        yield _section_page(content, section, before, after)
+        yield _section_page(content, edition, section, before, after)
     if edition.follows_strategy:
-        yield _strategy_page(content)
+        yield _strategy_page(content, edition)
         for delmal in content.strategy.delmal:
             yield _delmal_page(content, edition, delmal)
     for department in content.departments:
@@ -71,7 +71,8 @@ def _start_page(content: Content, edition: Edition) -> Page:
     prose: list[Paragraph] = [*agreement.purpose, *agreement.aim, *agreement.common_ground, *agreement.implementation]
     number = number_words(len(agreement.parties))
     head = PageHead(
-        src_uri=content.agreement.start,
+        src_uri=content.pages_of(edition.id).start,
+        edition=edition,
         title=f"Överenskommelsen {agreement.period}",
         description=(
             f"Vad {genitive(content.site.place)} {number} förvaltningar är överens om {agreement.period}: "
@@ -110,9 +111,12 @@ def _grouped(sections: tuple[SectionInContext, ...]) -> list[tuple[SectionInCont
     return [(one, [by_id[child.id] for child in one.children]) for one in sections if one.parent is None]
 
 
-def _section_page(content: Content, one: SectionInContext, before: Section | None, after: Section | None) -> Page:
+def _section_page(
+    content: Content, edition: Edition, one: SectionInContext, before: Section | None, after: Section | None
+) -> Page:
     head = PageHead(
-        src_uri=content.agreement.section(one.section.id),
+        src_uri=content.pages_of(edition.id).section(one.section.id),
+        edition=edition,
         title=one.section.title,
         description=one.section.summary,
         data_path=one.source_path,
@@ -132,10 +136,11 @@ def _section_page(content: Content, one: SectionInContext, before: Section | Non
     )
 
 
-def _strategy_page(content: Content) -> Page:
+def _strategy_page(content: Content, edition: Edition) -> Page:
     strategy = content.strategy
     head = PageHead(
-        src_uri=content.agreement.strategy,
+        src_uri=content.pages_of(edition.id).strategy,
+        edition=edition,
         title="Den nationella strategin",
         description=f"Vision, mål och delmål i den nationella strategin {strategy.period}.",
         data_path="data/strategy.yml",
@@ -153,7 +158,8 @@ def _strategy_page(content: Content) -> Page:
 
 def _delmal_page(content: Content, edition: Edition, delmal: StrategyDelmal) -> Page:
     head = PageHead(
-        src_uri=content.agreement.delmal(delmal.number),
+        src_uri=content.pages_of(edition.id).delmal(delmal.number),
+        edition=edition,
         title=f"Delmål {delmal.number}: {delmal.name}",
         description=f"De avsnitt i överenskommelsen som ingår i den nationella strategins delmål {delmal.number}.",
         data_path="data/strategy.yml",
@@ -170,7 +176,8 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
     own, whole = {department.id}, {owner}
     named = {owner, *(one.id for one in content.departments)}
     head = PageHead(
-        src_uri=content.agreement.department(department.id),
+        src_uri=content.pages_of(edition.id).department(department.id),
+        edition=edition,
         title=f"{department.name} i överenskommelsen",
         description=f"Vad {name} är överens om i överenskommelsen {edition.agreement.period}.",
         data_path=edition.source_path,
@@ -227,7 +234,8 @@ def _indicators_page(content: Content, edition: Edition) -> Page:
     ]
     stated = sum(not clause.states_none for _, _, clause in rows)
     head = PageHead(
-        src_uri=content.agreement.indicators,
+        src_uri=content.pages_of(edition.id).indicators,
+        edition=edition,
         title="Alla indikatorer",
         description=f"De {stated} indikatorer som överenskommelsen {edition.agreement.period} följs upp med.",
         data_path=edition.source_path,
@@ -238,7 +246,8 @@ def _indicators_page(content: Content, edition: Edition) -> Page:
 def _whole_page(content: Content, edition: Edition) -> Page:
     agreement = edition.agreement
     head = PageHead(
-        src_uri=content.agreement.whole,
+        src_uri=content.pages_of(edition.id).whole,
+        edition=edition,
         title="Hela överenskommelsen på en sida",
         description=f"Överenskommelsen {agreement.period} i klarspråk på en sida att läsa eller skriva ut.",
         data_path=edition.source_path,

@@ -143,7 +143,7 @@ class PageMacros:
         self._content = content
         self._situation_id = situation_id
         self._today = today
-        self._writer = Writer(content, src_uri)
+        self._writer = Writer(content, src_uri, content.current)
 
     def functions(self) -> dict[str, Callable[..., str]]:
         """Give every macro by name."""

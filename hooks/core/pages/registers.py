@@ -137,7 +137,7 @@ def _index_page(content: Content, edition: Edition) -> Page:
 
 def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
     for section in edition.sections:
-        yield Entry(section.section.title, "avsnitt", content.agreement.section(section.section.id))
+        yield Entry(section.section.title, "avsnitt", content.pages_of(edition.id).section(section.section.id))
     for service in content.services.values():
         yield Entry(service.name, "stöd", routes.service(service.id))
     for situation in content.situations.values():
@@ -149,11 +149,11 @@ def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
         yield Entry(term.term, "ord", routes.GLOSSARY, term.id)
         if term.full_form:
             yield Entry(term.full_form, "ord", routes.GLOSSARY, term.id)
-    for delmal in content.strategy.delmal if content.current.follows_strategy else ():
+    for delmal in content.strategy.delmal if edition.follows_strategy else ():
         label = f"Delmål {delmal.number}: {delmal.name}"
-        yield Entry(label, "nationell strategi", content.agreement.delmal(delmal.number))
+        yield Entry(label, "nationell strategi", content.pages_of(edition.id).delmal(delmal.number))
     for department in content.departments:
-        yield Entry(department.name, "förvaltning", content.agreement.department(department.id))
+        yield Entry(department.name, "förvaltning", content.pages_of(edition.id).department(department.id))
 
 
 def _redirect_page(redirect: Redirect) -> Page:

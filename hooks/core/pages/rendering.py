@@ -13,6 +13,7 @@ import jinja2
 
 from core import routes
 from core.content import Content
+from core.editions import Edition
 from core.pages.markdown_page import Page, fragment_mark
 from core.pages.writing import Writer, named_by
 from core.text import day_words, first_sentence, first_sentences, lower_first
@@ -24,7 +25,10 @@ FOLDERS = [TEMPLATES / subject for subject in ("agreement", "support", "training
 
 @dataclass(frozen=True)
 class PageHead:
-    """What a page is, apart from its body; see `Page` for the fields."""
+    """What a page is, apart from its body; see `Page` for the fields.
+
+    `edition` is the one that the page is of; a page of none speaks of the one in force.
+    """
 
     src_uri: str
     title: str
@@ -35,11 +39,12 @@ class PageHead:
     explain_terms: bool = False
     in_search: bool = True
     meta: Mapping[str, str | bool] = field(default_factory=dict)
+    edition: Edition | None = None
 
 
 def render_page(content: Content, head: PageHead, template: str, /, **values: Any) -> Page:
     """Render a Markdown template as the body of a page; the template sees the page's writer as `w`."""
-    writer = Writer(content, head.src_uri, explain_terms=head.explain_terms)
+    writer = Writer(content, head.src_uri, head.edition or content.current, explain_terms=head.explain_terms)
     body = render_text(template, writer, **values)
     return Page(
         src_uri=head.src_uri,

@@ -10,12 +10,12 @@ from markupsafe import Markup, escape
 
 from core import routes
 from core.content import Content
-from core.editions import ClauseInContext, Group
+from core.editions import ClauseInContext, Edition, Group
 from core.models.agreement import Citation
 from core.models.registers import Link
 from core.models.support import Service
 from core.models.trainings import Training
-from core.routes import PageKind, relative_address, relative_source
+from core.routes import EditionAddresses, PageKind, relative_address, relative_source
 from core.text import escape_markdown, paragraphs, split_first_uses
 
 # What a link leads to is said in its words: file type, language, and who can open it (web standards, A10).
@@ -31,14 +31,23 @@ LANGUAGE_MARKS = {"en": "på engelska"}
 
 @dataclass
 class Writer:
-    """Writes for one page; remembers which terms, outgoing links and parts in HTML the page has used."""
+    """Writes for one page; remembers which terms, outgoing links and parts in HTML the page has used.
+
+    `edition` is the one that the page speaks of: its sections, groups and departments are linked to.
+    """
 
     content: Content
     src_uri: str
+    edition: Edition
     explain_terms: bool = False
     terms: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     fragments: list[str] = field(default_factory=list)
+
+    @property
+    def pages(self) -> EditionAddresses:
+        """Give the pages of the edition that the page speaks of."""
+        return self.content.pages_of(self.edition.id)
 
     def plain(self, text: str) -> str:
         """Give text as Markdown on one line."""
@@ -121,17 +130,17 @@ class Writer:
 
     def section_page(self, section_id: str, anchor: str = "") -> str:
         """Give the path of a section's source."""
-        return self.page(self.content.agreement.section(section_id), anchor)
+        return self.page(self.pages.section(section_id), anchor)
 
     def group(self, group: Group) -> str:
         """Name a group that sections belong to; a delmål is linked to its page."""
         number = f"{escape_markdown(group.number)}\\. " if group.number else ""  # with a bare dot it begins a list
         words = number + escape_markdown(group.name)
-        return f"[{words}]({self.page(self.content.agreement.delmal(group.delmal))})" if group.delmal else words
+        return f"[{words}]({self.page(self.pages.delmal(group.delmal))})" if group.delmal else words
 
     def clause_href(self, clause: ClauseInContext) -> str | None:
         """Give the relative address of a clause on its section's page; None if its edition has no pages."""
-        uri = section_uri(self.content, clause.citation)
+        uri = self._section_uri(clause.citation)
         return self.href(uri, clause.anchor) if uri else None
 
     def clause(self, clause: ClauseInContext) -> str:
@@ -149,8 +158,14 @@ class Writer:
         words = "" if edition is self.content.current.agreement else OTHER_EDITIONS[edition.kind].format(edition.period)
         return f"Struket: {words}".strip() if clause.citation in self.content.struck else words
 
+    def _section_uri(self, citation: Citation) -> str | None:
+        """Give the source of the page of a clause's section; None if its edition has no pages."""
+        if citation.edition not in {self.edition.id, self.content.current.id}:
+            return None
+        return self.content.pages_of(citation.edition).section(citation.section)
+
     def _clause_link(self, clause: ClauseInContext, words: str) -> str:
-        uri = section_uri(self.content, clause.citation)
+        uri = self._section_uri(clause.citation)
         named = escape_markdown(words)
         link = f"[{named}]({self.page(uri, clause.anchor)})" if uri else named
         return f"{escape_markdown(origin)} {link}" if (origin := self.origin(clause)) else link
@@ -160,7 +175,7 @@ class Writer:
         organisation = self.content.organisations[organisation_id]
         name = escape_markdown(organisation.name)
         if organisation.kind in self.content.vocabulary.department_kinds:
-            return f"[{name}]({self.page(self.content.agreement.department(organisation.id))})"
+            return f"[{name}]({self.page(self.pages.department(organisation.id))})"
         return name
 
     def _marks(self, link: Link) -> str:
@@ -196,11 +211,6 @@ def _inert(text: str) -> Markup:
 def _host(url: str | None) -> str:
     """Give the host of an address, as the words of a link to its start page."""
     return (urlsplit(url or "").hostname or "").removeprefix("www.")
-
-
-def section_uri(content: Content, citation: Citation) -> str | None:
-    """Give the source of the page of a clause's section; None if its edition has no pages."""
-    return content.agreement.section(citation.section) if citation.edition == content.current.id else None
 
 
 def named_by(content: Content, clause: ClauseInContext) -> list[tuple[str, list[tuple[str, str]]]]:

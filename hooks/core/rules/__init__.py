@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from core.content import Content
 from core.load import Loaded
@@ -41,9 +42,9 @@ from core.rules.trainings import check_trainings, training_references
 from core.rules.vocabulary import check_vocabulary
 
 
-def build_content(loaded: Loaded) -> Content:
-    """Check the records and give the content, or raise `DataProblems` with everything that is wrong."""
-    problems = [*loaded.problems, *check_records(loaded)]
+def build_content(loaded: Loaded, day: date) -> Content:
+    """Check the records and give the content of a day, or raise `DataProblems` with everything that is wrong."""
+    problems = [*loaded.problems, *check_records(loaded, day)]
     if problems:
         raise DataProblems(problems)
     return Content(
@@ -62,14 +63,14 @@ def build_content(loaded: Loaded) -> Content:
         synonyms=tuple(placed.record for placed in loaded.of(Synonym)),
         services={placed.record.id: placed.record for placed in loaded.of(Service)},
         trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
-        editions={placed.record.id: build_edition(placed, loaded) for placed in loaded.of(Agreement)},
+        editions={placed.record.id: build_edition(placed, loaded, day) for placed in loaded.of(Agreement)},
         published=loaded.of(Published)[0].record,
         seen={placed.record.citation: placed.record.text for placed in loaded.of(Seen)},
     )
 
 
-def check_records(loaded: Loaded) -> Iterator[Problem]:
-    """Yield every problem that shows only when records are seen together."""
+def check_records(loaded: Loaded, day: date) -> Iterator[Problem]:
+    """Yield every problem that shows only when records are seen together, as they stand on a day."""
     for model in (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training, Synonym):
         yield from check_unique(loaded.of(model), lambda record: str(record.id), "id")
     yield from check_unique(loaded.of(Link), lambda link: link.url, "url")
@@ -81,7 +82,7 @@ def check_records(loaded: Loaded) -> Iterator[Problem]:
     yield from check_departments(loaded)
     for site in loaded.of(Site):
         yield from check_site(site, loaded)
-    citable = citable_clauses(loaded)
+    citable = citable_clauses(loaded, day)
     yield from check_support(loaded, citable)
     yield from check_trainings(loaded, citable)
     yield from check_synonyms(loaded)
@@ -96,7 +97,7 @@ def check_records(loaded: Loaded) -> Iterator[Problem]:
     editions = {edition_of(agreement) for agreement in loaded.of(Agreement)}
     told = {problem.path for problem in loaded.problems}
     for section in loaded.of(Section):
-        yield from check_section(section)
+        yield from check_section(section, day)
         edition = edition_of(section)
         if edition not in editions and f"data/agreements/{edition}/agreement.yml" not in told:
             editions.add(edition)  # once for the folder

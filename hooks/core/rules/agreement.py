@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from core.editions import NONE_STATED, Edition, SectionInContext, framework_groups, place_lists
+from core.editions import NONE_STATED, Edition, SectionInContext, framework_groups, is_gone, place_lists
 from core.load import Loaded, Placed
 from core.models.agreement import Agreement, Citation, Clause, Paragraph, Section, free_id
 from core.models.registers import Site, Strategy
@@ -44,21 +45,21 @@ def current_edition(loaded: Loaded) -> str | None:
 
 @dataclass(frozen=True)
 class Citable:
-    """What there is to cite: the kind of each clause of every edition, and which of them stand."""
+    """What there is to cite on a day: the kind of each clause of every edition, and which of them stand."""
 
     kinds: Mapping[Citation, str]
     standing: frozenset[Citation]
 
 
-def citable_clauses(loaded: Loaded) -> Citable:
-    """Give every clause of every edition, struck ones too."""
+def citable_clauses(loaded: Loaded, day: date) -> Citable:
+    """Give every clause of every edition on a day, struck ones too."""
     kinds = {}
     standing = set()
 
     def take(section: Placed[Section], kind: str, clauses: tuple[Clause, ...], *, gone: bool) -> None:
         for clause in clauses:
             citation = Citation(edition_of(section), section.record.id, clause.id)
-            lost = gone or clause.struck is not None
+            lost = gone or is_gone(clause.struck, day)
             kinds[citation] = kind
             if not lost:
                 standing.add(citation)
@@ -85,8 +86,8 @@ def check_citations(
             yield placed.problem(f"'{citation}' stands twice; keep one", key, index)
 
 
-def build_edition(placed: Placed[Agreement], loaded: Loaded) -> Edition:
-    """Give an edition with its sections in order; only for records without problems."""
+def build_edition(placed: Placed[Agreement], loaded: Loaded, day: date) -> Edition:
+    """Give an edition as it stands on a day, its sections in order; only for records without problems."""
     edition = placed.record.id
     groups = framework_groups(placed.record.framework, loaded.of(Strategy)[0].record)
     by_id = {one.record.id: one for one in loaded.of(Section) if edition_of(one) == edition}
@@ -94,7 +95,7 @@ def build_edition(placed: Placed[Agreement], loaded: Loaded) -> Edition:
     sections = []
     for one in ordered:
         lists, struck = place_lists(
-            edition, one.record, {clause.id: one.place(*location) for location, clause in clauses_of(one.record)}
+            edition, one.record, {clause.id: one.place(*location) for location, clause in clauses_of(one.record)}, day
         )
         sections.append(
             SectionInContext(
@@ -218,8 +219,8 @@ def _check_parent(
         )
 
 
-def check_section(section: Placed[Section]) -> Iterator[Problem]:
-    """Yield what is wrong within a section."""
+def check_section(section: Placed[Section], day: date) -> Iterator[Problem]:
+    """Yield what is wrong within a section on a day."""
     stem = PurePosixPath(section.document.path).stem
     if section.record.id != stem:
         yield section.problem(f"id '{section.record.id}' is not the file's name '{stem}'; make them the same", "id")
@@ -227,7 +228,7 @@ def check_section(section: Placed[Section]) -> Iterator[Problem]:
         yield section.problem("a group stands twice; keep one", "belongs_to")
     yield from _check_ids(section)
     for number, one in enumerate(section.record.lists):
-        standing = [index for index, clause in enumerate(one.clauses) if clause.struck is None]
+        standing = [index for index, clause in enumerate(one.clauses) if not is_gone(clause.struck, day)]
         for index in standing:
             if one.kind == "indicators" and len(standing) > 1 and one.clauses[index].text == NONE_STATED:
                 message = f"'{NONE_STATED}' stands beside indicators; keep one or the other"

@@ -80,7 +80,7 @@ class _Compared:
     def problems(self) -> Iterator[Problem]:
         """Yield each difference."""
         stated, shown = self.stated, self.shown
-        text = folded(" ".join([*shown.texts(), *(clause.clause.text for clause in shown.struck)]))
+        text = folded(" ".join([*shown.texts(), *(clause.clause.text for clause in shown.walk_struck())]))
         titles = " ".join(self.content.links[link].title for link in _links(shown))
         if stated.delmal != (found := tuple(group.delmal for group in shown.groups if group.delmal)):
             given, wanted = (", ".join(map(str, numbers)) for numbers in (found, stated.delmal))
@@ -89,7 +89,7 @@ class _Compared:
         yield from self._lost("figures", set(stated.figures) - figures(text) - figures(titles))
         yield from self._lost("percents", set(stated.percents) - percents(text))
         yield from self._lost("capitals", set(stated.capitals) - capitals(f"{shown.section.title} {text} {titles}"))
-        indicators = {folded(one.clause.text) for one in (*shown.walk(), *shown.struck) if one.is_indicator}
+        indicators = {folded(one.clause.text) for one in (*shown.walk(), *shown.walk_struck()) if one.is_indicator}
         yield from self._lost("indicators", {folded(one) for one in stated.indicators} - indicators)
         yield from self._new("figures", figures, figures(text) - set(stated.figures))
         yield from self._new("percents", percents, percents(text) - set(stated.percents))
@@ -163,7 +163,7 @@ def _check_addresses(content: Content, signed: Placed[Signed], edition: Edition)
 def _links(one: SectionInContext) -> list[str]:
     return [
         *(link for paragraph in one.section.introduction for link in paragraph.links),
-        *(link for clause in (*one.walk(), *one.struck) for link in clause.clause.links),
+        *(link for clause in (*one.walk(), *one.walk_struck()) for link in clause.clause.links),
     ]
 
 
@@ -207,8 +207,11 @@ def notices(content: Content) -> Iterator[str]:
         who = ", ".join(records)
         if citation in content.struck:
             clause = content.struck[citation]
-            day = f" {day_words(clause.clause.struck)}" if clause.clause.struck else ""
-            yield f"{clause.place}: '{citation}' was struck{day} and is cited by {who}; cite another clause"
+            day = day_words(clause.struck) if clause.struck else ""
+            yield f"{clause.place}: '{citation}' was struck {day} and is cited by {who}; cite another clause"
+        elif leaves := content.clauses[citation].struck:
+            place = content.clauses[citation].place
+            yield f"{place}: '{citation}' is struck from {day_words(leaves)} and is cited by {who}; cite another clause"
         elif citation in seen and differs(seen[citation], text, strength):
             place = content.clauses[citation].place
             yield f"{place}: '{citation}' says something else than when {who} cited it; look, then run make seen"

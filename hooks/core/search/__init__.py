@@ -41,7 +41,9 @@ def build_entries(content: Content, pages: Mapping[str, Page], handwritten: Mapp
     ]
     taken = {entry.address for entry in found}
     found += [
-        entry for uri, page in pages.items() if (entry := page_entry(content, uri, page)) and entry.address not in taken
+        entry
+        for uri, page in pages.items()
+        if (entry := page_entry(content, content.current, uri, page)) and entry.address not in taken
     ]
     found += [
         entry

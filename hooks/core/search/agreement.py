@@ -19,7 +19,7 @@ def section_entries(content: Content, one: SectionInContext) -> Iterator[Entry]:
     groups = tuple(f"{group.kind.lower()} {group.short}" for group in one.groups)
     actors = tuple(with_short_names(content, content.organisations[actor].name) for actor in one.actors)
     yield Entry(
-        path_of(content.agreement.section(section.id)),
+        path_of(content.pages_of(one.edition).section(section.id)),
         "section",
         Audience.STAFF,
         section.title,
@@ -35,7 +35,7 @@ def section_entries(content: Content, one: SectionInContext) -> Iterator[Entry]:
 
 def _clause(content: Content, one: SectionInContext, part: ClauseInContext) -> Entry:
     return Entry(
-        path_of(content.agreement.section(one.section.id), part.anchor),
+        path_of(content.pages_of(one.edition).section(one.section.id), part.anchor),
         "indicator" if part.is_indicator else "goal",
         Audience.STAFF,
         f"{one.section.title}, {CLAUSE_NAMES[part.kind]} {part.number}",

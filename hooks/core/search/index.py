@@ -63,7 +63,7 @@ class Cards:
 
 def render_cards(content: Content) -> Cards:
     """Render every help card as it stands on pages."""
-    writer = Writer(content, START)
+    writer = Writer(content, START, content.current)
     cards = {card.id: render_partial("help_card", writer, card=card) for card in content.help_cards}
     default = content.help_card().id
     return Cards(cards, _json({"cards": cards, "default": default}) + "\n")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from core import routes
 from core.content import Content
+from core.editions import Edition
 from core.pages.markdown_page import Page
 from core.routes import path_of
 from core.search.entries import Audience, Entry, plain_words, shorten, with_short_names
@@ -29,19 +30,20 @@ def term_entries(content: Content) -> Iterator[Entry]:
         )
 
 
-def page_entry(content: Content, uri: str, page: Page) -> Entry | None:
+def page_entry(content: Content, edition: Edition, uri: str, page: Page) -> Entry | None:
     """Give the entry of a generated page that no record stands behind alone: lists and the agreement as a whole."""
     if not page.in_search:
         return None
+    pages = content.pages_of(edition.id)
     kind, audience = "page", Audience.EVERYONE
     if routes.below(uri, routes.TRAININGS):
         kind, audience = "trainings", Audience.STAFF
     elif routes.below(uri, routes.SERVICES):
         kind = "services"
-    elif routes.below(uri, content.agreement.strategy):
+    elif routes.below(uri, pages.strategy):
         kind, audience = "delmal", Audience.STAFF
-    elif routes.below(uri, content.agreement.start):
-        by_department = {content.agreement.department(one.id) for one in content.departments}
+    elif routes.below(uri, pages.start):
+        by_department = {pages.department(one.id) for one in content.departments}
         kind, audience = "department" if uri in by_department else "page", Audience.STAFF
     return Entry(
         path_of(uri),
