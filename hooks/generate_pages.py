@@ -6,8 +6,6 @@ The checked site is kept in `config.extra`, so that the theme and the macros see
 
 from __future__ import annotations
 
-import datetime
-import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,19 +19,19 @@ import beside
 from core import routes
 from core.problems import DataProblems
 from core.site import CheckedSite
-from project import checked_site
+from project import WrongUseError, build_day, checked_site, site_address
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the theme what it shows on every page."""
     try:
-        checked = config.extra.get("checked") or checked_site(Path(config.docs_dir).parent, _day())
-    except DataProblems as problems:
+        checked = config.extra.get("checked") or checked_site(Path(config.docs_dir).parent, build_day())
+        address = site_address(checked.content.site)
+    except (DataProblems, WrongUseError) as problems:
         raise PluginError(f"\n{problems}") from None
     site = checked.content.site
     config.site_name, config.site_description = site.name, site.description
-    if site.address.value and not config.site_url:  # a preview has an address already
-        config.site_url = f"{site.address.value.rstrip('/')}/"
+    config.site_url = config.site_url or address  # a live preview has an address already
     config.extra["checked"] = checked
     config.extra["site"] = site
     config.extra["help_card"] = checked.macros(routes.MISSING).help_card()
@@ -103,10 +101,3 @@ def _asset(files: Files, name: str) -> str:
     if file is None:
         raise PluginError(f"overrides/assets/{name}:1: the file is missing; restore it")
     return file.content_string
-
-
-def _day() -> datetime.date:
-    """Give the day of the build: SOURCE_DATE_EPOCH, else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.datetime.now(datetime.UTC)
-    return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else now).date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import subprocess
@@ -31,9 +32,9 @@ from core.schema import build_schemas
 from core.site import CheckedSite
 from core.source import parse_document
 from hosting.finish import finish_site
-from project import ROOT, checked_site, read_content
+from project import ROOT, WrongUseError, build_day, checked_site, read_content, site_address
 
-FAILED = 1
+FAILED, WRONG_USE = 1, 2
 LINKS = Path("data/links.yml")
 DUE_SHOWN = 10
 
@@ -41,7 +42,8 @@ DUE_SHOWN = 10
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; give 0, 1 when it found problems, 2 when it was used wrongly."""
     parser = argparse.ArgumentParser(prog="manage.py", description=__doc__)
-    parser.add_argument("--root", type=Path, default=ROOT, help="the project folder (default: this one)")
+    said = "the folder with data/ and docs/ (default: the engine's own); what a command names is below it"
+    parser.add_argument("--root", type=Path, default=ROOT, help=said)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("check", help="check the data and the Markdown made from it").set_defaults(run=_check)
     pages = commands.add_parser("pages", help="write the Markdown of every generated page to a folder")
@@ -65,15 +67,37 @@ def main(arguments: list[str] | None = None) -> int:
     links.add_argument("--changed-since", metavar="REV", help="only links that differ from a git revision; no memory")
     links.set_defaults(run=_links)
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show every letter shows its number
+            stream.reconfigure(errors="backslashreplace")
     try:
+        _place(options)
         return int(options.run(options))
     except DataProblems as problems:
         print(problems, file=sys.stderr)
         return FAILED
+    except WrongUseError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:  # who read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        print(f"the machine says no: {error}", file=sys.stderr)
+        return WRONG_USE
+
+
+def _place(options: argparse.Namespace) -> None:
+    """Put every path that a command names below the root, by the one rule for all; what is absolute stays."""
+    for name, value in vars(options).items():
+        if isinstance(value, Path) and name != "root":
+            setattr(options, name, options.root / value)
+    if not (options.root / "data").is_dir():
+        raise WrongUseError(f"{options.root} has no folder data/; name a folder with data/ and docs/ after --root")
 
 
 def _checked(root: Path) -> CheckedSite:
-    return checked_site(root, _build_day(root))
+    return checked_site(root, build_day())
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -134,13 +158,13 @@ def _seen(options: argparse.Namespace) -> int:
 def _site(options: argparse.Namespace) -> int:
     checked = _checked(options.root)
     content = checked.content
-    reasons = content.preview_reasons(checked.day)
+    reasons, address = content.preview_reasons(checked.day), site_address(content.site)
     if options.release and reasons:
         print("not released, the site would be a preview:", file=sys.stderr)
         for reason in reasons:
             print(f"- {reason}", file=sys.stderr)
         return FAILED
-    site = (options.root / options.folder).resolve()
+    site = options.folder.resolve()
     building = site.with_name(f".{site.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     try:
@@ -150,7 +174,7 @@ def _site(options: argparse.Namespace) -> int:
         finish_site(
             building,
             redirects={one.source: one.target for one in content.redirects},
-            address=content.site.address.value,
+            address=address,
             security_contact=content.site.security_contact.value,
             preview=bool(reasons),
             today=checked.day,
@@ -158,7 +182,7 @@ def _site(options: argparse.Namespace) -> int:
         _replace(site, building)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    print(f"The site is in {site}")
+    print(f"The site is in {site}, built for {checked.day}; BUILD_DATE names another day")
     return 0
 
 
@@ -216,7 +240,7 @@ def _links(options: argparse.Namespace) -> int:
     from linkcheck import command  # noqa: PLC0415 - the other commands do without a client for the web
 
     pages: dict[str, list[str]] = {}
-    if options.source is None or options.source.resolve() == (options.root / LINKS).resolve():
+    if options.source in {None, options.root / LINKS}:
         checked = _checked(options.root)
         if options.user_agent == linkcheck.arguments.USER_AGENT:
             options.user_agent = checked.content.site.link_check_agent
@@ -239,9 +263,12 @@ def _links(options: argparse.Namespace) -> int:
 def _changed_links(root: Path, revision: str) -> list[str]:
     """Give the ids of the links whose address is another than in a git revision."""
     command = ["git", "show", f"{revision}:{LINKS}"]
-    shown = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    try:
+        shown = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise WrongUseError("--changed-since asks git, which is not installed; install it") from None
     if shown.returncode:
-        raise SystemExit(f"{revision} has no {LINKS} ({shown.stderr.strip()}); name a revision of this repository")
+        raise WrongUseError(f"{revision} has no {LINKS} ({shown.stderr.strip()}); name a revision of this repository")
     before = parse_document(str(LINKS), shown.stdout).value or []
     known = {record.get("id"): record.get("url") for record in before if isinstance(record, dict)}
     return [link.id for link in read_content(root).links.values() if known.get(link.id) != link.url]
@@ -251,22 +278,23 @@ def _replace(site: Path, building: Path) -> None:
     """Put the new site in the place of the old; the old one is removed last."""
     old = site.with_name(f".{site.name}.old")
     shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
+    try:
+        if site.exists():
+            site.rename(old)
+    except OSError:  # a folder that is mounted stays where it is
+        _fill(site, building)
+        return
     building.rename(site)
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _build_day(root: Path) -> date:
-    """Give the build day: BUILD_DATE (year-month-day), else the day of the commit, else today."""
-    if given := os.environ.get("BUILD_DATE"):
-        try:
-            return date.fromisoformat(given)
-        except ValueError:
-            raise SystemExit(f"BUILD_DATE={given} is not a day; write year-month-day, such as 2026-11-22") from None
-    command = ["git", "log", "-1", "--format=%cs"]
-    commit = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
-    return date.fromisoformat(commit) if commit else datetime.now(UTC).date()
+def _fill(site: Path, building: Path) -> None:
+    """Let a folder hold what another holds and nothing else; a page that both have is never missing on the way."""
+    for path in sorted(site.rglob("*"), reverse=True):  # what a folder holds comes before it
+        new = building / path.relative_to(site)
+        if not new.exists() or new.is_dir() != path.is_dir():
+            path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    shutil.copytree(building, site, dirs_exist_ok=True)
 
 
 def _seconds(day: date) -> int:

@@ -1,14 +1,17 @@
-"""The project on disk: reads a municipality's `data/` and `docs/`, and asks the core for the checked site of a day."""
+"""A project and its surroundings: a municipality's `data/` and `docs/`, the day and the address of a build."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from core.content import Content
 from core.link_states import LinkState
 from core.load import load_records, read_documents
+from core.models.registers import Site
 from core.problems import DataProblems
 from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
@@ -18,6 +21,27 @@ from linkcheck.verdicts import REASONS
 
 ROOT = Path(__file__).resolve().parent.parent
 STATUS = Path("data/link-status.json")
+
+
+class WrongUseError(Exception):
+    """Raised when a command cannot be followed: by what it was given, or by the machine; says what to do."""
+
+
+def build_day() -> datetime.date:
+    """Give the day that a build is for: BUILD_DATE, else today. `WrongUseError` where it is no day."""
+    given = os.environ.get("BUILD_DATE")
+    try:
+        return datetime.date.fromisoformat(given) if given else datetime.datetime.now(datetime.UTC).date()
+    except ValueError:
+        raise WrongUseError(f"BUILD_DATE={given} is not a day; write year-month-day, such as 2026-11-22") from None
+
+
+def site_address(site: Site) -> str | None:
+    """Give where a build is published, with its last slash: SITE_URL, else what data/site.yml says, if it does."""
+    given = os.environ.get("SITE_URL") or site.address.value
+    if given and (urlsplit(given).scheme not in {"http", "https"} or not urlsplit(given).netloc):
+        raise WrongUseError(f"SITE_URL={given} is not an address; write such as https://stad.github.io/psykisk-halsa/")
+    return f"{given.rstrip('/')}/" if given else None
 
 
 def checked_site(root: Path, day: datetime.date) -> CheckedSite:

@@ -19,7 +19,7 @@ import pytest
 from core.content import Content
 from invented import MUNICIPALITY, TODAY
 from loopback import served
-from project import read_content
+from project import read_content, site_address
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_DATE = os.environ.get("BUILD_DATE", "2026-11-22")
@@ -69,6 +69,8 @@ def build(
     options = ["--root", str(content)] if content else []
     command = [sys.executable, "hooks/manage.py", *options, "site", str(folder)]
     given = {**os.environ, "BUILD_DATE": BUILD_DATE, **environment}
+    if content:
+        given.pop("SITE_URL", None)  # it is the real site's
     return subprocess.run(command, cwd=root, env=given, capture_output=True, text=True, check=False)
 
 
@@ -81,8 +83,9 @@ def copy_project(target: Path, municipality: Path = ROOT) -> Path:
 
 
 def path_below(root: Path) -> str:
-    """Give the path of the site's address in the data of a project; '' where it has a host of its own, or none yet."""
-    return urlsplit(read_content(root).site.address.value or "").path.rstrip("/")
+    """Give the path that a project is published below; '' where it has a host of its own, or no address yet."""
+    site = read_content(root).site
+    return urlsplit((site_address(site) if root == ROOT else site.address.value) or "").path.rstrip("/")
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,20 @@ OPEN_DATA = "oppna-data/index.md"
 SERVICES = "stod/index.md"
 TRAININGS = "utbildningar/index.md"
 
+# Files that stand beside the pages; who serves the site asks for them by name.
+ASSETS = "assets/"
+SEARCH_INDEX = "search/index.json"
+SEARCH_CARDS = "search/help.json"
+MISSING_FILE = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+SECURITY = ".well-known/security.txt"
+HEADERS = "_headers"
+REDIRECTS = "_redirects"
+NGINX = "_nginx.conf"
+CADDY = "_caddy.conf"
+NO_JEKYLL = ".nojekyll"
+
 # Pages of which there may be many; those with fixed words first.
 crisis_card = PageKind("akut/kort.md")
 situation = PageKind("hjalp/{}.md")

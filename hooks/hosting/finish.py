@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import brotli
 
+from core import routes
 from hosting.headers import build_header_set
 from hosting.policy import build_policy, read_page
 from hosting.render import render_caddy, render_headers, render_nginx, render_redirects
@@ -34,7 +36,10 @@ def finish_site(
     preview: bool,
     today: date,
 ) -> None:
-    """Write the policy into every page, and beside the pages what hosts read; `redirects` lead from old to new."""
+    """Write the policy into every page, and beside the pages what hosts read; `redirects` lead from old to new.
+
+    What hosts read speaks of paths from the host's root: below that of the address, where it has one.
+    """
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     pages = {}
     for name in (one for one in files if one.endswith(".html")):
@@ -42,17 +47,19 @@ def finish_site(
         text = path.read_text(encoding="utf-8")
         pages[name] = read_page(text)
         path.write_text(_with_policy(name, text, build_policy([pages[name]], in_page=True)), "utf-8", newline="")
-    headers = build_header_set(files, pages)
+    below = urlsplit(address or "").path.rstrip("/")
+    headers = build_header_set(files, pages, below=below, preview=preview)
+    moved = {f"{below}{source}": f"{below}{target}" for source, target in redirects.items()}
     written = {
-        "_headers": render_headers(headers),
-        "_redirects": render_redirects(redirects),
-        "_nginx.conf": render_nginx(headers, redirects),
-        "_caddy.conf": render_caddy(headers, redirects),
-        ".nojekyll": "",
-        "robots.txt": render_robots(address, preview=preview),
+        routes.HEADERS: render_headers(headers),
+        routes.REDIRECTS: render_redirects(moved),
+        routes.NGINX: render_nginx(headers, moved),
+        routes.CADDY: render_caddy(headers, moved),
+        routes.NO_JEKYLL: "",
+        routes.ROBOTS: render_robots(address, preview=preview),
     }
     if security_contact:
-        written[".well-known/security.txt"] = render_security(security_contact, address, today)
+        written[routes.SECURITY] = render_security(security_contact, address, today)
     for name, text in written.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, "utf-8", newline="")

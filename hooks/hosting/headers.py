@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.routes import OPEN_DATA, below
+from core import routes
 from hosting.policy import PageFacts, build_policy
 
 # Every page asks whether it has changed: a corrected phone number must be there at the next visit.
@@ -66,10 +66,17 @@ class HeaderSet:
     everywhere: tuple[tuple[str, str], ...]
     cache: str
     rules: tuple[Rule, ...]
+    missing: str
+    """The page for what is not there."""
 
 
-def build_header_set(files: Iterable[str], pages: Mapping[str, PageFacts]) -> HeaderSet:
-    """Decide the headers; `files` are all paths of the site from its root, `pages` the facts of its HTML by path."""
+def build_header_set(
+    files: Iterable[str], pages: Mapping[str, PageFacts], *, below: str = "", preview: bool = False
+) -> HeaderSet:
+    """Decide the headers; `files` are all paths of the site from its root, `pages` the facts of its HTML by path.
+
+    `below` is where the site lies on its host, such as /projekt; a preview asks to be in no search.
+    """
     everywhere = (
         ("Content-Security-Policy", build_policy(pages.values())),
         ("Strict-Transport-Security", "max-age=63072000"),
@@ -79,20 +86,24 @@ def build_header_set(files: Iterable[str], pages: Mapping[str, PageFacts]) -> He
         ("Permissions-Policy", PERMISSIONS),
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
+        *([("X-Robots-Tag", "noindex")] if preview else []),
     )
     known = sorted(files)
-    exposed = (address_of(path) for path, facts in pages.items() if facts.exposed)
-    assets = [f"/{path}" for path in known if path.startswith("assets/")]
+    exposed = (below + address_of(path) for path, facts in pages.items() if facts.exposed)
+    assets = [f"{below}/{path}" for path in known if routes.below(path, routes.ASSETS)]
     hashed = [path for path in assets if _HASHED.search(path)]
-    plain = [path for path in assets if path not in hashed] if hashed else ["/assets/*"] if assets else []
-    shared = [f"/{path}" for path in known if below(path, OPEN_DATA) and not path.endswith(".html")]
+    all_of_them = [f"{below}/{routes.ASSETS}*"] if assets else []
+    plain = [path for path in assets if path not in hashed] if hashed else all_of_them
+    data = (path for path in known if routes.below(path, routes.OPEN_DATA) and not path.endswith(".html"))
+    shared = [f"{below}/{path}" for path in data]
     rules = (
         Rule(tuple(sorted(exposed)), "Cache-Control", NEVER),
         Rule(tuple(plain), "Cache-Control", SHORT),
         Rule(tuple(hashed), "Cache-Control", FOREVER),
         Rule(tuple(shared), "Access-Control-Allow-Origin", "*"),
     )
-    return HeaderSet(everywhere, REVALIDATE, tuple(rule for rule in rules if rule.addresses))
+    missing = f"{below}/{routes.MISSING_FILE}"
+    return HeaderSet(everywhere, REVALIDATE, tuple(rule for rule in rules if rule.addresses), missing)
 
 
 def address_of(path: str) -> str:

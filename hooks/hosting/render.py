@@ -47,6 +47,9 @@ def render_nginx(headers: HeaderSet, moved: Mapping[str, str]) -> str:
         *(f'add_header {name} "{value}" always;' for name, value in headers.everywhere),
         *(f"add_header {name} {variable} always;" for name, variable in variables.items()),  # not sent while empty
         *(f'if ($uri ~ "{_pattern(source)}") {{ return 301 "{target}"; }}' for source, target in sorted(moved.items())),
+        f"error_page 403 =404 {headers.missing};",  # a folder without a page
+        f"error_page 404 {headers.missing};",
+        f"location = {headers.missing} {{ internal; }}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -64,7 +67,8 @@ def render_caddy(headers: HeaderSet, moved: Mapping[str, str]) -> str:
         lines.append(f'\theader @rule{number} {rule.name} "{rule.value}"')
     for source, target in sorted(moved.items()):
         lines += [f"\tredir {path} {target} 301" for path in _spellings(source)]
-    return "\n".join([*lines, "}"]) + "\n"
+    lines += ["}", "handle_errors {", "\theader -Server", f"\trewrite * {headers.missing}", "\tfile_server {"]
+    return "\n".join([*lines, "\t\tprecompressed br gzip", "\t}", "}"]) + "\n"
 
 
 def _varying(headers: HeaderSet) -> list[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from core.routes import SECURITY, SITEMAP
+
 SECURITY_DAYS = 180
 
 
 def render_robots(address: str | None, *, preview: bool) -> str:
-    """Render robots.txt: a preview asks to be left alone; the map is named once the site has an address."""
-    if preview:
-        return "User-agent: *\nDisallow: /\n"
+    """Render robots.txt: all may be read, so that a preview can say itself that no search is to have it.
+
+    The map is named once a site that is no preview has an address.
+    """
     lines = ["User-agent: *", "Disallow:"]
-    if address:
-        lines += ["", f"Sitemap: {address.rstrip('/')}/sitemap.xml"]
+    if address and not preview:
+        lines += ["", f"Sitemap: {address.rstrip('/')}/{SITEMAP}"]
     return "\n".join(lines) + "\n"
 
 
@@ -25,5 +28,5 @@ def render_security(contact: str, address: str | None, today: date) -> str:
         "Preferred-Languages: sv, en",
     ]
     if address:
-        lines.append(f"Canonical: {address.rstrip('/')}/.well-known/security.txt")
+        lines.append(f"Canonical: {address.rstrip('/')}/{SECURITY}")
     return "\n".join(lines) + "\n"

@@ -24,7 +24,7 @@ def elsewhere() -> Site:
     """Build the invented municipality where it stands, as README.md says."""
     shutil.rmtree(MUNICIPALITY / "site", ignore_errors=True)
     command = [sys.executable, "hooks/manage.py", "--root", "tests/municipality", "site"]
-    environment = {**os.environ, "BUILD_DATE": TODAY.isoformat()}
+    environment = {**os.environ, "BUILD_DATE": TODAY.isoformat(), "SITE_URL": ""}
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return Site(MUNICIPALITY / "site", path_below(MUNICIPALITY))
@@ -42,7 +42,10 @@ def test_the_site_is_whole(elsewhere: Site, site: Site) -> None:
 def test_a_site_below_a_path(elsewhere: Site) -> None:
     """Its address tells where it lies: maps say so, and the page for what is missing leads right from any depth."""
     assert elsewhere.below == "/psykisk-halsa"
-    assert "<loc>https://www.bjorkviken.example/psykisk-halsa/stod/</loc>" in elsewhere.text("/sitemap.xml")
+    site_map = elsewhere.text("/sitemap.xml")
+    assert "<loc>https://www.bjorkviken.example/psykisk-halsa/stod/</loc>" in site_map
+    assert "gammalt" not in site_map  # a page that leads on is none
+    assert "rewrite * /psykisk-halsa/404.html" in elsewhere.text("/_caddy.conf")
     page = elsewhere.document("/404.html")
     asked = [one.get(name) for one in page.iter() for name in ("href", "src") if one.get(name)]
     own = [one for one in asked if not one.startswith(("#", "tel:", "https:"))]

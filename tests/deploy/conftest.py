@@ -37,9 +37,9 @@ SERVERS = (
 
 
 @contextlib.contextmanager
-def running(name: str, site: Path, scratch: Path) -> Iterator[Host]:
-    """Run a server by name over a folder."""
-    with {"nginx": nginx, "caddy": caddy}[name](site, scratch) as host:
+def running(name: str, site: Path, scratch: Path, below: str = "") -> Iterator[Host]:
+    """Run a server by name over a folder, at its root or below a path."""
+    with {"nginx": nginx, "caddy": caddy}[name](site, scratch, below) as host:
         yield host
 
 
@@ -82,5 +82,5 @@ def invented_host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 @pytest.fixture(scope="package", params=SERVERS)
 def real_host(request: pytest.FixtureRequest, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
     """Serve the real site."""
-    with running(request.param, site.folder, tmp_path_factory.mktemp("real-host")) as host:
+    with running(request.param, site.folder, tmp_path_factory.mktemp("real-host"), site.below) as host:
         yield host

@@ -36,28 +36,31 @@ class Host:
     name: str
     port: int
     encodings: tuple[str, ...]
+    below: str = ""
 
     @property
     def url(self) -> str:
         """Give the address of its start page, without the last slash."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}{self.below}"
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """Ask for a path as it stands, without following or unpacking anything."""
+        """Ask for a path of the site as it stands, without following or unpacking anything."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         with contextlib.closing(connection):
-            connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+            connection.request(method, self.below + path, headers={k.replace("_", "-"): v for k, v in headers.items()})
             answer = connection.getresponse()
             return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
 
 
 @contextlib.contextmanager
-def nginx(site: Path, scratch: Path, server: str = "", port: int = 0) -> Iterator[Host]:
+def nginx(site: Path, scratch: Path, below: str = "", server: str = "", port: int = 0) -> Iterator[Host]:
     """Run nginx with deploy/nginx.conf; only what the file marks as the host's own is replaced, unless given whole."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program, "the tests of deploy/ need nginx; sh tests/setup.sh installs it where it may"
     port = port or free_port()
-    (scratch / "site.conf").write_text(server or nginx_server(site, port), encoding="utf-8")
+    (scratch / "site.conf").write_text(
+        server or nginx_server(site, root_of(site, scratch, below), port), encoding="utf-8"
+    )
     with_brotli = BROTLI_MODULE.exists()
     (scratch / "snippets").mkdir()
     if with_brotli:
@@ -77,11 +80,11 @@ def nginx(site: Path, scratch: Path, server: str = "", port: int = 0) -> Iterato
     (scratch / "nginx.conf").write_text("\n".join(main) + "\n", encoding="utf-8")
     command = [program, "-p", str(scratch), "-e", f"{scratch}/error.log", "-c", f"{scratch}/nginx.conf"]
     with _running(command, port, {}):
-        yield Host("nginx", port, ("br", "gzip") if with_brotli else ("gzip",))
+        yield Host("nginx", port, ("br", "gzip") if with_brotli else ("gzip",), below)
 
 
 @contextlib.contextmanager
-def caddy(site: Path, scratch: Path) -> Iterator[Host]:
+def caddy(site: Path, scratch: Path, below: str = "") -> Iterator[Host]:
     """Run Caddy with deploy/Caddyfile, without its administration and certificates."""
     program = shutil.which("caddy")
     assert program
@@ -90,22 +93,34 @@ def caddy(site: Path, scratch: Path) -> Iterator[Host]:
     (scratch / "Caddyfile").write_text(whole, encoding="utf-8")
     environment = {
         "SITE_ADDRESS": f"http://127.0.0.1:{port}",
-        "SITE_FOLDER": str(site),
+        "SITE_FOLDER": str(root_of(site, scratch, below)),
+        "SITE_PATH": below,
         "XDG_DATA_HOME": str(scratch),
         "XDG_CONFIG_HOME": str(scratch),
     }
     command = [program, "run", "--config", str(scratch / "Caddyfile"), "--adapter", "caddyfile"]
     with _running(command, port, environment):
-        yield Host("caddy", port, ("br", "gzip"))
+        yield Host("caddy", port, ("br", "gzip"), below)
 
 
-def nginx_server(site: Path, port: int) -> str:
-    """Give deploy/nginx.conf for a folder and a port on loopback."""
+def root_of(site: Path, scratch: Path, below: str) -> Path:
+    """Give the folder that a host serves: the site, or one in which the site lies below a path."""
+    if not below:
+        return site
+    place = scratch / "served" / below.lstrip("/")
+    place.parent.mkdir(parents=True)
+    place.symlink_to(site)
+    return scratch / "served"
+
+
+def nginx_server(site: Path, root: Path, port: int) -> str:
+    """Give deploy/nginx.conf for a site, the folder that is served, and a port on loopback."""
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     before, _, rest = text.partition("    # BEGIN host")
     _, _, after = rest.partition("    # END host\n")
     server, _, _ = after.partition("# BEGIN host\n")
-    return f"{before}    listen 127.0.0.1:{port};\n{server}".replace("/srv/psykisk-halsa/site", str(site))
+    server = server.replace("include /srv/psykisk-halsa/site/", f"include {site}/")
+    return f"{before}    listen 127.0.0.1:{port};\n{server}".replace("/srv/psykisk-halsa/site", str(root))
 
 
 def free_port() -> int:

@@ -125,9 +125,9 @@ def test_nginx_patterns_meet_only_their_address() -> None:
     assert r'"^/oppna\-data/a\.json$"' in render_nginx(headers, {})
 
 
-def test_robots_are_asked_away_from_a_preview() -> None:
-    """A map is named only where there is an address."""
-    assert render_robots("https://a.example/", preview=True) == "User-agent: *\nDisallow: /\n"
+def test_robots_may_read_a_preview() -> None:
+    """It says itself that no search is to have it. A map is named only where there is an address, and no preview."""
+    assert render_robots("https://a.example/", preview=True) == "User-agent: *\nDisallow:\n"
     assert render_robots(None, preview=False) == "User-agent: *\nDisallow:\n"
     assert render_robots("https://a.example/b/", preview=False).endswith("\nSitemap: https://a.example/b/sitemap.xml\n")
 

@@ -8,6 +8,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ import trustme
 from browser.people import kinds_of
 from built import ROOT, Site
 from core.content import Content
+from deploy.conftest import SERVERS, running
 from deploy.hosts import Host, free_port, nginx
 from deploy.test_hosting import LINE, RULES
 from hosting.headers import FOREVER, NEVER, REVALIDATE, SHORT
@@ -187,11 +189,28 @@ def test_the_site_stays_inside_the_limits_of_cloudflare(site: Site) -> None:
     assert max(map(len, lines)) <= LINE
 
 
-def test_the_preview_asks_robots_to_stay_away(site: Site) -> None:
-    """The site says itself that it is a preview, and then so does robots.txt."""
+def test_a_preview_is_in_no_search(site: Site) -> None:
+    """Each of its pages says so, and so do hosts; robots may read it, or nobody would know."""
     preview = "Förhandsversion" in site.text("/")
-    asked = "Disallow: /\n" in (site.folder / "robots.txt").read_text(encoding="utf-8")
-    assert asked == preview
+    asked = {address: 'name="robots" content="noindex"' in site.text(address) for address in site.pages}
+    assert {address for address, told in asked.items() if told != preview} == set()
+    assert ("X-Robots-Tag: noindex" in (site.folder / "_headers").read_text(encoding="utf-8")) == preview
+    assert "Disallow: /" not in (site.folder / "robots.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_a_site_below_a_path_of_its_host(server: str, finished: Callable[..., Path], tmp_path: Path) -> None:
+    """Headers, what has moved and what is missing are those of the path."""
+    folder = finished(address="https://stad.example/psykisk-halsa/", preview=True)
+    (tmp_path / "host").mkdir()
+    with running(server, folder, tmp_path / "host", "/psykisk-halsa") as host:
+        assert host.ask("/").headers["x-robots-tag"] == "noindex"
+        assert host.ask("/hjalp/utsatt/").headers["cache-control"] == NEVER
+        assert host.ask("/assets/site.css").headers["cache-control"] == SHORT
+        assert host.ask("/oppna-data/stod.json").headers["access-control-allow-origin"] == "*"
+        moved, missing = host.ask("/gammalt/namn/"), host.ask("/finns-inte/")
+        assert (moved.status, urlsplit(moved.headers["location"]).path) == (301, "/psykisk-halsa/stod/")
+        assert (missing.status, missing.body) == (404, (folder / "404.html").read_bytes())
 
 
 def test_the_part_of_nginx_that_is_the_hosts_own(site: Site, tmp_path: Path) -> None:
@@ -210,7 +229,8 @@ def test_the_part_of_nginx_that_is_the_hosts_own(site: Site, tmp_path: Path) -> 
     context = ssl.create_default_context()
     authority.configure_trust(context)
     context.set_alpn_protocols(["h2"])
-    with nginx(site.folder, tmp_path, text.replace("/srv/psykisk-halsa/site", str(site.folder)), open_) as host:
+    text = text.replace("/srv/psykisk-halsa/site", str(site.folder))
+    with nginx(site.folder, tmp_path, server=text, port=open_) as host:
         with (
             socket.create_connection(("127.0.0.1", secure), timeout=60) as raw,
             context.wrap_socket(raw, server_hostname="127.0.0.1") as wrapped,

@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Page
 
 from built import ROOT, Site
-from core.search import CARDS, INDEX
+from core.routes import SEARCH_CARDS as CARDS
+from core.routes import SEARCH_INDEX as INDEX
 from core.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
 from invented import Invented
 from project import checked_site

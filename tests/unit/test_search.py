@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.search import INDEX
+from core.routes import SEARCH_INDEX as INDEX
 from core.search.entries import TEXT_LENGTH, shorten
 from core.search.registers import page_entry
 

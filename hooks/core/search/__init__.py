@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core import routes
 from core.content import Content
 from core.pages.markdown_page import Page
 from core.search.agreement import section_entries
@@ -13,9 +14,6 @@ from core.search.registers import handwritten_entry, page_entry, term_entries
 from core.search.support import line_entry, service_entry, situation_entries
 from core.search.trainings import training_entry
 
-INDEX = "search/index.json"
-CARDS = "search/help.json"
-
 
 def build_search(content: Content, entries: Sequence[Entry]) -> dict[str, str]:
     """Give the generated files of the search by their `src_uri`.
@@ -23,7 +21,7 @@ def build_search(content: Content, entries: Sequence[Entry]) -> dict[str, str]:
     The help cards stand in a file of their own, so that they are there when the index is not.
     """
     cards = render_cards(content)
-    return {INDEX: render_index(content, entries, cards), CARDS: cards.text}
+    return {routes.SEARCH_INDEX: render_index(content, entries, cards), routes.SEARCH_CARDS: cards.text}
 
 
 def build_entries(content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, str]) -> tuple[Entry, ...]:
