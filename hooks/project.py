@@ -15,7 +15,7 @@ from core.models.registers import Site
 from core.problems import DataProblems
 from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
-from core.source import not_utf8
+from core.source import not_utf8, unmerged
 from linkcheck.memory import EMPTY, StatusProblemError, read_status
 from linkcheck.verdicts import REASONS
 
@@ -87,6 +87,8 @@ def read_handwritten(root: Path = ROOT) -> dict[str, str]:
             texts[uri] = raw.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             problems.append(not_utf8(f"docs/{uri}", raw, error))
+        else:
+            problems += filter(None, [unmerged(f"docs/{uri}", texts[uri])])
     if problems:
         raise DataProblems(problems)
     return texts

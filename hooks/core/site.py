@@ -28,6 +28,7 @@ from core.rules.readability import check_reading
 from core.rules.registers import check_redirects
 from core.rules.support import check_lines, check_situations
 from core.rules.synonyms import check_synonym_pages
+from core.rules.wording import check_wording
 from core.search import build_entries, build_search
 from core.search.entries import Entry
 from core.source import Document
@@ -81,7 +82,8 @@ class CheckedSite:
 def check_site(sources: Sources, day: date) -> CheckedSite:
     """Make the site of a day, or raise `DataProblems`: with all of the records, else with all of the pages."""
     loaded = load_records(sources.documents)
-    content = _with_link_states(build_content(loaded, day), sources)
+    found = check_wording(sources.documents, sources.handwritten)
+    content = _with_link_states(build_content(loaded, day, found), sources)
     shown: dict[str, Page] = {}  # what the files of open data say of pages is asked when those are there
     exports = build_exports(content, shown)
     sizes = {**sources.files, **{one.uri: one.size for one in exports if not one.names_pages}}

@@ -88,9 +88,9 @@ def not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
 
 def parse_document(name: str, text: str) -> Document:
     """Parse YAML text into a document named `name`; see `read_document`."""
-    if problem := _forbidden_character(name, text.removeprefix("\ufeff")):
+    if problem := _forbidden_character(name, text.removeprefix("\ufeff")) or unmerged(name, text):
         return Document(name, problems=(problem,))
-    builder = _Builder(name)
+    builder = _Builder(name, text.splitlines())
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
@@ -100,6 +100,16 @@ def parse_document(name: str, text: str) -> Document:
         message = f"more than {MAX_DEPTH} levels inside each other; no record is that deep, check the brackets"
         builder.problem(error.line, message)
     return Document(name, builder.root, builder.lines, tuple(builder.problems))
+
+
+def unmerged(name: str, text: str) -> Problem | None:
+    """Give the first mark that a merge left because two people had changed the same lines."""
+    found = re.search(r"(?m)^(?:<{7}|>{7})(?: |$)", text)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    message = f"a mark of two versions that were not joined ({found[0].strip()}); keep one version, remove the marks"
+    return Problem(name, line, message)
 
 
 def _forbidden_character(name: str, text: str) -> Problem | None:
@@ -136,8 +146,9 @@ class _TooDeepError(Exception):
 class _Builder:
     """Turns parser events into values without recursion, so that no file can exhaust the stack."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, written: list[str]) -> None:
         self.name = name
+        self.written = written
         self.root: Any = None
         self.lines: dict[Location, int] = {}
         self.problems: list[Problem] = []
@@ -159,6 +170,7 @@ class _Builder:
         elif isinstance(event, yaml.ScalarEvent):
             self._marks(event, line)
             plain = event.implicit[0]
+            self._remark(event, line)
             self._place(None if plain and event.value in _NULLS else event.value, line, scalar=True)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._marks(event, line)
@@ -169,6 +181,14 @@ class _Builder:
             self._stack.append(_Frame(value, location))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._stack.pop()
+
+    def _remark(self, event: Any, line: int) -> None:
+        """Tell of a remark behind a value without quotes: what stands after # is lost, and may be part of the text."""
+        end = event.end_mark
+        if not event.style and event.value and re.match(r"\s+#", self.written[end.line][end.column :]):
+            self.problem(
+                line, "what stands after # is not read; put quotes around the text, or the remark on its own line"
+            )
 
     def _marks(self, event: Any, line: int) -> None:
         if event.anchor:

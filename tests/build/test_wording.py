@@ -6,43 +6,21 @@ import re
 
 from built import Site
 from core.content import Content
+from core.rules.wording import harms_in
 from element_tree import words_of
 
-# S2: crime, choice or achievement; S3: speed, painlessness or a solution next to suicide.
-UNSAFE = {
-    "S2 crime": re.compile(r"begå\w*\s+(?:ett\s+)?(?:självmord|suicid)|begick\s+(?:självmord|suicid)", re.IGNORECASE),
-    "S2 choice": re.compile(
-        r"val(?:de|t|de)\s+att\s+ta\s+sitt\s+liv|väl\w+\s+att\s+ta\s+(?:sitt|ditt)\s+liv", re.IGNORECASE
-    ),
-    "S2 achievement": re.compile(
-        r"(?:miss)?lycka[dt]\w*\s+(?:självmord|suicid)|fullborda\w*\s+(?:självmord|suicid)", re.IGNORECASE
-    ),
-    "S2 label": re.compile(r"självmordskandidat|självmordsbenäg|självmordsepidemi|suicidepidemi", re.IGNORECASE),
-    "S3 ease": re.compile(r"(?:snabb|smärtfri|lösning)\w*[^.!?]{0,40}(?:självmord|suicid|ta sitt liv)", re.IGNORECASE),
-    "S3 ease after": re.compile(
-        r"(?:självmord|suicid|ta sitt liv)\w*[^.!?]{0,40}(?:snabb|smärtfri|lösning)", re.IGNORECASE
-    ),
-    "S3 method": re.compile(
-        r"häng(?:a|de|er) sig|hopp(?:a|ade) från|överdosera|skjut(?:a|er) sig|avskedsbrev", re.IGNORECASE
-    ),
-}
 # S7: a count, share or rate together with suicide in a heading or the first paragraph; years and «delmål n» are names.
 FIGURE = re.compile(r"\d+\s*(?:procent|%|personer|fall|av\s+100\s*000)|per\s+100\s*000", re.IGNORECASE)
 SUICIDE = re.compile(r"självmord|suicid", re.IGNORECASE)
-# Quotations and names that the patterns would take for our own words: address -> (pattern, words, reason).
-EXCEPTIONS: dict[str, tuple[str, str, str]] = {}
 
 
 def test_no_page_uses_words_that_harm(site: Site) -> None:
-    """No pattern of S2 and S3 is found in the text of any page."""
-    found = []
-    for address in site.addresses:
-        text = words_of(site.document(address).find("body"))
-        for name, pattern in UNSAFE.items():
-            for match in pattern.finditer(text):
-                exception = EXCEPTIONS.get(address)
-                if exception is None or exception[0] != name or exception[1] not in match[0]:
-                    found.append((address, name, match[0]))
+    """What the rule says of the sources holds for whole pages too, with the words of the templates."""
+    found = [
+        (address, harm.name, words[0])
+        for address in site.addresses
+        for harm, words in harms_in(words_of(site.document(address).find("body")))
+    ]
     assert found == []
 
 

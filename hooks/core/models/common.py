@@ -15,6 +15,11 @@ from pydantic_core import PydanticCustomError
 from core.routes import RESERVED_IDS
 
 MAX_ID_LENGTH = 60
+LAST_YEAR = 2040
+"""No day of this project lies later; one that does is mistyped."""
+_NOT_KNOWN = re.compile(r"(?:okän[dt]a?|oklart|vet (?:ej|inte)|(?:ej|inte) känt|\?+|-+|n/a)\.?", re.IGNORECASE)
+# What is meant as Markdown; other signs of it are shown as they are written, as part of somebody's text.
+_MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\s]+\)")
 
 
 class Record(BaseModel):
@@ -39,6 +44,14 @@ def _check_text(value: str) -> str:
         raise _refuse("text_untrimmed", "blanks stand before or after the text; remove them")
     if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffd]", value):
         raise _refuse("text_control", "an invisible character ({code}); remove it", code=f"U+{ord(bad[0]):04X}")
+    if value != "unknown" and _NOT_KNOWN.fullmatch(value):
+        raise _refuse("text_unknown", "'{text}' is no text; write unknown where no source says", text=value)
+    if written := _MARKDOWN.search(value):
+        raise _refuse(
+            "text_markdown",
+            "'{words}' is Markdown and would be shown with its signs; write plain words",
+            words=written[0],
+        )
     return value
 
 
@@ -122,6 +135,8 @@ def _check_day(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         message: LiteralString = "'{value}' is not a day that exists; write year-month-day, such as 2026-09-10"
         raise _refuse("day_form", message, value=value)
+    if isinstance(value, str) and int(value[:4]) > LAST_YEAR:
+        raise _refuse("day_far", "'{value}' lies past {last}; correct the year", value=value, last=LAST_YEAR)
     return value
 
 

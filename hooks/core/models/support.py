@@ -78,11 +78,22 @@ Known = Annotated[Line, Field(description="`unknown` where no source says.")]
 KnownText = Annotated[Text, Field(description="`unknown` where no source says.")]
 
 
+def _check_role(value: str) -> str:
+    """Refuse the name of a person: who checks is told by the role alone."""
+    if name := re.search(r"\b[A-ZÅÄÖ][a-zåäö]+", value):
+        raise PydanticCustomError(
+            "role_name",
+            "'{name}' looks like a name; write the role in small letters, such as redaktör",
+            {"name": name[0]},
+        )
+    return value
+
+
 class Checked(Record):
     """When a record was last checked, by which role and how."""
 
     date: Day
-    role: Line = Field(examples=["redaktör"])
+    role: Annotated[Line, AfterValidator(_check_role)] = Field(examples=["redaktör"])
     how: How
 
     def due(self, days: int) -> datetime.date:

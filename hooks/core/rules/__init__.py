@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from core.content import Content
@@ -42,9 +42,9 @@ from core.rules.trainings import check_trainings, training_references
 from core.rules.vocabulary import check_vocabulary
 
 
-def build_content(loaded: Loaded, day: date) -> Content:
-    """Check the records and give the content of a day, or raise `DataProblems` with everything that is wrong."""
-    problems = [*loaded.problems, *check_records(loaded, day)]
+def build_content(loaded: Loaded, day: date, found: Iterable[Problem] = ()) -> Content:
+    """Check the records and give the content of a day, or raise `DataProblems` with all that is wrong, `found` too."""
+    problems = [*loaded.problems, *found, *check_records(loaded, day)]
     if problems:
         raise DataProblems(problems)
     return Content(

@@ -1,0 +1,171 @@
+"""Rules for words that can harm, wherever a reader meets them, and for numbers that must come from a record.
+
+The patterns are those of the web standards, section 2: S2 crime, choice, achievement and labels; S3 ease and method.
+They look for how a sentence is built, not for what has been met before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+
+from core.problems import Problem
+from core.source import Document
+
+_DEATH = r"(?:själv\W?mord|suicid)\w*"
+_OWN_LIFE = r"(?:ta(?:r|git|s)?|tog)\W+(?:(?:sitt|ditt|mitt|sina|våra)(?:\W+eget)?\W+liv|livet\W+av\W+(?:sig|dig|mig))"
+_ENDED = rf"(?:{_DEATH}|{_OWN_LIFE})"
+_GAP = r"[^\w.!?:;]+"
+
+
+def _between(most: int) -> str:
+    """Give the pattern of up to so many words of the same sentence, and the blanks around them."""
+    return rf"(?:{_GAP}\w+){{0,{most}}}?{_GAP}"
+
+
+@dataclass(frozen=True)
+class Harm:
+    """A kind of words that harm: its name, what to write instead, and how it is found."""
+
+    name: str
+    instead: str
+    pattern: re.Pattern[str]
+
+
+def _harm(name: str, instead: str, *patterns: str) -> Harm:
+    return Harm(name, instead, re.compile("|".join(rf"\b(?:{one})" for one in patterns), re.IGNORECASE))
+
+
+HARMS = (
+    _harm(
+        "S2 crime",
+        "suicide is no crime; write «ta sitt liv», «dog i suicid» or «suicidförsök»",
+        rf"(?:begå\w*|begick\w*|föröva\w*){_between(3)}{_DEATH}",
+        rf"{_DEATH}{_between(2)}(?:begå(?:s|tts|ngna|ngen|nget)|begicks|förövas|förövades)\b",
+    ),
+    _harm(
+        "S2 choice",
+        "suicide is no choice; write «tog sitt liv»",
+        rf"(?:välj(?:a|er|s)|val(?:de|des|t|ts|et)){_GAP}(?:själv{_GAP})?(?:att{_GAP})?(?:{_ENDED}|dö\b|avsluta\w*{_GAP}sitt)",
+        r"(?:självvald|frivillig)\w*\W+död",
+    ),
+    _harm(
+        "S2 achievement",
+        "suicide neither succeeds nor fails; write «dog i suicid» or «suicidförsök»",
+        rf"(?:miss)?lyckat?(?:e|de)?{_between(1)}{_DEATH}",
+        rf"(?:miss)?lycka(?:s|des|ts)?{_GAP}(?:att{_GAP}|med{_GAP}(?:(?:sitt|ett|att){_GAP})?)?{_ENDED}",
+        rf"fullborda\w*{_between(1)}{_DEATH}",
+        rf"(?:självmord|suicid)(?:et|en|s?försök\w*){_between(2)}(?:(?:miss)?lycka(?:s|des|ts|d|t|de)|fullborda\w*)\b",
+    ),
+    _harm(
+        "S2 label",
+        "it makes a person or many deaths into a kind of thing; say what happened",
+        r"(?:självmords\W?(?:kandidat|benäg|epidemi|våg)|suicid\W?(?:kandidat|epidemi|våg))\w*",
+        rf"(?:epidemi|våg)(?:en|er)?{_GAP}av{_GAP}{_DEATH}",
+    ),
+    _harm(
+        "S3 ease",
+        "never say that it is quick, easy, painless or a solution",
+        rf"(?:snabb|smärtfri|enk|lätt|säker)\w*{_GAP}(?:sätt|väg|död|metod|utväg)\w*{_between(6)}{_ENDED}",
+        rf"{_ENDED}{_between(4)}(?:snabb|smärtfri|enk|lätt|säker)\w*{_GAP}(?:sätt|väg|död|metod|utväg)",
+        rf"{_ENDED}(?:{_GAP}\w+){{0,2}}?{_GAP}(?:är|var|som|blir|blev){_GAP}(?:(?:den|en|enda|ett|sista){_GAP}){{0,3}}(?:lösning|utväg|befri)",
+        rf"(?:lösning|utväg)\w*{_GAP}(?:är|var|blir|blev){_GAP}(?:att{_GAP})?{_ENDED}",
+    ),
+    _harm(
+        "S3 method",
+        "never name a method, a means, a dose or a place; take it out",
+        r"(?:häng(?:a|er|de|t)|skjut(?:a|er|it)|sköt|dränk(?:a|er|te|t)|bränn(?:a|er)|strypt?(?:a|er|e)?|kväv(?:a|er|de|t)|förgift(?:a|ar|ade|at))"
+        r"\W+(?:sig|dig|mig|er)(?:\W+själv)?\b(?!\W+(?:fast|kvar|med|på|upp|in))",
+        rf"hopp(?:a|ar|ade|at){_between(2)}(?:från|framför|ut){_between(2)}\w*(?:bro|bron|tak|taket|tåg|tåget|balkong|spår|spåret|fönst|höjd|klipp)\w*",
+        rf"(?:skär(?:a|er)?|skar|skurit){_between(3)}(?:handled|pulsåd)\w*",
+        r"(?:avskeds|självmords)brev\w*",
+        r"överdosera\w*",
+        rf"{_ENDED}[^.!?]{{0,80}}\b(?:tablett|överdos|dosen|snara|rakblad|skjutvapen|\d+\W?(?:mg|milligram|gram)\b)\w*",
+        rf"(?:tablett|överdos|snara|rakblad|skjutvapen)\w*[^.!?]{{0,80}}\b{_ENDED}",
+    ),
+    _harm(
+        "S2 violence",
+        "it hides who did what to whom; say that someone was subjected to violence",
+        r"(?:familjetragedi|svartsjuke(?:drama|dåd|mord)|relationsbråk|familjegräl|lägenhetsbråk)\w*",
+        r"(?:provocera\w*|lock(?:a|ade))\W+(?:fram\W+)?(?:våldet|övergreppet|våldtäkten)",
+    ),
+)
+
+# What holds no words of ours: what readers type, marks of other files, and names that the check knows by itself.
+_NOT_SHOWN = ("data/synonyms.yml", "data/published.yml", "data/cited.yml", "data/links.yml", "/signed.yml")
+# Where a number is the record's own, written for reading.
+_NUMBER_KEYS = frozenset({"phone", "phone_text"})
+_LONG_NUMBER = re.compile(r"(?<![\w/.,–-])(?:\+\d{2}|0)[\d ()/–-]{5,}\d(?![\w/])")
+# Short numbers are names too where everyone knows them (112, 1177); from five digits on they are numbers to call.
+_SHORT = range(5, 7)
+_MAIL = re.compile(r"(?<![\w.])([a-zåäö]{2,})[._-]([a-zåäö]{2,})\d*@([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+
+
+def check_wording(documents: Iterable[Document], handwritten: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each text of the data or of a hand-written page that harms, or holds a number or a person."""
+    documents = list(documents)
+    short = {number for one in documents if isinstance(one.value, list) for number in _short_numbers(one.value)}
+    spaced = "|".join(" ?".join(number) for number in sorted(short))
+    numbers = re.compile(rf"(?<!\d)(?:{spaced})(?!\d)") if short else None
+    for path, line_of, text, key in _texts(documents, handwritten):
+        for start, message in _faults(text, key, numbers):
+            yield Problem(path, line_of(start), message)
+
+
+def harms_in(text: str) -> Iterator[tuple[Harm, re.Match[str]]]:
+    """Yield each place of a text whose words harm, with what kind it is."""
+    for harm in HARMS:
+        for found in harm.pattern.finditer(text):
+            yield harm, found
+
+
+def _texts(
+    documents: Iterable[Document], handwritten: Mapping[str, str]
+) -> Iterator[tuple[str, Callable[[int], int], str, str]]:
+    """Yield the texts that readers meet as (path, line of a place in the text, text, key in the data)."""
+    for document in documents:
+        if document.path.endswith(_NOT_SHOWN):
+            continue
+        for location, line in document.lines.items():
+            value = document.at(location) if _is_value(location) else None
+            if isinstance(value, str) and " " in value:
+                key = next((step for step in reversed(location) if isinstance(step, str)), "")
+                yield document.path, lambda _, line=line: line, value, key  # type: ignore[misc]
+    for uri, text in handwritten.items():
+        plain = re.sub(r"\{\{.*?\}\}|[*_`\[\]]", lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        yield f"docs/{uri}", lambda start, text=text: text.count("\n", 0, start) + 1, plain, ""  # type: ignore[misc]
+
+
+def _short_numbers(records: list[Any]) -> Iterator[str]:
+    for record in records:
+        phone = record.get("phone") if isinstance(record, dict) else None
+        if isinstance(phone, str) and phone.isdecimal() and len(phone) in _SHORT:
+            yield phone
+
+
+def _is_value(location: tuple[str | int, ...]) -> bool:
+    return not any(isinstance(step, str) and step.startswith("(") for step in location)
+
+
+def _faults(text: str, key: str, short: re.Pattern[str] | None) -> Iterator[tuple[int, str]]:
+    for harm, found in harms_in(text):
+        yield found.start(), f"«{' '.join(found[0].split())}» ({harm.name}): {harm.instead}"
+    if key not in _NUMBER_KEYS:
+        long = [one for one in _LONG_NUMBER.finditer(text) if _can_be_called(one[0])]
+        for found in (*long, *(short.finditer(text) if short else ())):
+            message = f"the telephone number {found[0]} stands in running text; give the id of its record instead"
+            yield found.start(), message
+    for found in _MAIL.finditer(text):
+        if not {found[1].casefold(), found[2].casefold()} & {*re.split(r"\W", found[3].casefold())}:
+            yield found.start(), f"{found[0]} is a person's address; give that of the place where they work"
+
+
+def _can_be_called(words: str) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(words, "SE"))
+    except phonenumbers.NumberParseException:
+        return False

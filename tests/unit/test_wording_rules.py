@@ -1,0 +1,133 @@
+"""Words that harm, numbers and persons in running text, and marks that belong in no text: refused before a build."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.rules.wording import harms_in
+from invented import Invented, problems_of
+
+SERVICE = "services/samtalsstod.yml"
+
+
+def _om(invented: Invented) -> str:
+    return (invented.root / "docs/om.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hon begick självmord.", "S2 crime"),
+        ("Den som begår ett andra suicidförsök.", "S2 crime"),
+        ("Tre självmord har begåtts.", "S2 crime"),
+        ("De begångna självmorden.", "S2 crime"),
+        ("Han valde att ta sitt liv.", "S2 choice"),
+        ("Att välja självmord.", "S2 choice"),
+        ("Valet att avsluta sitt liv.", "S2 choice"),
+        ("Ett lyckat självmord.", "S2 achievement"),
+        ("Efter ett misslyckat suicidförsök.", "S2 achievement"),
+        ("Självmordsförsöket misslyckades.", "S2 achievement"),
+        ("Hon lyckades ta sitt liv.", "S2 achievement"),
+        ("Han lyckades med sitt självmord.", "S2 achievement"),
+        ("Fullbordade suicid.", "S2 achievement"),
+        ("En självmordskandidat.", "S2 label"),
+        ("En epidemi av suicid.", "S2 label"),
+        ("En snabb metod för självmord.", "S3 ease"),
+        ("Suicid är den enda lösningen.", "S3 ease"),
+        ("Hon hängde sig.", "S3 method"),
+        ("Han hoppade från en bro.", "S3 method"),
+        ("De som hoppar framför tåget.", "S3 method"),
+        ("Hon skar sig i handleden.", "S3 method"),
+        ("Ett avskedsbrev.", "S3 method"),
+        ("Suicidförsök med 30 tabletter.", "S3 method"),
+        ("Familjetragedin i byn.", "S2 violence"),
+    ],
+)
+def test_words_that_harm(text: str, kind: str) -> None:
+    """Crime, choice, achievement, labels, ease, method: by how the sentence is built."""
+    assert [harm.name for harm, _ in harms_in(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Den som vill ta sitt liv kan få hjälp.",
+        "Hon dog i suicid.",
+        "Har du gjort ett suicidförsök? Ring 112.",
+        "Få snabb hjälp vid självmordstankar.",
+        "Vi har lyckats minska antalet självmord.",
+        "Arbetet för att förebygga suicid har lyckats väl.",
+        "Välj ett stöd om du har tankar på suicid.",
+        "Begränsa tillgången till medel och metoder för suicid.",
+        "Han begick brott. Frågor om suicid tas upp sedan.",
+        "Han kan inte häkta sig loss, utan hänger sig fast.",
+        "Hoppa från ämne till ämne.",
+        "Har du tagit för många tabletter? Ring 112.",
+        "Valfri kurs om suicidprevention.",
+        "Hitta en säker väg ut ur missbruket.",
+    ],
+)
+def test_words_that_do_not(text: str) -> None:
+    """What helps may be said; words that only stand near each other are no sentence that harms."""
+    assert [(harm.name, found[0]) for harm, found in harms_in(text)] == []
+
+
+def test_harm_is_told_where_it_stands(invented: Invented) -> None:
+    """In a record and in a hand-written page, with what to write; a line break or a mark of Markdown hides nothing."""
+    invented.edit("situations.yml", "lead: När oro & stress tar över.", "lead: När någon begått självmord.")
+    found = invented.write_page("om.md", _om(invented) + "\nEtt **lyckat**\nsjälvmord.\n")
+    lines = _om(invented).count("\n")
+    crime = "suicide is no crime; write «ta sitt liv», «dog i suicid» or «suicidförsök»"
+    achievement = "suicide neither succeeds nor fails; write «dog i suicid» or «suicidförsök»"
+    assert found == [
+        f"{invented.at('situations.yml', 'begått')}: «begått självmord» (S2 crime): {crime}",
+        f"docs/om.md:{lines - 1}: «lyckat självmord» (S2 achievement): {achievement}",
+    ]
+
+
+def test_numbers_come_from_their_records(invented: Invented) -> None:
+    """A number typed in running text goes stale unseen: of a line, of anyone, in data and in docs/."""
+    found = invented.write_page("om.md", _om(invented) + "\nRing 040-628 04 10 eller 112.\n")
+    lines = _om(invented).count("\n")
+    message = "the telephone number 040-628 04 10 stands in running text; give the id of its record instead"
+    assert found == [f"docs/om.md:{lines}: {message}"]
+
+
+def test_a_person_is_not_published(invented: Invented) -> None:
+    """A mail address with a person's name; that of a place may stand."""
+    text = _om(invented)
+    assert invented.write_page("om.md", f"{text}\nSkriv till info@bjorkviken.example.\n") == []
+    found = invented.write_page("om.md", f"{text}\nSkriv till siv.alm@bjorkviken.example.\n")
+    assert [one.partition(": ")[2] for one in found] == [
+        "siv.alm@bjorkviken.example is a person's address; give that of the place where they work"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "role: redaktör",
+            "role: Siv Alm",
+            "'Siv' looks like a name; write the role in small letters, such as redaktör",
+        ),
+        ("date: 2031-02-01", "date: 2301-02-01", "'2301-02-01' lies past 2040; correct the year"),
+        ("cost: Det är gratis.", "cost: Okänt", "'Okänt' is no text; write unknown where no source says"),
+        ("Det är gratis.", "Det är **gratis**.", "'**gratis**' is Markdown and would be shown with its signs; "),
+        ("cost: Det är gratis.", "cost: Avgift # 2", "what stands after # is not read; "),
+    ],
+)
+def test_what_a_field_refuses(invented: Invented, old: str, new: str, message: str) -> None:
+    """Each at its line, and nothing else is wrong."""
+    found = invented.edit(SERVICE, old, new)
+    assert len(found) == 1
+    assert found[0].startswith(f"{invented.at(SERVICE, new)}: ")
+    assert message in found[0]
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> gren", "<<<<<<<"])
+def test_two_versions_that_were_not_joined(invented: Invented, mark: str) -> None:
+    """Said as what it is, in the data and in docs/."""
+    message = f"a mark of two versions that were not joined ({mark[:7]}); keep one version, remove the marks"
+    assert problems_of("glossary.yml", f"- id: ett\n{mark}\n  term: Ett\n") == [f"data/glossary.yml:2: {message}"]
+    assert invented.write_page("om.md", f"# Om\n\n{mark}\n") == [f"docs/om.md:3: {message}"]
