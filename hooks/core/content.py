@@ -12,6 +12,7 @@ from core import routes
 from core.editions import ClauseInContext, Edition
 from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Citation
+from core.models.continuity import Comparison
 from core.models.kept import Published
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
@@ -42,6 +43,8 @@ class Content:
     services: Mapping[str, Service]
     trainings: Mapping[str, Training]
     editions: Mapping[str, Edition]
+    comparisons: tuple[Comparison, ...]
+    """What continues what, one earlier and one later document each."""
     published: Published
     seen: Mapping[Citation, str]
     """The text of each cited clause when someone last looked."""

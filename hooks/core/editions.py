@@ -31,6 +31,11 @@ USUAL_STEMS = {
 }
 
 
+def same_words(text: str) -> str:
+    """Give the words of an indicator without what makes no other name of it: capitals and a full stop at its end."""
+    return text.casefold().rstrip(".")
+
+
 @dataclass(frozen=True)
 class Group:
     """What sections belong to in their edition's framework: a delmål of the strategy, a focus area, a part."""

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from core.models.agreement import Agreement, Section
 from core.models.common import Record
+from core.models.continuity import Comparison
 from core.models.kept import Published, Seen, Signed
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
@@ -57,6 +58,7 @@ FILE_KINDS = (
     FileKind("support-lines.yml", SupportLine, "support-lines", holds_list=True),
     FileKind("help-cards.yml", HelpCard, "help-cards", holds_list=True),
     FileKind("synonyms.yml", Synonym, "synonyms", holds_list=True),
+    FileKind("continuity.yml", Comparison, "continuity", holds_list=True),
     FileKind("published.yml", Published, "published"),
     FileKind("cited.yml", Seen, "cited", holds_list=True),
     FileKind("services/*.yml", Service, "service"),

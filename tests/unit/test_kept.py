@@ -166,6 +166,7 @@ def test_a_loss_is_told(
     )
     published = invented.text("published.yml").replace('  - "2031/samverkan/kort-indikator-2-2"\n', "")
     invented.write("published.yml", published)
+    invented.write("continuity.yml", "[]\n")
     assert invented.edit(name, *change) == []
     assert found(invented) == [f"{invented.at(*place)}: {problem}"]
 
@@ -212,6 +213,6 @@ def test_what_is_published_is_added_to_what_was(whole: Invented) -> None:
     content = whole.content()
     published = add_published(content, ["/ny/"])
     assert {"/", "/gammalt/samverkan/", "/ny/"} <= set(published.addresses)
-    assert {clause.citation for clause in content.current.walk()} == set(published.citations)
+    assert set(content.clauses) == set(published.citations)
     read = parse_document("data/published.yml", render_published(published)).value
     assert read == {"addresses": [*published.addresses], "citations": [*map(str, published.citations)]}

@@ -8,6 +8,7 @@ from datetime import date
 from core.content import Content
 from core.load import Loaded
 from core.models.agreement import Agreement, Section
+from core.models.continuity import Comparison
 from core.models.kept import Published, Seen
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
@@ -25,6 +26,7 @@ from core.rules.agreement import (
     edition_of,
     paragraph_references,
 )
+from core.rules.continuity import check_continuity, continuity_references
 from core.rules.references import Reference, check_unique
 from core.rules.registers import (
     check_circles,
@@ -64,13 +66,26 @@ def build_content(loaded: Loaded, day: date, found: Iterable[Problem] = ()) -> C
         services={placed.record.id: placed.record for placed in loaded.of(Service)},
         trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
         editions={placed.record.id: build_edition(placed, loaded, day) for placed in loaded.of(Agreement)},
+        comparisons=tuple(placed.record for placed in loaded.of(Comparison)),
         published=loaded.of(Published)[0].record,
         seen={placed.record.citation: placed.record.text for placed in loaded.of(Seen)},
     )
 
 
 def check_records(loaded: Loaded, day: date) -> Iterator[Problem]:
-    """Yield every problem that shows only when records are seen together, as they stand on a day."""
+    """Yield every problem that shows only when records are seen together, as they stand on a day.
+
+    What continues what is checked once the documents are sound: a fault of theirs would be told twice.
+    """
+    sound = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
+    for problem in _check_together(loaded, day):
+        sound = sound and not problem.path.startswith("data/agreements/")
+        yield problem
+    if sound:
+        yield from check_continuity(loaded)
+
+
+def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     for model in (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training, Synonym):
         yield from check_unique(loaded.of(model), lambda record: str(record.id), "id")
     yield from check_unique(loaded.of(Link), lambda link: link.url, "url")
@@ -134,6 +149,7 @@ def _references(loaded: Loaded) -> Iterator[Reference]:
     yield from register_references(loaded)
     yield from support_references(loaded)
     yield from training_references(loaded)
+    yield from continuity_references(loaded)
     for agreement in loaded.of(Agreement):
         yield from agreement_references(agreement)
     for section in loaded.of(Section):

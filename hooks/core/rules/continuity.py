@@ -1,0 +1,215 @@
+"""Rules for what continues what: nothing forgotten, nothing unknown, nothing said twice or against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.editions import NONE_STATED, same_words
+from core.load import Loaded, Placed
+from core.models.agreement import Agreement, Clause, Section
+from core.models.continuity import ClauseTie, Comparison, Spot
+from core.problems import Problem
+from core.rules.agreement import edition_of
+from core.rules.references import Reference, Step
+
+FOR_INDICATORS = frozenset({"renamed", "other-measure"})
+FOR_OTHERS = frozenset({"changed", "stronger", "weaker"})
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of two documents: what there is to name in it."""
+
+    edition: str
+    sections: dict[str, Placed[Section]] = field(default_factory=dict)
+    clauses: dict[Spot, tuple[Clause, str]] = field(default_factory=dict)
+    """Every clause with the kind of its list, struck ones too: they can be named and need not be."""
+    parts: set[Spot] = field(default_factory=set)
+    """The sub-bullets."""
+    struck: set[Spot] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, edition: str, loaded: Loaded) -> _Side:
+        """Give what stands in an edition."""
+        side = cls(edition)
+        for section in loaded.of(Section):
+            if edition_of(section) == edition:
+                side.sections[section.record.id] = section
+                for one in section.record.lists:
+                    side.take(section.record.id, one.kind, one.clauses, None)
+        return side
+
+    def take(self, section: str, kind: str, clauses: tuple[Clause, ...], above: Spot | None) -> None:
+        """Take clauses in."""
+        for clause in clauses:
+            spot = Spot(section, clause.id)
+            self.clauses[spot] = clause, kind
+            if above is not None:
+                self.parts.add(spot)
+            if clause.struck is not None or above in self.struck:
+                self.struck.add(spot)
+            self.take(section, kind, clause.details, spot)
+
+    def is_indicator(self, spot: Spot) -> bool:
+        """Whether a spot is an indicator; the introduction of a section is none."""
+        return spot in self.clauses and self.clauses[spot][1] == "indicators"
+
+    def has(self, spot: Spot) -> bool:
+        """Whether there is such a clause, or a section of this name with an introduction."""
+        if spot.clause is not None:
+            return spot in self.clauses
+        return spot.section in self.sections and bool(self.sections[spot.section].record.introduction)
+
+    def text(self, spot: Spot) -> str:
+        """Give what a spot says."""
+        if spot.clause is not None:
+            return self.clauses[spot][0].text
+        return " ".join(part.text for part in self.sections[spot.section].record.introduction)
+
+    def forgotten(self, tied: set[Spot]) -> Iterator[Spot]:
+        """Yield the indicators that no tie names; «Saknas.» needs none, and a part comes with its whole.
+
+        Other clauses may be untied: what nobody has compared is said to be so, on the page and by `make check`.
+        """
+        for spot, (clause, _) in self.clauses.items():
+            stands = self.is_indicator(spot) and spot not in self.struck and clause.text != NONE_STATED
+            if stands and spot not in self.parts and spot not in tied:
+                yield spot
+
+
+def continuity_references(loaded: Loaded) -> Iterator[Reference]:
+    """Yield every edition that a comparison names."""
+    for comparison in loaded.of(Comparison):
+        yield comparison, "agreements/", comparison.record.then, ("then",)
+        yield comparison, "agreements/", comparison.record.now, ("now",)
+
+
+def check_continuity(loaded: Loaded) -> Iterator[Problem]:
+    """Yield what is wrong with the comparisons of documents that are sound themselves."""
+    editions = {placed.record.id for placed in loaded.of(Agreement)}
+    pairs: dict[tuple[str, str], str] = {}
+    for placed in loaded.of(Comparison):
+        then, now = placed.record.then, placed.record.now
+        if (then, now) in pairs or then == now:
+            other = f"is compared in {pairs[then, now]}" if (then, now) in pairs else "is the same document"
+            yield placed.problem(f"'{then}' and '{now}' {other}; remove this comparison, or correct it", "now")
+        pairs.setdefault((then, now), placed.place("now"))
+        if then != now and {then, now} <= editions:
+            yield from _check_comparison(placed, _Side.of(then, loaded), _Side.of(now, loaded))
+
+
+def _check_comparison(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Problem]:
+    unknown = [*_unknown(placed, then, now)]
+    yield from unknown
+    if unknown:
+        return
+    yield from _check_sections(placed, then, now)
+    yield from _check_clauses(placed, then, now)
+    yield from _check_words(placed, then, now)
+
+
+def _unknown(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Problem]:
+    """Yield a problem for each name of a section or clause that its document does not have, or that stands twice."""
+    record = placed.record
+    for number, tie in enumerate(record.sections):
+        for side, key in ((then, "then"), (now, "now")):
+            for index, name in enumerate(getattr(tie, key)):
+                if name not in side.sections:
+                    message = f"'{name}' is no section of {side.edition}; correct it"
+                    yield placed.problem(message, "sections", number, key, index)
+    for where, side, spots in _named_spots(record, then, now):
+        for index, spot in enumerate(spots):
+            if spot in spots[:index]:
+                yield placed.problem(f"'{spot}' stands twice; keep one", *where, index)
+            if not side.has(spot):
+                what = "is no clause of" if spot.clause else "has no introduction in"
+                yield placed.problem(f"'{spot}' {what} {side.edition}; name another", *where, index)
+
+
+def _named_spots(
+    record: Comparison, then: _Side, now: _Side
+) -> Iterator[tuple[tuple[Step, ...], _Side, tuple[Spot, ...]]]:
+    """Yield every list of spots with its place and the document that it is of."""
+    for group, keys in (
+        ("clauses", ("then", "now")),
+        ("changes", ("then", "now")),
+        ("words", ("seen_then", "seen_now")),
+    ):
+        for number, one in enumerate(getattr(record, group)):
+            for key, side in zip(keys, (then, now), strict=True):
+                yield (group, number, key), side, getattr(one, key)
+
+
+def _check_sections(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Problem]:
+    """Yield a problem for each section that is forgotten, tied twice, or tied and said to be new or gone."""
+    ties = placed.record.sections
+    first: dict[tuple[str, str], int] = {}
+    for number, tie in enumerate(ties):
+        for pair in [(one, other) for one in tie.then or ("",) for other in tie.now or ("",)]:
+            if pair in first:
+                message = f"this tie also stands in {placed.place('sections', first[pair])}; keep one"
+                yield placed.problem(message, "sections", number)
+            first.setdefault(pair, number)
+    for side, key, what, empty in ((then, 0, "then", "gone"), (now, 1, "now", "new")):
+        tied = {pair[key] for pair in first if all(pair)}
+        alone = {pair[key] for pair in first if pair[key] and not pair[1 - key]}
+        for section in sorted(tied & alone):
+            message = f"'{section}' of {side.edition} is {empty} in one tie and not in another; remove one"
+            yield placed.problem(message, "sections")
+        if side is then or placed.record.whole:
+            for section in side.sections.keys() - tied - alone:
+                message = f"'{section}' of {side.edition} stands in no tie; add one, with {what}: [{section}]"
+                yield placed.problem(message, "sections")
+
+
+def _check_clauses(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Problem]:
+    """Yield a problem for each clause that is forgotten, and for each tie that something speaks against."""
+    record = placed.record
+    sections = {(one, other) for tie in record.sections for one in tie.then for other in tie.now}
+    gone = {spot for tie in record.clauses if not tie.now for spot in tie.then}
+    new = {spot for tie in record.clauses if not tie.then for spot in tie.now}
+    for number, tie in enumerate(record.clauses):
+        for one, other in [(one, other) for one in tie.then for other in tie.now]:
+            if (one.section, other.section) not in sections:
+                message = f"'{one}' is tied to '{other}', but their sections are not; add that tie, or correct this one"
+                yield placed.problem(message, "clauses", number)
+        for key, alone, what in (("then", gone, "gone"), ("now", new, "new")):
+            for index, spot in enumerate(getattr(tie, key) if tie.how not in {"new", "gone"} else ()):
+                if spot in alone:
+                    yield placed.problem(
+                        f"'{spot}' is {what} in another tie; remove one", "clauses", number, key, index
+                    )
+        if message := _wrong_how(tie, then, now):
+            yield placed.problem(message, "clauses", number, "how")
+    sides = ((then, "then"), (now, "now")) if record.whole else ((then, "then"),)
+    for side, key in sides:
+        tied = {spot for tie in record.clauses for spot in getattr(tie, key)}
+        for spot in side.forgotten(tied):
+            place = side.sections[spot.section].document.path
+            message = f"'{spot}' of {side.edition} ({place}) stands in no tie; add one, with {key}: [{spot}]"
+            yield placed.problem(message, "clauses")
+
+
+def _wrong_how(tie: ClauseTie, then: _Side, now: _Side) -> str:
+    """Say where a tie's word is not for such clauses, or calls indicators the same that are worded otherwise."""
+    indicators = any(now.is_indicator(spot) for spot in tie.now)
+    if tie.how in FOR_INDICATORS and not indicators:
+        return f"'{tie.how}' is for indicators; write one of {', '.join(sorted(FOR_OTHERS))}"
+    if tie.how in FOR_OTHERS and indicators:
+        return f"'{tie.how}' is not for indicators; write one of {', '.join(sorted(FOR_INDICATORS))}"
+    if tie.how == "same" and indicators:
+        texts = {*map(then.text, tie.then), *map(now.text, tie.now)}
+        if len({same_words(text) for text in texts}) > 1:
+            return "these indicators are worded otherwise; write renamed or other-measure, with a note"
+    return ""
+
+
+def _check_words(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Problem]:
+    """Yield a problem for each word that does not stand where it is said to."""
+    for number, word in enumerate(placed.record.words):
+        for side, said, key in ((then, word.then, "seen_then"), (now, word.now, "seen_now")):
+            for index, spot in enumerate(getattr(word, key)):
+                if said.casefold() not in side.text(spot).casefold():
+                    message = f"'{said}' does not stand in '{spot}' of {side.edition}; name another place"
+                    yield placed.problem(message, "words", number, key, index)
