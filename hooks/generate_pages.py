@@ -55,7 +55,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.edit_uri = page.data_path
         files.append(file)
     for export in checked.exports:
-        files.append(File.generated(config, export.uri, content=export.text))
+        files.append(File.generated(config, export.uri, content=export.data))
     # Made on another core while the pages are: it takes as long as all of them together.
     config.extra["search"] = beside.begin(checked.search)
     return files

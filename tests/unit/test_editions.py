@@ -71,11 +71,11 @@ def two(invented: Invented) -> Invented:
 def test_an_earlier_edition_changes_no_page_and_no_file(invented: Invented, two: Invented) -> None:
     """It is there to be cited; what is in force stays byte for byte."""
     with_old = {uri: page.markdown() for uri, page in two.pages().items()}
-    exported = {name: export.text for name, export in two.exports().items()}
+    exported = {name: export.data for name, export in two.exports().items()}
     invented.remove(OLD)
     invented.remove(OLD_SECTION)
     assert {uri: page.markdown() for uri, page in invented.pages().items()} == with_old
-    assert {name: export.text for name, export in invented.exports().items()} == exported
+    assert {name: export.data for name, export in invented.exports().items()} == exported
 
 
 def test_a_service_may_cite_an_earlier_edition(two: Invented) -> None:
@@ -84,7 +84,7 @@ def test_a_service_may_cite_an_earlier_edition(two: Invented) -> None:
     body = two.pages()["stod/samtalsstod.md"].body
     assert "-   Ur överenskommelsen 2028–2030, som inte gäller nu: Vägen in, mål 1\n" in body
     assert "-   [Samverkan &amp; återhämtning, mål 1](../overenskommelsen/samverkan.md#kort-1)\n" in body
-    assert json.loads(two.exports()["stod.json"].text)[0]["clauses"][1] == "2028-2030/vagen-in/mal-1"
+    assert json.loads(two.exports()["stod.json"].data.decode())[0]["clauses"][1] == "2028-2030/vagen-in/mal-1"
 
 
 def test_a_training_may_cite_an_earlier_edition(two: Invented) -> None:
@@ -212,7 +212,7 @@ def test_another_edition_comes_into_force(two: Invented) -> None:
     assert "Länk till stycke ansvar-1<" in body
     assert "Fokusområde 1. Sidan 3 i dokumentet." in pages["overenskommelsen/hela.md"].body
     assert "Ur överenskommelsen 2031, som inte gäller nu: " in pages["utbildningar/att-lyssna.md"].body
-    section = json.loads(two.exports()["overenskommelse-2028-2030.json"].text)["sections"][0]
+    section = json.loads(two.exports()["overenskommelse-2028-2030.json"].data.decode())["sections"][0]
     assert section["delmal"] == []
     assert [(one["id"], one["heading"], one["term"], one["kind"]) for one in section["lists"]] == [
         ("ansvar", "Ansvariga", "none", "prose"),
@@ -284,7 +284,7 @@ def test_a_struck_clause_is_answered(invented: Invented) -> None:
     assert '<p id="samverkan-kort-1">' in pages["overenskommelsen/hela.md"].body
     service = pages["stod/samtalsstod.md"].body
     assert "-   Struket: [Samverkan &amp; återhämtning, mål 1](../overenskommelsen/samverkan.md#kort-1)\n" in service
-    section = json.loads(invented.exports()["overenskommelse-2031.json"].text)["sections"][0]
+    section = json.loads(invented.exports()["overenskommelse-2031.json"].data.decode())["sections"][0]
     assert [one["id"] for one in section["short_term"]["goals"]] == ["2031/samverkan/kort-2"]
     assert [one["id"].rpartition("/")[2] for one in section["struck"]] == gone
     assert {one["struck"] for one in section["struck"]} == {"2031-02-14"}
@@ -372,7 +372,7 @@ def test_the_pages_of_another_edition_lead_to_each_other(two: Invented) -> None:
 
 def test_open_data_says_nothing_of_what_was_never_struck(whole: Invented) -> None:
     """The field is there for the clauses that are gone alone."""
-    assert '"struck"' not in whole.exports()["overenskommelse-2031.json"].text
+    assert '"struck"' not in whole.exports()["overenskommelse-2031.json"].data.decode()
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,12 @@ CSV_FILES = ("indikatorer.csv", "lankar.csv", "stod.csv", "stodlinjer.csv", "utb
 
 def loaded(whole: Invented, name: str) -> Any:
     """Give a JSON file's value."""
-    return json.loads(whole.exports()[name].text)
+    return json.loads(whole.exports()[name].data)
 
 
 def rows(whole: Invented, name: str) -> list[list[str]]:
     """Give a CSV file's rows."""
-    text = whole.exports()[name].text
+    text = whole.exports()[name].data.decode()
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";", strict=True))
 
 
@@ -50,7 +50,8 @@ def walk(clauses: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_the_files(whole: Invented) -> None:
     """Each file once, tables beside the lists, and a Swedish title for all but schemas."""
     exports = whole.exports()
-    assert set(exports) == {*JSON_FILES, *JSON_FILES.values(), *CSV_FILES}
+    workbooks = {name.replace(".csv", ".xlsx") for name in CSV_FILES}
+    assert set(exports) == {*JSON_FILES, *JSON_FILES.values(), *CSV_FILES, *workbooks}
     assert len(build_exports(whole.content(), whole.pages())) == len(exports)
     assert {name for name, export in exports.items() if export.title is None} == set(JSON_FILES.values())
     assert exports[AGREEMENT].title == "Överenskommelsen 2031"
@@ -80,7 +81,7 @@ def test_schemas_are_titled_in_swedish(whole: Invented, schema: str) -> None:
 @pytest.mark.parametrize("name", JSON_FILES)
 def test_json_is_readable(whole: Invented, name: str) -> None:
     """UTF-8 signs stand as they are, one line end last."""
-    text = whole.exports()[name].text
+    text = whole.exports()[name].data.decode()
     assert "\\u" not in text
     assert text.endswith(("}\n", "]\n"))
     assert "å" in text or "ö" in text or name == "lankar.json"
@@ -247,7 +248,7 @@ def test_trainings(whole: Invented) -> None:
 @pytest.mark.parametrize("name", CSV_FILES)
 def test_tables_open_in_a_swedish_spreadsheet(whole: Invented, name: str) -> None:
     """A byte order mark, semicolons, line ends of Windows, and rows of one length."""
-    text = whole.exports()[name].text
+    text = whole.exports()[name].data.decode()
     assert text.encode().startswith(b"\xef\xbb\xbf")
     assert text.count("\ufeff") == 1
     assert text.endswith("\r\n")

@@ -1024,7 +1024,7 @@ def test_a_button_on_violence_says_what_a_call_shows(invented: Invented, topics:
 def everything(whole: Invented) -> str:
     """Give all pages and exports as one text."""
     pages = "".join(f"{uri}\n{page.markdown()}" for uri, page in whole.pages().items())
-    return pages + "".join(f"{export.uri}\n{export.text}" for export in whole.exports().values())
+    return pages + "".join(f"{export.uri}\n{export.data!r}" for export in whole.exports().values())
 
 
 def test_the_same_data_gives_the_same_text(whole: Invented, invented: Invented) -> None:

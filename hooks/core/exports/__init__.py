@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from core.content import Content
 from core.exports.agreement import ExportedAgreement, export_agreement, indicator_rows
-from core.exports.files import Export, csv_text, json_files, table_rows
+from core.exports.files import Export, json_files, table_files, table_rows
 from core.exports.registers import (
     LINK_COLUMNS,
     TERM_COLUMNS,
@@ -17,12 +17,12 @@ from core.exports.registers import (
     export_links,
 )
 from core.exports.support import (
-    LINE_COLUMNS,
     SERVICE_COLUMNS,
     ExportedService,
     ExportedSupportLine,
     export_line,
     export_service,
+    line_rows,
 )
 from core.exports.trainings import ExportedTraining, export_training, training_rows
 from core.pages.markdown_page import Page
@@ -56,15 +56,15 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
             lambda: export_agreement(content, edition),
             f"-{edition.id}",
         ),
-        Export("indikatorer.csv", "Alla indikatorer, tabell", lambda: csv_text(indicator_rows(content, edition))),
+        *table_files("indikatorer", "Alla indikatorer", lambda: indicator_rows(content, edition)),
         *with_schema("lankar", "Länkar", list[ExportedLink], links, names_pages=True),
-        Export("lankar.csv", "Länkar, tabell", lambda: csv_text(table_rows(links(), LINK_COLUMNS))),
+        *table_files("lankar", "Länkar", lambda: table_rows(links(), LINK_COLUMNS), names_pages=True),
         *with_schema("stod", "Stöd", list[ExportedService], services),
-        Export("stod.csv", "Stöd, tabell", lambda: csv_text(table_rows(services(), SERVICE_COLUMNS))),
+        *table_files("stod", "Stöd", lambda: table_rows(services(), SERVICE_COLUMNS)),
         *with_schema(
             "stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines, choices={"area": content.site.areas}
         ),
-        Export("stodlinjer.csv", "Stödlinjer, tabell", lambda: csv_text(table_rows(lines(), LINE_COLUMNS))),
+        *table_files("stodlinjer", "Stödlinjer", lambda: line_rows(content)),
         *with_schema(
             "utbildningar",
             "Utbildningar",
@@ -72,7 +72,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
             trainings,
             choices={"step": tuple(content.vocabulary.step_names)},
         ),
-        Export("utbildningar.csv", "Utbildningar per förvaltning, tabell", lambda: csv_text(training_rows(content))),
+        *table_files("utbildningar", "Utbildningar per förvaltning", lambda: training_rows(content)),
         *with_schema("ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
-        Export("ordlista.csv", "Ordlista, tabell", lambda: csv_text(table_rows(terms(), TERM_COLUMNS))),
+        *table_files("ordlista", "Ordlista", lambda: table_rows(terms(), TERM_COLUMNS)),
     )

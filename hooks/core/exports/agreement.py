@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pydantic import Field
 
 from core.content import Content
 from core.editions import ClauseInContext, Edition, SectionInContext
-from core.exports.files import Exported
+from core.exports.files import Exported, Rows
 from core.models.agreement import ListKind, ListTerm, Paragraph
 from core.routes import address_of
 
@@ -165,7 +165,7 @@ def _export_clause(content: Content, item: ClauseInContext) -> ExportedClause:
     )
 
 
-def indicator_rows(content: Content, edition: Edition) -> Iterator[Sequence[str]]:
+def indicator_rows(content: Content, edition: Edition) -> Rows:
     """Yield the table of an edition's indicators, its heading first."""
     yield "beteckning", "avsnitt", "sikt", "indikator", "adress"
     for one in edition.sections:

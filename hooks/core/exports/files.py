@@ -1,4 +1,4 @@
-"""Files of open data: JSON with its schema, CSV for spreadsheets."""
+"""Files of open data: JSON with its schema, tables as CSV and as a workbook."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+import xlsxwriter
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from core import routes
@@ -39,19 +40,20 @@ class Export:
 
     name: str
     title: str | None
-    make: Callable[[], str]
+    make: Callable[[], str | bytes]
     names_pages: bool = False
     """Whether it tells which pages show something: it can only be made when they are known."""
 
     @functools.cached_property
-    def text(self) -> str:
+    def data(self) -> bytes:
         """Give what the file holds; made when it is first asked for, since lists only ask for names."""
-        return self.make()
+        made = self.make()
+        return made.encode() if isinstance(made, str) else made
 
     @property
     def size(self) -> int:
         """Give the file's size in bytes."""
-        return len(self.text.encode())
+        return len(self.data)
 
     @property
     def uri(self) -> str:
@@ -59,11 +61,25 @@ class Export:
         return routes.open_data(self.name)
 
 
-def table_rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield records as rows of a table, its heading first; null is an empty cell."""
+Cell = str | int | datetime.date | None
+"""What a cell of a table holds; None is an empty one."""
+Rows = Iterable[Sequence[Cell]]
+"""A table, its heading first."""
+
+
+def table_rows(records: Iterable[Any], keys: Sequence[str]) -> Iterator[Sequence[Cell]]:
+    """Yield records as rows of a table, its heading first."""
     yield keys
     for record in records:
-        yield ["" if getattr(record, key) is None else str(getattr(record, key)) for key in keys]
+        yield [getattr(record, key) for key in keys]
+
+
+def table_files(name: str, title: str, rows: Callable[[], Rows], *, names_pages: bool = False) -> tuple[Export, Export]:
+    """Give a table as CSV and as a workbook."""
+    return (
+        Export(f"{name}.csv", f"{title}, tabell", lambda: csv_text(rows()), names_pages),
+        Export(f"{name}.xlsx", f"{title}, kalkylblad", lambda: workbook(title, rows()), names_pages),
+    )
 
 
 def json_files(
@@ -102,7 +118,7 @@ _FORMULA = re.compile(r"[=@\t]|[+-](?!\d+$)")
 """What a spreadsheet takes for a formula; a phone number with its plus is none."""
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
+def csv_text(rows: Rows) -> str:
     """Give rows as CSV that Swedish spreadsheets open as they stand: semicolons, and a BOM so that å, ä, ö survive.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -110,5 +126,43 @@ def csv_text(rows: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     for row in rows:
-        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
+        cells = ["" if cell is None else str(cell) for cell in row]
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
     return "\ufeff" + buffer.getvalue()
+
+
+_WIDEST = 60
+"""Characters of the widest column; longer cells are wrapped."""
+
+
+def workbook(title: str, rows: Rows) -> bytes:
+    """Give rows as an xlsx file: typed cells, the heading frozen, columns as wide as what they hold.
+
+    The same rows give the same bytes: the workbook says no time of its making.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": title, "created": _NO_TIME})
+    sheet = book.add_worksheet(title[:31])
+    heading, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+    widths: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            lines = str("" if cell is None else cell).split("\n")
+            widths[column] = min(_WIDEST, max(widths.get(column, 8), *(len(line) + 2 for line in lines)))
+            if isinstance(cell, datetime.date):
+                sheet.write_datetime(number, column, cell, day)
+            elif isinstance(cell, int):
+                sheet.write_number(number, column, cell, wrapped)
+            elif cell is not None:
+                sheet.write_string(number, column, cell, wrapped if number else heading)
+    for column, width in widths.items():
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    book.close()
+    return buffer.getvalue()
+
+
+_NO_TIME = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+"""The first moment that a zip can name: what a file holds is all that its bytes tell."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field
 
 from core import routes
 from core.content import Content
-from core.exports.files import Exported, ExportedCheck
+from core.exports.files import Cell, Exported, ExportedCheck
 from core.models.support import Ages, Service, SupportLine
 from core.models.vocabulary import ServiceAccess
 from core.routes import address_of
@@ -92,3 +94,38 @@ def export_line(line: SupportLine) -> ExportedSupportLine:
     """Give a help line as open data."""
     same = line.model_dump(include=set(ExportedSupportLine.model_fields) - {"checked"})
     return ExportedSupportLine(**same, checked=ExportedCheck(**line.checked.model_dump()))
+
+
+def line_rows(content: Content) -> Iterator[Sequence[Cell]]:
+    """Yield the table of help lines, its heading first: numbers as people read them, hours in words.
+
+    A spreadsheet would make a sum of +46… and a date of 24/7; the JSON keeps both forms.
+    """
+    yield LINE_COLUMNS
+    for line in content.support_lines.values():
+        written = {"phone": _for_reading(line.phone_text), "opening_hours": hours_in_words(line.opening_hours)}
+        yield [written[key] if key in written else getattr(line, key) for key in LINE_COLUMNS]
+
+
+def _for_reading(number: str | None) -> str | None:
+    """Give a number as it is read; a short one without its blank, which a spreadsheet takes for thousands."""
+    return number if number is None or number.startswith("0") else number.replace(" ", "")
+
+
+_DAYS = {
+    "Mo": "måndag",
+    "Tu": "tisdag",
+    "We": "onsdag",
+    "Th": "torsdag",
+    "Fr": "fredag",
+    "Sa": "lördag",
+    "Su": "söndag",
+}
+
+
+def hours_in_words(hours: str) -> str:
+    """Give opening hours of OpenStreetMap's form in Swedish; `unknown` stays."""
+    if hours == "24/7":
+        return "dygnet runt"
+    spans = hours.replace("-", "–").replace(",", ", ")
+    return re.sub(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b", lambda found: _DAYS[found[0]], spans)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field
 
 from core import routes
 from core.content import Content
-from core.exports.files import Exported, ExportedCheck
+from core.exports.files import Exported, ExportedCheck, Rows
 from core.models.trainings import Training
 from core.models.vocabulary import TrainingAccess
 from core.pages.trainings import department_rows, ordered_trainings
@@ -84,7 +83,7 @@ def export_training(training: Training) -> ExportedTraining:
     )
 
 
-def training_rows(content: Content) -> Iterator[Sequence[str]]:
+def training_rows(content: Content) -> Rows:
     """Yield one row per training and department, in the order to take them; those without any obligation last."""
     yield "utbildning", "forvaltning", "niva", "for_vem", "ordalydelse", "tid", "var", "steg", "beteckning", "adress"
     for department in content.departments:
