@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
+import hashlib
 import os
 import shutil
 import subprocess
@@ -94,15 +96,42 @@ def content() -> Content:
     return read_content(ROOT)
 
 
+# What a build is made from, besides the data and the pages of a municipality.
+ENGINE = ("hooks", "overrides", "mkdocs.yml", "requirements.txt")
+MOST_KEPT = 6
+
+
+def built_once(cache: pytest.Cache, municipality: Path, day: str) -> Path:
+    """Build a municipality's site, strictly, unless a run has built it from the very same files; give its folder.
+
+    Runs side by side share it: whoever comes first builds, the others wait. Sites that were not asked for lately go.
+    """
+    sources = [ROOT / one for one in ENGINE] + [municipality / one for one in ("data", "docs")]
+    files = sorted(one for source in sources for one in (source.rglob("*") if source.is_dir() else [source]))
+    made_from = hashlib.sha256(f"{sys.version} {municipality} {day}".encode())
+    for file in files:
+        if file.is_file() and file.suffix != ".pyc":
+            made_from.update(f"\0{file.relative_to(ROOT)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    kept = cache.mkdir("sites")
+    home = kept / made_from.hexdigest()[:16]
+    with (kept / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        home.mkdir(exist_ok=True)
+        os.utime(home)
+        if not (home / "site").is_dir():
+            for old in sorted((one for one in kept.iterdir() if one.is_dir()), key=os.path.getmtime)[:-MOST_KEPT]:
+                shutil.rmtree(old)
+            result = build(ROOT, home / "site", content=municipality, BUILD_DATE=day)
+            assert result.returncode == 0, result.stdout + result.stderr
+    return home / "site"
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Build the real site, strictly, once; or take the very folder that is about to be published."""
+def site(pytestconfig: pytest.Config) -> Site:
+    """Give the real site, built once from what it is made of; or the very folder that is about to be published."""
     if built := os.environ.get("CHECKED_SITE"):
         return Site(Path(built), path_below(ROOT))
-    folder = tmp_path_factory.mktemp("built") / "site"
-    result = build(ROOT, folder)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return Site(folder, path_below(ROOT))
+    return Site(built_once(pytestconfig.cache, ROOT, BUILD_DATE), path_below(ROOT))
 
 
 @pytest.fixture(scope="session")
@@ -113,12 +142,9 @@ def server(site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def invented_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Build the site of the invented municipality, for what needs data that never change."""
-    folder = tmp_path_factory.mktemp("invented") / "site"
-    result = build(ROOT, folder, content=MUNICIPALITY, BUILD_DATE=TODAY.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    return Site(folder, path_below(MUNICIPALITY))
+def invented_site(pytestconfig: pytest.Config) -> Site:
+    """Give the site of the invented municipality, for what needs data that never change."""
+    return Site(built_once(pytestconfig.cache, MUNICIPALITY, TODAY.isoformat()), path_below(MUNICIPALITY))
 
 
 @pytest.fixture(scope="session")

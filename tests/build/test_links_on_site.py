@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from built import ROOT, Site, build, copy_project, path_below
+from built import ROOT, Site, build, path_below
 from invented import TODAY, Invented
 
 DEAD, MOVED, MOVED_AWAY, CHANGED = "handbok", "nyheter", "film", "rutin"
@@ -110,12 +110,12 @@ def test_the_list_and_the_open_data_tell_the_state(checked: Site) -> None:
 
 def test_a_spoilt_status_file_never_stops_a_build(tmp_path: Path) -> None:
     """It is named with its line and left as it is; every link is shown as if it had not been checked."""
-    project = copy_project(tmp_path / "project")
-    status = project / "data" / "link-status.json"
+    other = Invented.copied(tmp_path)
+    status = other.path("link-status.json")
     status.write_text("{", encoding="utf-8")
-    result = build(project, project / "site")
+    result = build(ROOT, other.root / "site", content=other.root, BUILD_DATE=TODAY.isoformat())
     assert result.returncode == 0, result.stdout + result.stderr
     assert "data/link-status.json:1: " in result.stderr
     assert status.read_text(encoding="utf-8") == "{"
-    links = json.loads((project / "site" / "oppna-data" / "lankar.json").read_text(encoding="utf-8"))
+    links = json.loads((other.root / "site" / "oppna-data" / "lankar.json").read_text(encoding="utf-8"))
     assert {link["state"] for link in links} <= {"unchecked", "internal"}

@@ -9,7 +9,6 @@ import argparse
 import datetime
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,8 +47,8 @@ def stage(folder: Path) -> None:
     """Write every page as plain Markdown, the assets, and a configuration that any generator of the family reads."""
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs", docs, ignore=shutil.ignore_patterns("*.md"))
-    subprocess.run([sys.executable, ROOT / "hooks" / "manage.py", "pages", docs], check=True)
-    for uri, page in checked_site(ROOT, datetime.datetime.now(datetime.UTC).date()).handwritten.items():
+    checked = checked_site(ROOT, datetime.datetime.now(datetime.UTC).date())
+    for uri, page in {**checked.pages, **checked.handwritten}.items():
         (docs / uri).parent.mkdir(parents=True, exist_ok=True)
         (docs / uri).write_text(page.markdown(), encoding="utf-8")
     for path in docs.rglob("*.md"):
