@@ -17,7 +17,6 @@ from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
 from core.source import not_utf8, unmerged
 from linkcheck.memory import EMPTY, StatusProblemError, read_status
-from linkcheck.verdicts import REASONS
 
 ROOT = Path(__file__).resolve().parent.parent
 STATUS = Path("data/link-status.json")
@@ -70,7 +69,7 @@ def read_sources(root: Path) -> Sources:
         handwritten=read_handwritten(root),
         files={path.relative_to(docs).as_posix(): path.stat().st_size for path in files},
         link_states={
-            link_id: (one.url, LinkState(one.verdict.value, REASONS[one.verdict], one.since, one.broken, one.final_url))
+            link_id: (one.url, LinkState(one.verdict.value, one.since, one.broken, one.final_url))
             for link_id, one in status.links.items()
         },
         links_checked=status.checked.date() if status.checked else None,

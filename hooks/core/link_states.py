@@ -14,10 +14,9 @@ from core.models.registers import Link, Organisation
 
 @dataclass(frozen=True)
 class LinkState:
-    """The memory of one link: its verdict, the reason in Swedish, since when, the last address that answered."""
+    """The memory of one link: its verdict, since when, the last address that answered."""
 
     verdict: str
-    reason: str
     since: date
     broken: bool
     final_url: str | None

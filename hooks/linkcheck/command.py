@@ -33,11 +33,11 @@ from linkcheck.memory import (
     write_text,
 )
 from linkcheck.outcome import Outcome
-from linkcheck.transport.fetch import Fetcher, Patience
-from linkcheck.transport.network import ProxyProblemError, Refusal
-from linkcheck.transport.reading import LONGEST_REST
+from linkcheck.transport.client import Client, EnvironmentProblemError
+from linkcheck.transport.content import LONGEST_REST
 from linkcheck.transport.schedule import Manners, Schedule
-from linkcheck.verdicts import Verdict
+from linkcheck.transport.visit import Visitor
+from linkcheck.verdicts import Judgement, Verdict
 
 LINKS, STATUS = Path("data/links.yml"), Path("data/link-status.json")
 FINE, BROKEN, WRONG_USE, NETWORK_DOWN, NOT_WRITTEN = range(5)
@@ -64,7 +64,7 @@ def run(
     args.status = args.status or Path(os.path.relpath(root / STATUS))
     try:
         return _run(args, stdout, stderr, now.astimezone(UTC), pages or {})
-    except (InputProblemError, StatusProblemError, ProxyProblemError, _WrongUseError) as problem:
+    except (InputProblemError, StatusProblemError, EnvironmentProblemError, _WrongUseError) as problem:
         stderr.write(f"{problem}\n")
         return WRONG_USE
     except NotWrittenError as problem:
@@ -75,17 +75,9 @@ def run(
 
 
 def _run(
-    args: argparse.Namespace,
-    stdout: TextIO,
-    stderr: TextIO,
-    now: datetime,
-    pages: Mapping[str, Sequence[str]],
+    args: argparse.Namespace, stdout: TextIO, stderr: TextIO, now: datetime, pages: Mapping[str, Sequence[str]]
 ) -> int:
-    _check_places(args)
-    if args.concurrency < 1 or args.timeout <= 0:
-        raise _WrongUseError("--concurrency and --timeout must be more than 0; give a larger number")
-    if not args.user_agent.isascii() or not args.user_agent.isprintable() or not args.user_agent.strip():
-        raise _WrongUseError("--user-agent must be one line of ASCII; write å, ä, ö without dots")
+    _check(args)
     links = read_links(args.source)
     chosen = _chosen(links, args.only, args.source)
     before = read_status(args.status)
@@ -99,60 +91,60 @@ def _run(
     with tqdm(total=len(waiting), file=stdout, disable=not stdout.isatty(), unit="länk") as bar:
 
         def tell(outcome: Outcome) -> None:
-            outcomes[outcome.id] = outcome
+            outcomes[outcome.link.id] = outcome
             bar.update()
 
         unasked = asyncio.run(_ask(args, waiting, before, clock, tell))
-    late = "Hanns inte med innan tiden för körningen tog slut."
-    outcomes |= {link.id: Outcome(link.id, link.url, Verdict.SKIPPED, late, kept=True) for link in unasked}
-    logins = frozenset(link.id for link in links if link.access == "login")
-    down = outage(outcomes.values(), before.links, logins)
-    after = before if down else _remember(args, links, outcomes, clock().replace(microsecond=0))
+    late = Judgement(Verdict.SKIPPED, "Hanns inte med innan tiden för körningen tog slut.")
+    outcomes |= {link.id: Outcome(link, late, kept=True) for link in unasked}
+    down, after = outage(outcomes.values(), before.links), before
+    if not down:
+        with locked(args.status):  # as it stands now: another run may have changed it meanwhile
+            now = clock().replace(microsecond=0)
+            after = merged(read_status(args.status), links, outcomes, now, keep_others=bool(args.only))
+            write_text(args.status, render_status(after))
     told = [
-        reports.Row(
-            link,
-            outcomes[link.id],
-            after.links.get(link.id),
-            f"{args.source}:{link.line}",
-            tuple(pages.get(link.id, link.used_in)),
-        )
+        reports.Row(outcomes[link.id], after.links.get(link.id), args.source, tuple(pages.get(link.id, link.used_in)))
         for link in chosen
     ]
-    _write_reports(args, told, stdout, clock(), down)
-    return _ending(args, told, down, stdout, stderr)
+    if args.out:
+        write_text(args.out, reports.render_json(told))
+    if args.report:
+        write_text(args.report, reports.render_report(told, clock(), down))
+    if down:
+        stderr.write(f"{args.source}:1: {down}; inget har ändrats, kör kontrollen igen senare\n")
+        return NETWORK_DOWN
+    if args.github:
+        stdout.write(reports.render_annotations(told))
+    alarms = [row for row in told if reports.is_alarm(row, strict=args.strict)]
+    for row, line in reports.render_lines(told):
+        (stderr if row in alarms else stdout).write(line)
+    stdout.write(f"{len(told)} länkar prövade, {len(alarms)} trasiga.\n")
+    with suppress(OSError):
+        stdout.flush()
+    return BROKEN if alarms else FINE
 
 
-def _remember(
-    args: argparse.Namespace, links: Sequence[Link], outcomes: Mapping[str, Outcome], now: datetime
-) -> StatusFile:
-    """Merge this run into the memory as it stands now, which another run may have changed meanwhile."""
-    with locked(args.status):
-        after = merged(read_status(args.status), links, outcomes, now, keep_others=bool(args.only))
-        write_text(args.status, render_status(after))
-    return after
-
-
-def _check_places(args: argparse.Namespace) -> None:
+def _check(args: argparse.Namespace) -> None:
+    """Refuse what cannot be followed before anything is asked."""
+    if args.concurrency < 1 or args.timeout <= 0:
+        raise _WrongUseError("--concurrency and --timeout must be more than 0; give a larger number")
+    if not args.user_agent.isascii() or not args.user_agent.isprintable() or not args.user_agent.strip():
+        raise _WrongUseError("--user-agent must be one line of ASCII; write å, ä, ö without dots")
     for name in ("status", "out", "report"):
         path: Path | None = getattr(args, name)
-        if path is None:
-            continue
-        if not path.parent.is_dir():
-            raise _WrongUseError(f"{path}:1: the folder for --{name} does not exist; make it first")
-        if path.is_dir():
-            raise _WrongUseError(f"{path}:1: --{name} is a folder; give a file")
-        if not os.access(path if path.exists() else path.parent, os.W_OK):
+        if path is not None and (path.is_dir() or not path.parent.is_dir()):
+            raise _WrongUseError(f"{path}:1: --{name} must be a file in a folder that exists; make it first")
+        if path is not None and not os.access(path if path.exists() else path.parent, os.W_OK):
             raise NotWrittenError(f"{path}:1: filen får inte ändras; se till att den får det")
 
 
 def _chosen(links: Sequence[Link], only: Sequence[str], source: Path) -> list[Link]:
     wanted = {part for text in only for part in text.split(",") if part}
-    missing = sorted(wanted - {link.id for link in links})
+    missing = ", ".join(sorted(wanted - {link.id for link in links}))
     if missing:
-        raise _WrongUseError(
-            f"{source}:1: there is no link with id «{', '.join(missing)}»; give --only ids from the list"
-        )
-    return [link for link in links if link.id in wanted] if only else list(links)
+        raise _WrongUseError(f"{source}:1: there is no link with id «{missing}»; give --only ids from the list")
+    return [link for link in links if link.id in wanted or not only]
 
 
 def _resting(link: Link, before: StatusFile, now: datetime) -> Outcome | None:
@@ -162,7 +154,7 @@ def _resting(link: Link, before: StatusFile, now: datetime) -> Outcome | None:
         return None
     if not now < old.retry_after <= now + LONGEST_REST:  # further away than any we store: a clock was wrong
         return None
-    return Outcome(link.id, link.url, old.verdict, old.detail, old.final_url, retry_after=old.retry_after, kept=True)
+    return Outcome(link, Judgement(old.verdict, old.detail, old.final_url), retry_after=old.retry_after, kept=True)
 
 
 async def _ask(
@@ -173,53 +165,8 @@ async def _ask(
     tell: Callable[[Outcome], None],
 ) -> list[Link]:
     """Ask for the links, those that have waited longest for a good answer first."""
-
-    def age(link: Link) -> str:
-        old = before.links.get(link.id)
-        return str(old.last_ok) if old is not None and old.last_ok else ""
-
-    patience = Patience(connect=args.timeout, answer=args.timeout, body=args.timeout * 1.2)
-    manners = Manners(
-        pause=args.pause / 1000,
-        retry_pause=args.retry_pause / 1000,
-        deadline=args.deadline,
-        concurrency=args.concurrency,
-        patience=patience,
-    )
-    keep = max(15.0, 2 * manners.pause)
-    refusal = Refusal(allow_loopback=args.allow_loopback)
-    async with Fetcher(user_agent=args.user_agent, refusal=refusal, now=clock, keep=keep) as fetcher:
-        return await Schedule(fetcher, manners, clock, tell).run(sorted(links, key=age))
-
-
-def _write_reports(
-    args: argparse.Namespace, told: Sequence[reports.Row], stdout: TextIO, now: datetime, down: str | None
-) -> None:
-    if args.out:
-        write_text(args.out, reports.render_json(told))
-    if args.report:
-        write_text(args.report, reports.render_report(told, now, down))
-    if args.github and not down:
-        stdout.write(reports.render_annotations(told))
-
-
-def _ending(
-    args: argparse.Namespace, told: Sequence[reports.Row], down: str | None, stdout: TextIO, stderr: TextIO
-) -> int:
-    if down:
-        stderr.write(f"{args.source}:1: {down}; inget har ändrats, kör kontrollen igen senare\n")
-        return NETWORK_DOWN
-    alarms = [row for row in told if reports.is_alarm(row, strict=args.strict)]
-    for group, members in reports.sorted_out(told):
-        for row in members:
-            out = stderr if row in alarms else stdout
-            address = " ".join(row.link.url.split())
-            out.write(f"{row.place}: «{address}»: {row.what} {group.task}{_pages(row)}.\n")
-    stdout.write(f"{len(told)} länkar prövade, {len(alarms)} trasiga.\n")
-    with suppress(OSError):
-        stdout.flush()
-    return BROKEN if alarms else FINE
-
-
-def _pages(row: reports.Row) -> str:
-    return f" (visas på {', '.join(' '.join(page.split()) for page in row.pages[:3])})" if row.pages else ""
+    last_ok = {identity: str(old.last_ok or "") for identity, old in before.links.items()}
+    manners = Manners(args.pause / 1000, args.retry_pause / 1000, args.deadline, args.concurrency, args.timeout)
+    async with Client(args.user_agent, allow_loopback=args.allow_loopback) as client:
+        schedule = Schedule(Visitor(client, clock), manners, clock, tell)
+        return await schedule.run(sorted(links, key=lambda link: last_ok.get(link.id, "")))

@@ -37,26 +37,21 @@ class InputProblemError(Exception):
 def read_links(path: Path) -> list[Link]:
     """Read the list; all problems at once."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        what = f"{path}:1: the list of links cannot be read ({error.strerror}); give --in an existing file"
+        document = parse_document(str(path), path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        what = f"{path}:1: the list of links cannot be read ({error}); give --in an existing file in UTF-8"
         raise InputProblemError(what) from error
-    except UnicodeDecodeError as error:
-        raise InputProblemError(f"{path}:1: the list of links is not UTF-8; save it as UTF-8") from error
-    document = parse_document(str(path), text)
-    if document.problems:
-        raise InputProblemError("\n".join(map(str, document.problems)))
+    problems, links = [str(problem) for problem in document.problems], dict[str, Link]()
     records = document.value or []
-    if not isinstance(records, list):
-        raise InputProblemError(f"{path}:1: the list of links is not a list; write one «- id: …» per link")
-    links: dict[str, Link] = {}
-    problems: list[str] = []
-    for number, record in enumerate(records):
+    if not problems and not isinstance(records, list):
+        problems.append(f"{path}:1: the list of links is not a list; write one «- id: …» per link")
+    for number, record in enumerate(records if not problems else ()):
         line = document.line((number,))
+        known = record if isinstance(record, dict) else {}
         try:
-            link = _link(record, line)
+            link = Link(**{**{key: value for key, value in known.items() if value is not None}, "line": line})
         except ValidationError as error:
-            problems += [f"{path}:{line}: {what}" for what in map(_told, error.errors())]
+            problems += [f"{path}:{line}: {_told(one)}" for one in error.errors()]
             continue
         if (first := links.setdefault(link.id, link)) is not link:
             what = f"the id «{link.id}» is already used in {path}:{first.line}; give it another"
@@ -64,13 +59,6 @@ def read_links(path: Path) -> list[Link]:
     if problems:
         raise InputProblemError("\n".join(problems))
     return [link for link in links.values() if not link.edition]
-
-
-def _link(record: Any, line: int) -> Link:
-    known = record if isinstance(record, dict) else {}
-    return Link(
-        **{key: value for key, value in known.items() if value is not None and key.isidentifier()} | {"line": line}
-    )
 
 
 def _told(error: Any) -> str:

@@ -4,41 +4,48 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
+from linkcheck.judgement.seen import Trouble
 from linkcheck.links import Link
 from linkcheck.memory import LinkStatus
 from linkcheck.outcome import Outcome
-from linkcheck.verdicts import REASONS, Verdict
+from linkcheck.verdicts import Judgement, Verdict
 
 
 @dataclass(frozen=True)
 class Row:
     """One link with all that is to be told of it."""
 
-    link: Link
     outcome: Outcome
     status: LinkStatus | None
-    place: str
+    source: Path
     pages: tuple[str, ...]
+
+    @property
+    def link(self) -> Link:
+        """The link itself."""
+        return self.outcome.link
+
+    @property
+    def judged(self) -> Judgement:
+        """What was found this time."""
+        return self.outcome.judged
+
+    @property
+    def place(self) -> str:
+        """Where the link stands in the data."""
+        return f"{self.source}:{self.link.line}"
 
     @property
     def broken(self) -> bool:
         """Whether visitors are kept from the link, or somebody else has its address."""
-        return self.outcome.taken or (self.status is not None and self.status.broken)
-
-    @property
-    def expected_login(self) -> bool:
-        """Whether the link asks for a login and says so in the data."""
-        return self.outcome.verdict is Verdict.LOGIN and self.link.access == "login"
-
-    @property
-    def what(self) -> str:
-        """What was seen, in words for the editor."""
-        return self.outcome.detail or REASONS[self.outcome.verdict]
+        return self.judged.taken or (self.status is not None and self.status.broken)
 
 
 CHANGE, REMOVE, LOOK, WAIT = "Byt adress", "Ta bort eller byt adress", "Titta själv", "Vänta"
@@ -107,41 +114,33 @@ _GROUPS = {
 }
 
 
-def group_of(row: Row) -> str:  # noqa: PLR0911 - one return a group
+def group_of(row: Row) -> str:
     """Return the key of the group that a link belongs to, empty where there is nothing to do."""
-    outcome = row.outcome
-    if outcome.taken:
-        return "taken"
-    if row.broken:
-        return "broken"
-    if outcome.failing:
-        return "failing"
-    if outcome.kept and outcome.verdict is Verdict.SKIPPED:
-        return "rate_limited"
-    if outcome.verdict in {Verdict.SOFT404, Verdict.DEAD}:
-        return "suspect"
-    if outcome.verdict is Verdict.SKIPPED:
-        return "private" if "privat nät" in outcome.detail else ""
-    if outcome.verdict is Verdict.OK:
-        return "expiring" if outcome.detail.startswith("Certifikatet") else ""
-    return "" if row.expected_login else str(outcome.verdict)
+    judged, verdict = row.judged, row.judged.verdict
+    if row.broken or judged.failing:
+        return "taken" if judged.taken else "broken" if row.broken else "failing"
+    if verdict is Verdict.SKIPPED:
+        private = row.outcome.seen is not None and row.outcome.seen.trouble is Trouble.PRIVATE
+        return "rate_limited" if row.outcome.kept else "private" if private else ""
+    if verdict is Verdict.OK:
+        return "expiring" if judged.detail.startswith("Certifikatet") else ""
+    if verdict is Verdict.LOGIN and row.link.access == "login":
+        return ""
+    return "suspect" if verdict in {Verdict.SOFT404, Verdict.DEAD} else str(verdict)
 
 
 def sorted_out(told: Sequence[Row]) -> list[tuple[Group, list[Row]]]:
-    """Return the groups that have rows."""
-    sorted_rows = [(group, [row for row in told if group_of(row) == key]) for key, group in _GROUPS.items()]
-    return [(group, rows) for group, rows in sorted_rows if rows]
-
-
-def task_of(row: Row) -> str:
-    """Return what the editor is to do with a link, empty where nothing."""
-    return _GROUPS[key].task if (key := group_of(row)) else ""
+    """Return the groups that have rows, what is most urgent first."""
+    rows: dict[str, list[Row]] = {key: [] for key in ("", *_GROUPS)}
+    for row in told:
+        rows[group_of(row)].append(row)
+    return [(group, rows[key]) for key, group in _GROUPS.items() if rows[key]]
 
 
 def is_alarm(row: Row, *, strict: bool) -> bool:
     """Whether the row makes the run fail: broken links do, with `strict` all that seem lost or do not answer."""
     lost = {Verdict.DOWN, Verdict.DEAD, Verdict.SOFT404, Verdict.INSECURE}
-    return row.broken or (strict and (row.outcome.failing or row.outcome.verdict in lost))
+    return row.broken or (strict and (row.judged.failing or row.judged.verdict in lost))
 
 
 NOTHING_TO_DO = "Ingen länk behöver dig."
@@ -165,12 +164,11 @@ def render_report(told: Sequence[Row], now: datetime, trouble: str | None = None
         for row in members:
             lines += _entry(row, now, group.task)
         lines.append("")
-    fine = sum(row.outcome.verdict is Verdict.OK for row in told)
-    login = sum(row.expected_login for row in told)
-    skipped = sum(row.outcome.verdict is Verdict.SKIPPED for row in told)
+    counted = Counter(row.judged.verdict for row in told)
+    login = sum(row.link.access == "login" and row.judged.verdict is Verdict.LOGIN for row in told)
+    fine, skipped = counted[Verdict.OK], counted[Verdict.SKIPPED]
     rest = f"{fine} fungerar, {login} frågar efter inloggning som de ska, {skipped} prövas inte."
-    lines += ["## Inget att göra", "", rest, ""]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
+    return "\n".join([*lines, "## Inget att göra", "", rest, ""])
 
 
 def _summary(told: Sequence[Row]) -> str:
@@ -182,11 +180,11 @@ def _summary(told: Sequence[Row]) -> str:
 
 
 def _entry(row: Row, now: datetime, task: str) -> list[str]:
-    outcome, status = row.outcome, row.status
+    link, judged, status = row.link, row.judged, row.status
     lines = [
-        f"- **{_plain(row.link.title or row.link.id)}** (`{_code(row.link.id)}`, `{_code(row.place)}`)",
-        f"  - Adress: {_address(row.link.url)}",
-        f"  - {_plain(row.what)}",
+        f"- **{_plain(link.title or link.id)}** (`{_code(link.id)}`, `{_code(row.place)}`)",
+        f"  - Adress: {_address(link.url)}",
+        f"  - {_plain(judged.detail)}",
     ]
     if status is not None:
         good = f", fungerade senast {status.last_ok}" if status.last_ok else ""
@@ -194,14 +192,13 @@ def _entry(row: Row, now: datetime, task: str) -> list[str]:
         lines.append(f"  - Sedan {status.since}{fails}{good}")
     if row.pages:
         lines.append("  - Visas på: " + ", ".join(_address(page) for page in row.pages))
-    if outcome.verdict is Verdict.MOVED and outcome.final_url:
-        lines.append(f"  - Ny adress: {_address(outcome.final_url)}")
-    elif outcome.final_url and outcome.final_url != row.link.url and outcome.verdict is not Verdict.FRAGMENT_MISSING:
-        lines.append(f"  - Kom till: {_address(outcome.final_url)}")
-    if task in {CHANGE, REMOVE, LOOK} and outcome.verdict in {Verdict.DEAD, Verdict.SOFT404, Verdict.SUSPECT}:
-        lines.append(f"  - Arkiverad kopia att pröva: {_address(_archived(row.link.url, status, now))}")
-    if outcome.retry_after:
-        lines.append(f"  - Frågas tidigast {outcome.retry_after:%Y-%m-%d %H:%M} UTC")
+    if judged.final_url and judged.final_url != link.url and judged.verdict is not Verdict.FRAGMENT_MISSING:
+        what = "Ny adress" if judged.verdict is Verdict.MOVED else "Kom till"
+        lines.append(f"  - {what}: {_address(judged.final_url)}")
+    if task != WAIT and judged.verdict in {Verdict.DEAD, Verdict.SOFT404, Verdict.SUSPECT}:
+        lines.append(f"  - Arkiverad kopia att pröva: {_address(_archived(link.url, status, now))}")
+    if row.outcome.retry_after:
+        lines.append(f"  - Frågas tidigast {row.outcome.retry_after:%Y-%m-%d %H:%M} UTC")
     return lines
 
 
@@ -223,16 +220,24 @@ def _code(text: str) -> str:
     return " ".join(text.replace("`", "'").split())
 
 
+def render_lines(told: Sequence[Row]) -> Iterator[tuple[Row, str]]:
+    """Give a line for the terminal for each link that asks for something, with the row itself."""
+    for group, members in sorted_out(told):
+        for row in members:
+            pages = f" (visas på {', '.join(' '.join(page.split()) for page in row.pages[:3])})" if row.pages else ""
+            yield row, f"{row.place}: «{' '.join(row.link.url.split())}»: {row.judged.detail} {group.task}{pages}.\n"
+
+
 def render_json(told: Sequence[Row]) -> str:
     """Return the run as a list, one object a link, in the order of the data."""
     records = [
         {
             "id": row.link.id,
-            "verdict": str(row.outcome.verdict),
-            "detail": row.what,
-            "final_url": row.outcome.final_url,
-            "status": row.outcome.status,
-            "ms": row.outcome.ms,
+            "verdict": str(row.judged.verdict),
+            "detail": row.judged.detail,
+            "final_url": row.judged.final_url,
+            "status": row.outcome.seen.status if row.outcome.seen else None,
+            "ms": row.outcome.seen.ms if row.outcome.seen else 0,
         }
         for row in told
     ]
@@ -242,17 +247,18 @@ def render_json(told: Sequence[Row]) -> str:
 def render_annotations(told: Sequence[Row]) -> str:
     """Return lines for GitHub to show beside the data: errors for broken links, else warnings and notices."""
     lines = []
-    for row in told:
-        task = task_of(row)
-        if row.broken or task in {CHANGE, REMOVE, LOOK} or row.outcome.verdict is Verdict.DOWN:
-            new = f" Ny adress: {row.outcome.final_url}" if row.outcome.verdict is Verdict.MOVED else ""
-            source, _, line = row.place.rpartition(":")
-            head = f"file={_escaped(source)},line={line},title={_escaped(f'{row.link.id}: {task}')}"
-            text = re.sub("[%\r\n]", lambda found: f"%{ord(found[0]):02X}", f"{row.link.url}: {row.what}{new}")
-            mild = row.outcome.verdict in {Verdict.MOVED, Verdict.LOGIN}
+    for group, members in sorted_out(told):
+        for row in members:
+            if group.task == WAIT and row.judged.verdict is not Verdict.DOWN:
+                continue
+            new = f" Ny adress: {row.judged.final_url}" if row.judged.verdict is Verdict.MOVED else ""
+            title = _escaped(f"{row.link.id}: {group.task}")
+            head = f"file={_escaped(str(row.source))},line={row.link.line},title={title}"
+            text = _escaped(f"{row.link.url}: {row.judged.detail}{new}", "[%\r\n]")
+            mild = row.judged.verdict in {Verdict.MOVED, Verdict.LOGIN}
             lines.append(f"::{'error' if row.broken else 'notice' if mild else 'warning'} {head}::{text}\n")
     return "".join(lines)
 
 
-def _escaped(text: str) -> str:
-    return re.sub("[%\r\n:,]", lambda found: f"%{ord(found[0]):02X}", text)
+def _escaped(text: str, what: str = "[%\r\n:,]") -> str:
+    return re.sub(what, lambda found: f"%{ord(found[0]):02X}", text)

@@ -35,6 +35,7 @@ class Request:
 
 
 Handler = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 def answer(
@@ -176,9 +177,11 @@ class World:
         handler: Handler | None = None,
         host: str = "127.0.0.1",
         context: ssl.SSLContext | None = None,
+        talk: Talk | None = None,
     ) -> int:
-        """One more server, plain unless given a context for TLS; `handler` answers whatever the path."""
-        asyncio.run_coroutine_threadsafe(self._listen(name, context, handler, host), self._loop).result(10)
+        """One more server, plain unless given a context for TLS; `handler` answers any path, `talk` speaks itself."""
+        listening = self._listen(name, context, handler, host, talk=talk)
+        asyncio.run_coroutine_threadsafe(listening, self._loop).result(10)
         return self.ports[name]
 
     def _tls(self) -> None:
@@ -200,7 +203,27 @@ class World:
             "tls-no-intermediate": child.issue_cert(*names),
         }
 
-    def _context(self, name: str) -> ssl.SSLContext:
+    def open_strict(self, name: str, context: ssl.SSLContext) -> None:
+        """One more TLS server, whose refusals are heard: it sends its alert before the connection ends."""
+        made = socket.create_server(("127.0.0.1", 0))
+        self.ports[name] = made.getsockname()[1]
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    raw, _ = made.accept()
+                    secure = context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False)
+                    with contextlib.suppress(OSError):
+                        secure.do_handshake()
+                    with socket.socket(fileno=secure.detach()) as plain, contextlib.suppress(OSError):
+                        plain.shutdown(socket.SHUT_WR)
+                        while plain.recv(4096):
+                            pass
+
+        threading.Thread(target=serve, daemon=True).start()
+
+    def context(self, name: str) -> ssl.SSLContext:
+        """Return what a server with one of our certificates needs."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         made = self._certificates.get(name)
         if name == "tls-self-signed":
@@ -219,7 +242,7 @@ class World:
         await self._listen("http", None, None)
         await self._listen("other", None, None)
         for name in [*self._certificates, "tls-self-signed"]:
-            await self._listen(name, self._context(name), None)
+            await self._listen(name, self.context(name), None)
         await self._listen("reset", None, None, first=abort)
         await self._listen("tls-reset", None, None, first=abort)
         await self._listen("closes", None, None, first=lambda w: w.close())
@@ -237,7 +260,9 @@ class World:
         context: ssl.SSLContext | None,
         handler: Handler | None,
         host: str = "127.0.0.1",
+        *,
         first: Callable[[asyncio.StreamWriter], object] | None = None,
+        talk: Talk | None = None,
     ) -> None:
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             port = writer.get_extra_info("sockname")[1]
@@ -254,7 +279,7 @@ class World:
                         await asyncio.sleep(60)
                     await asyncio.sleep(0.05)
                     return
-                await self._talk(reader, writer, handler)
+                await (talk(reader, writer) if talk else self._talk(reader, writer, handler))
             except (
                 OSError,
                 asyncio.IncompleteReadError,

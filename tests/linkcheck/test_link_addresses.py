@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from linkcheck import addresses
+from linkcheck import urls
 
 CASES = json.loads((Path(__file__).parents[1] / "fixtures" / "url-cases.json").read_text(encoding="utf-8"))["cases"]
 
 
 def read(case: dict[str, Any]) -> str:
     try:
-        return addresses.joined(case["base"], case["input"])
-    except addresses.AddressError:
+        return urls.joined(case["base"], case["input"])
+    except urls.AddressError:
         return "refused"
 
 
@@ -37,7 +37,7 @@ def test_as_a_browser(case: dict[str, Any]) -> None:
     ],
 )
 def test_what_belongs_to_one_visit_is_left_out(url: str, kept: str) -> None:
-    assert addresses.without_keys(url) == kept
+    assert urls.without_keys(url) == kept
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_what_belongs_to_one_visit_is_left_out(url: str, kept: str) -> None:
     ],
 )
 def test_owner(url: str, owner: str) -> None:
-    assert addresses.owner_of(url) == owner
+    assert urls.owner_of(url) == owner

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.judgement.judge import judge
-from linkcheck.judgement.page import read_page
+from linkcheck.judgement.markup import read_page
 from linkcheck.judgement.seen import Body, Hop, Kind, Seen, Trouble, Way
 from linkcheck.links import Link
 from linkcheck.verdicts import Judgement

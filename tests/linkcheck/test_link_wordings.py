@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from linkcheck.judgement.judge import judge
-from linkcheck.judgement.page import read_page
+from linkcheck.judgement.markup import read_page
 from linkcheck.judgement.seen import HostLook, Kind, Seen
 from linkcheck.links import Link
 from linkcheck.verdicts import Verdict

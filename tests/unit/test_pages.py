@@ -824,7 +824,7 @@ def test_no_link_leads_to_a_step_without_a_page(invented: Invented) -> None:
 
 def link_state(verdict: str, *, broken: bool = False, final_url: str | None = None) -> LinkState:
     """Give what a link check may remember."""
-    return LinkState(verdict, "Skälet.", TODAY, broken, final_url)
+    return LinkState(verdict, TODAY, broken, final_url)
 
 
 MOVED = "https://bjorkviken.example/ny/handbok.pdf"
@@ -897,7 +897,7 @@ def test_the_page_of_links(whole: Invented, trees: dict[str, Element]) -> None:
     content = dataclasses.replace(whole.content(), link_states=states, links_checked=TODAY)
     shown_page = folded(words(tree(build_pages(content, TODAY)["lankar.md"])))
     assert "De kontrollerades senast 1 mars 2031." in shown_page
-    assert "Svarar inte sedan 1 mars 2031. Skälet." in shown_page
+    assert "Svarar inte sedan 1 mars 2031. Webbplatsen svarar inte eller" in shown_page
 
 
 # Paths

@@ -134,6 +134,7 @@ class LinkStateWords(Record):
 
     id: LinkVerdict
     name: Line
+    reason: Line = Field(description="The same in a sentence, which follows the day that it has been so since.")
 
 
 class OrganisationKind(Record):
@@ -263,9 +264,9 @@ class Vocabulary(Record):
         return {one.id: one.mark for one in self.link_accesses}
 
     @cached_property
-    def link_state_names(self) -> Mapping[str, str]:
+    def link_states_by_id(self) -> Mapping[str, LinkStateWords]:
         """Give the words for what was found of a link, in the order of the filter."""
-        return {one.id: one.name for one in self.link_states}
+        return {one.id: one for one in self.link_states}
 
     @cached_property
     def public_kinds(self) -> frozenset[str]:

@@ -69,8 +69,8 @@ def _links_page(content: Content) -> Page:
     rows = [(link, content.link_states.get(link.id), content.shown_link(link.id)) for link in content.current_links]
     rows.sort(key=lambda row: swedish_order(row[0].title))
     found = {state.verdict for _, state, _ in rows if state}
-    names = content.vocabulary.link_state_names
-    states = [(verdict, words) for verdict, words in names.items() if verdict in found or verdict == "unchecked"]
+    words = content.vocabulary.link_states_by_id
+    states = [(verdict, one.name) for verdict, one in words.items() if verdict in found or verdict == "unchecked"]
     checked = day_words(content.links_checked) if content.links_checked else None
     return render_page(
         content,
@@ -79,7 +79,7 @@ def _links_page(content: Content) -> Page:
         rows=rows,
         states=states,
         accesses=content.vocabulary.link_accesses,
-        names=names,
+        words=words,
         checked=checked,
     )
 

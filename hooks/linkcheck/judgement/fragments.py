@@ -8,7 +8,7 @@ from enum import Enum
 from urllib.parse import unquote
 
 from linkcheck.judgement import phrases
-from linkcheck.judgement.page import Page
+from linkcheck.judgement.markup import Page
 
 
 class Place(Enum):
@@ -32,27 +32,19 @@ def place_of(fragment: str, page: Page) -> Place:
         return Place.NONE
     if {bare, plain} & page.ids:
         return Place.THERE
-    return Place.SCRIPT if near_miss(bare, page) is None and _made_by_script(bare, plain, page) else Place.MISSING
+    return Place.SCRIPT if near_miss(bare, page) is None and _made_by_script(plain, page) else Place.MISSING
 
 
-def _made_by_script(bare: str, plain: str, page: Page) -> bool:
-    if _STATE.search(plain):
-        return True
-    word = re.compile(rf"(?<![\w-]){re.escape(plain)}(?![\w-])")
-    part = re.compile(rf"(?:^|[-_:.]){re.escape(plain)}(?:$|[-_:.])")
-    if f"user-content-{plain}" in page.ids:  # what GitHub's own script does
+def _made_by_script(plain: str, page: Page) -> bool:
+    if _STATE.search(plain) or f"user-content-{plain}" in page.ids:  # GitHub's own script looks for those
         return True
     if not page.script_count:
         return False
-    return (
-        page.text_length < 200
-        or (bool(page.outer_scripts) and page.main_length < 120 and not page.headings)
-        or (bool(page.outer_scripts) and bool(page.ids & _MOUNTS))
-        or bool({bare, plain, "#" + bare, "#" + plain} & page.words)
-        or (len(plain) >= 3 and bool(word.search(page.scripts)))
-        or (len(plain) >= 3 and any(part.search(name) for name in page.ids))  # id=accordion-24342 for #24342
-        or slug(plain) in {slug(text) for _, text in page.headings}
-    )
+    if page.text_length < 200 or (page.outer_scripts and (page.ids & _MOUNTS or not page.headings)):
+        return True
+    # Named in a script or an attribute (id=accordion-24342 for #24342), or what scripts make of a heading.
+    named = len(plain) >= 3 and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", f"{page.scripts} {page.attributes}")
+    return bool(named) or slug(plain) in {slug(text) for _, text in page.headings}
 
 
 def slug(text: str) -> str:

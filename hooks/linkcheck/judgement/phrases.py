@@ -51,10 +51,12 @@ _LOGIN = re.compile(
     r"(?:(?:du|ni|you|please|maste|behover|must|need|vara|to|valj|hur|vill|satt|att) ?)*(?:(?:logga|logg|log|sign)[ -]?(?:in|on)|inloggad|login|inloggning|innlogging)\w*\b.{0,60}|"
     r"(?:legitimera|identifiera) dig.{0,40}|(?:authentication|login|sign-in) required|"
     r"(?:ange|skriv in|enter) (?:(?:ditt|your) )?(?:anvandarnamn|losenord|username|password|credentials).{0,50}|"
+    r"(?:du behover|you need) (?:behorighet|atkomst|permission|access).{0,30}|(?:begar|request|ask for) (?:atkomst|behorighet|access|permission).{0,40}|"
     r"(?:sidan|innehallet|dokumentet) (?:kraver|ar skyddad(?:e|t)? (?:med|av)) .{0,6}(?:inloggning|losenord)"
 )
 _WALL = re.compile(
     r"(?:(?:just a|one) moment.{0,10}|ett ogonblick|vanta.{0,16}|(?:please )?wait|attention required|access (?:to .{1,40} )?(?:was |has been )?denied|pardon our interruption|"
+    r"(?:du star i|you are (?:now )?in (?:the |a )?)(?: ?ko|queue|line|waiting room).{0,30}|(?:virtual )?waiting room|kontrollerar din webblasare.{0,30}|"
     r"(?:are|ar|er) (?:you|du) (?:an? |en )?(?:riktig |real )?(?:ro?bot|human|person|manniska|menneske)|i'?m not a robot|(?:making|make) sure you're .{1,20}|"
     r"(?:please |we are |vi )?(?:(?:verify|confirm|check)(?:ing)?|bekrafta|kontrollerar|verifierar) (?:that |if |att |om )?(?:you|the site|din|du)\b.{0,60}|"
     r"(?:security|sakerhets|bot|robot|human|browser)[ -]?(?:check|verification|challenge|kontroll).{0,30}|(?:performing|completing) security verification|ddos[ -]?guard|one more step|"
@@ -72,6 +74,7 @@ _FAULT = re.compile(
     r"(?:.{0,30}(?:stangt|stangd|nere|down|closed)(?: tillfalligt)?(?: for)? (?:underhall|service|uppdatering|maintenance).{0,40}|planerat underhall|underhallsarbete(?: pagar)?|underhall pagar|"
     r"(?:webb|hem)?(?:platsen|sidan|sajten|tjansten|systemet|servern|portalen) (?:ar|ligger) (?:just nu |tillfalligt )?(?:nere|stang[dt]|ur funktion|otillganglig)(?: just nu)?|"
     r"(?:site )?(?:under |scheduled )?maintenance(?: mode)?|briefly unavailable.{0,60}|(?:ett|nagot)(?: ovantat| tekniskt| internt)? fel (?:har )?(?:uppstod|uppstatt|intraffa\w+|uppkom).{0,40}|"
+    r"(?:vi ar |we'?ll be )?(?:strax tillbaka|(?:right )?back soon)|(?:vi|we)(?:'re| are)? (?:uppdaterar|updating|bygger om) (?:webbplatsen|sidan|sajten|hemsidan|(?:the|our|this) (?:web ?)?site)|"
     r"nagot (?:gick|blev) (?:fel|snett|tokigt)|(?:an )?(?:\w+ )?error (?:has )?occurred.{0,40}|something went wrong|(?:error |http |fel )*(?:50\d)?[ -]*(?:internal server error|"
     r"service (?:temporarily )?unavailable|bad gateway|gateway time-?out|50[0-4](?: error)?)|(?:internt serverfel|serverfel|tekniskt fel)|"
     r"(?:application|database|runtime|server|(?:php )?fatal)(?: connection)? error.{0,200}|error establishing .{0,60}|det har (?:uppstatt|intraffat|blivit) ett .{0,20}fel.{0,40})"

@@ -6,44 +6,56 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
-from linkcheck.judgement.page import Page
+from linkcheck.judgement.markup import Page
+from linkcheck.verdicts import Verdict
 
-
-class Trouble(StrEnum):
-    """Why no readable answer came."""
-
-    NO_HOST = "no-host"
-    DNS = "dns"
-    REFUSED = "refused"
-    UNREACHABLE = "unreachable"
-    CONNECT_TIMEOUT = "connect-timeout"
-    TIMEOUT = "timeout"
-    RESET = "reset"
-    CLOSED = "closed"
-    NOT_HTTP = "not-http"
-    ODD_HTTP = "odd-http"
-    PROXY = "proxy"
-    CERTIFICATE = "certificate"
-    CLOCK = "clock"  # expired or not valid yet, by our own clock
-    BROKEN_CHAIN = "broken-chain"
-    UNKNOWN_ISSUER = "unknown-issuer"
-    PLAIN_HTTP = "plain-http"
-    TLS = "tls"
-    CLIENT_CERTIFICATE = "client-certificate"
-    PRIVATE = "private"
-    BAD_ADDRESS = "bad-address"
-    OTHER_SCHEME = "other-scheme"
-    LOOP = "loop"
-    LOCAL = "local"
+_V = Verdict
+_PASSING = "TIMEOUT RESET CLOSED NOT_HTTP ODD_HTTP"
+_CHAIN = "Certifikatkedjan är inte hel, eller utfärdaren är okänd; många webbläsare hittar den felande länken själva."
 
 
-_T = Trouble
-NETWORK_TROUBLES = frozenset({_T.NO_HOST, _T.DNS, _T.REFUSED, _T.UNREACHABLE, _T.CONNECT_TIMEOUT, _T.PROXY, _T.LOCAL})
-"""Troubles that our own network may be to blame for: nothing of the host was seen."""
+class Trouble(Enum):
+    """Why no readable answer came: the verdict, the words, and what of ours may be to blame."""
 
-TRANSIENT_TROUBLES = NETWORK_TROUBLES - {_T.NO_HOST} | {_T.TIMEOUT, _T.RESET, _T.CLOSED, _T.NOT_HTTP, _T.ODD_HTTP}
-"""Troubles that may be gone a second later."""
+    NO_HOST = _V.DEAD, "Värdnamnet finns inte: {host}.", "network"
+    DNS = _V.DOWN, "Värdnamnet kunde inte slås upp: {host}.", "network"
+    REFUSED = _V.DOWN, "Servern tar inte emot förbindelser.", "network"
+    UNREACHABLE = _V.DOWN, "Servern går inte att nå härifrån.", "network"
+    CONNECT_TIMEOUT = _V.DOWN, "Servern svarar inte (tidsgräns för förbindelsen).", "network"
+    LOCAL = _V.SKIPPED, "Kunde inte prövas: felet ligger hos oss.", "network"
+    TIMEOUT = _V.DOWN, "Servern svarade inte inom tidsgränsen.", ""
+    RESET = _V.DOWN, "Servern bröt förbindelsen.", ""
+    CLOSED = _V.DOWN, "Servern stängde förbindelsen utan att svara.", ""
+    NOT_HTTP = _V.DOWN, "Servern svarar med något som inte är en webbsida.", ""
+    ODD_HTTP = _V.SUSPECT, "Serverns svar går inte att tolka; en webbläsare kan förlåta mer.", ""
+    EXPIRED = _V.INSECURE, "Certifikatet har gått ut.", "clock"
+    NOT_YET = _V.INSECURE, "Certifikatet gäller inte ännu.", "clock"
+    SELF_SIGNED = _V.INSECURE, "Certifikatet är utfärdat av servern själv.", "issuer"
+    ISSUER = _V.INSECURE, "Certifikatet är utfärdat av någon som webbläsare inte litar på.", "issuer"
+    CHAIN = _V.SUSPECT, _CHAIN, "issuer"
+    OTHER_NAME = _V.INSECURE, "Certifikatet gäller ett annat värdnamn.", ""
+    CERTIFICATE = _V.INSECURE, "Certifikatet godtas inte.", ""
+    PLAIN_HTTP = _V.INSECURE, "Servern talar bara okrypterad http på den här adressen.", ""
+    TLS = _V.SUSPECT, "Kontrollen och servern enades inte om en säker förbindelse; en webbläsare kan lyckas.", ""
+    CLIENT_CERTIFICATE = _V.LOGIN, "Servern kräver att besökaren legitimerar sig med certifikat.", ""
+    PRIVATE = (
+        _V.SKIPPED,
+        "Adressen går till ett privat nät och frågas aldrig; märk länken «internal» eller ta bort den.",
+        "",
+    )
+    BAD_ADDRESS = _V.SUSPECT, "Adressen går inte att tolka.", ""
+    OTHER_SCHEME = _V.SUSPECT, "Länken leder till något annat än en webbadress.", ""
+    LOOP = _V.DEAD, "Länken skickas runt i en ring och kommer aldrig fram.", ""
+
+    def __init__(self, verdict: Verdict, words: str, blame: str) -> None:
+        self.verdict, self.words, self.blame = verdict, words, blame
+
+    @property
+    def passing(self) -> bool:
+        """Whether it may be gone a second later."""
+        return self.name in _PASSING.split() or (self.blame == "network" and self is not Trouble.NO_HOST)
 
 
 class Body(Enum):
@@ -58,14 +70,14 @@ class Body(Enum):
 
 
 class Kind(StrEnum):
-    """What sort of file came, as far as a reader of the report would care."""
+    """What sort of file came, in words of the report."""
 
-    HTML = "html"
-    PDF = "pdf"
-    JSON = "json"
-    TEXT = "text"
-    FILE = "file"
-    EMPTY = "empty"
+    HTML = "en webbsida"
+    PDF = "en PDF"
+    JSON = "data"
+    TEXT = "ren text"
+    FILE = "en fil"
+    EMPTY = "ingenting"
 
 
 class Way(Enum):
@@ -76,8 +88,7 @@ class Way(Enum):
     PAGE = "page"  # a meta refresh or a script, with status 200
 
 
-@dataclass(frozen=True)
-class Hop:
+class Hop(NamedTuple):
     """One step: the address that was left, and how."""
 
     url: str
@@ -98,7 +109,6 @@ class Seen:
     page: Page | None = None
     text: str = ""
     trouble: Trouble | None = None
-    note: str = ""
     retry_after: datetime | None = None
     ms: int = 0
     expires: int | None = None

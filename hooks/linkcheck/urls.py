@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import functools
-import ipaddress
 import re
 from urllib.parse import unquote, urlsplit
 
@@ -33,17 +32,18 @@ _LOGIN = re.compile(
     r"(?:(?:wp|user|account|members)-?)?(?:log|sign)[-_]?in(?:-?page|-oidc)?|logon|logga[-_]?in(?:-har)?|inloggning|sso|saml2?|cas|adfs|"
     r"o?auth[2n]?|authorize|authenticate|openid-connect|idp|mellon|shibboleth\.sso|sessions-new"
 )
-NOT_FOUND = re.compile(
-    r"(?:(?:error|fel)[-_]?)?404(?:[-_]?(?:error|page|sida))?|410|gone|(?:(?:page|file)[-_]?)?not[-_]?found|"
-    r"(?:sidan-)?(?:finns-inte|hittades-inte|kunde-inte-hittas|saknas)"
-)
-ERROR = re.compile(r"errors?(?:-?page)?|fel(?:sida|meddelande)?|oops")
-SEARCH = re.compile(r"s[oö]ka?(?:resultat|ning)?|search(?:-results)?")
-LANDER = re.compile(r"lander|parking|parked|(?:domain-)?for-?sale|sedoparking")
+TELLING = {
+    "missing": re.compile(
+        r"(?:(?:error|fel)[-_]?)?404(?:[-_]?(?:error|page|sida))?|410|gone|(?:(?:page|file)[-_]?)?not[-_]?found|"
+        r"(?:sidan-)?(?:finns-inte|hittades-inte|kunde-inte-hittas|saknas)"
+    ),
+    "lander": re.compile(r"lander|parking|parked|(?:domain-)?for-?sale|sedoparking"),
+    "en felsida": re.compile(r"errors?(?:-?page)?|fel(?:sida|meddelande)?|oops"),
+    "en söksida": re.compile(r"s[oö]ka?(?:resultat|ning)?|search(?:-results)?"),
+}
+"""What the last word of an address says of the page behind it."""
 _EXTENSION = re.compile(r"\.(?:aspx?|php|html?|jsp|do|action|cgi)$")
-_RESERVED = re.compile(r"(?i)(?:^|\.)(?:localhost|test|example|invalid|example\.(?:com|net|org))\.?$")
-
-IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+_RESERVED = re.compile(r"(?:^|\.)(?:localhost|test|example|invalid|example\.(?:com|net|org))\.?$|^127\.|^::1$")
 
 
 class AddressError(ValueError):
@@ -162,27 +162,4 @@ def ends_in(url: str, words: re.Pattern[str]) -> bool:
 
 def is_reserved_host(url: str) -> bool:
     """Whether the host can only be this machine or a name set aside for tests and examples (RFC 2606, RFC 6761)."""
-    host = host_of(url)
-    try:
-        return not is_public(ipaddress.ip_address(host))
-    except ValueError:
-        return bool(_RESERVED.search(host))
-
-
-def is_public(address: IpAddress) -> bool:
-    """Whether a numeric address is on the public internet, also when an IPv4 address is wrapped in an IPv6 one."""
-    inner = _wrapped(address)
-    return is_public(inner) if inner else address.is_global and not address.is_multicast
-
-
-def is_loopback(address: IpAddress) -> bool:
-    """Whether a numeric address is this machine."""
-    return (_wrapped(address) or address).is_loopback
-
-
-def _wrapped(address: IpAddress) -> ipaddress.IPv4Address | None:
-    if isinstance(address, ipaddress.IPv4Address):
-        return None
-    if address in ipaddress.IPv6Network("64:ff9b::/96"):
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+    return bool(_RESERVED.search(host_of(url)))

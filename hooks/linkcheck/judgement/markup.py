@@ -3,15 +3,17 @@
 # ruff: noqa: E501 - a list of words, or a pattern, is read as one
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from linkcheck.judgement import phrases
+
 MAX_BLOCKS = 400
 MAX_DEPTH = 2000
-MAX_SCRIPT = 300_000
-MAX_WORDS = 20_000
+LONGEST = 300_000
 
 _INLINE = re.findall(
     r"\w+",
@@ -26,7 +28,7 @@ _CHROME = (
 _CHROME_ROLES = re.compile(r"navigation|banner|contentinfo|complementary|search|(?:alert)?dialog")
 _CHROME_NAMES = re.compile(r"(?i)(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumb|cookiebot|onetrust|skip-?link)")
 _REFRESH = re.compile(r"""(?is)\s*(\d*)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"']*)""")
-_SCRIPTED_NAMES = ("data-", "aria-", "ng-", "x-", ":", "@", "on", "v-")
+_PLAIN_NAMES = frozenset({"href", "src", "srcset", "class", "style", "content", "alt", "title", "value", "d"})
 _CONTENT = "img, iframe, video, audio, object, embed, canvas, frame, svg, picture"
 _CONTAINER = re.compile(
     r"(?i)<(/?)(?:div|span|section|article|main|ul|ol|table|svg|g|math|a|b|i|u|em|strong|font|form|h[1-6]|blockquote|center|object)\b"
@@ -55,18 +57,29 @@ class Page:
     form_length: int = 0
     text_length: int = 0
     ids: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
+    attributes: str = ""
     scripts: str = ""
     script_count: int = 0
     outer_scripts: int = 0
     refresh: tuple[int, str] | None = None
     base: str = ""
+    frame: str = ""
     password: bool = False
     has_content: bool = False
     unfinished: bool = False
     self_posting: Form | None = None
 
-    @property
+    @functools.cached_property
+    def sentences(self) -> list[str]:
+        """What the first paragraphs say, folded, headings and quotations aside."""
+        return [s for block in self.blocks[:10] if block not in self.main_headings for s in phrases.sentences(block)]
+
+    @functools.cached_property
+    def everything(self) -> str:
+        """The title and all that is read."""
+        return " ".join([self.title, *self.blocks])
+
+    @functools.cached_property
     def main_headings(self) -> list[str]:
         """The headings of the highest level that the page has."""
         top = min((level for level, _ in self.headings), default=0)
@@ -77,7 +90,8 @@ def read_page(source: str) -> Page:
     """Read a page from its HTML."""
     source = _shallow(source)
     tree = LexborHTMLParser(source)
-    page = Page(unfinished=source.rfind("<") > max(source.rfind(">"), len(source) - 2000))
+    in_a_tag = source.rfind("<") > max(source.rfind(">"), len(source) - 2000)
+    page = Page(unfinished=in_a_tag or bool(re.search(r"(?i)<body(?!.*</(?:body|html)>)", source, re.DOTALL)))
     root = tree.root
     if root is None:
         return page
@@ -89,6 +103,7 @@ def read_page(source: str) -> Page:
     page.canonical = _attribute(tree.css_first('link[rel="canonical" i]'), "href")
     refresh = _attribute(tree.css_first('meta[http-equiv="refresh" i]'), "content")
     page.refresh = refresh_target(refresh) if refresh else None
+    page.frame = _attribute(tree.css_first("iframe[src], frame[src]"), "src")
     _read_attributes(root, page)
     _read_scripts(tree, page)
     page.has_content = bool(tree.css_first(_CONTENT))
@@ -115,22 +130,22 @@ def _flat(text: str) -> str:
 
 
 def _read_attributes(root: LexborNode, page: Page) -> None:
-    for node in root.css("[id], a[name]"):
-        attributes = node.attributes
-        page.ids.update(v for k in ("id", "name") if (v := attributes.get(k)) and (k == "id" or node.tag == "a"))
-        if len(page.ids) > MAX_WORDS:
-            break
-    for node in root.traverse(include_text=False):
-        attributes = node.attributes
-        if attributes and len(page.words) < MAX_WORDS:
-            page.words.update(str(v)[:300] for k, v in attributes.items() if v and k.startswith(_SCRIPTED_NAMES))
+    page.ids = {v for n in root.css("[id]") if (v := n.attributes.get("id"))}
+    page.ids |= {v for n in root.css("a[name]") if (v := n.attributes.get("name"))}
+    scripted = (
+        str(value)[:300]
+        for node in root.traverse(include_text=False)
+        for name, value in (node.attributes or {}).items()
+        if value and name not in _PLAIN_NAMES
+    )
+    page.attributes = " ".join(scripted)[:LONGEST]
 
 
 def _read_scripts(tree: LexborHTMLParser, page: Page) -> None:
     scripts = tree.css("script")
     page.script_count = len(scripts)
     page.outer_scripts = sum("src" in s.attributes for s in scripts)
-    page.scripts = "\n".join(s.text() for s in scripts)[:MAX_SCRIPT]
+    page.scripts = "\n".join(s.text() for s in scripts)[:LONGEST]
     body = tree.body
     handlers = (_attribute(body, "onload") + " " + page.scripts) if body is not None else page.scripts
     form = tree.css_first('form[method="post" i]')
