@@ -34,22 +34,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = config.site_url or address  # a live preview has an address already
     config.extra["checked"] = checked
     config.extra["site"] = site
-    config.extra["help_card"] = checked.macros(routes.MISSING).help_card()
+    config.extra["help_card"] = checked.macros(routes.START).help_card()
     config.extra["preview_reasons"] = checked.content.preview_reasons(checked.day)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated file; that none takes the place of a hand-written one is checked already."""
+    checked = _checked(config)
     used = {Path(config.docs_dir), Path(str(config.theme.custom_dir))}
     for file in list(files):  # Material's own scripts, styles and images are not used: those in overrides/ are
         if file.src_uri.startswith("assets/") and Path(file.src_dir or "") not in used:
             files.remove(file)
+        elif Path(file.src_dir or "") == Path(config.docs_dir) and not checked.has_source(file.src_uri):
+            files.remove(file)  # what an editor or a system has left behind
     config.extra["style"] = _asset(files, "site.css")
     # As an address that holds it, to stand between double quotation marks.
     icon = _asset(files, "favicon.svg").strip().replace('"', "'")
     config.extra["icon"] = "data:image/svg+xml," + quote(icon, safe="'/:=")
-    checked = _checked(config)
     for page in checked.pages.values():
         file = File.generated(config, page.src_uri, content=page.marked_markdown())
         file.edit_uri = page.data_path

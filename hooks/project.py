@@ -6,19 +6,23 @@ import datetime
 import os
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+
+import yaml
 
 from core.content import Content
 from core.link_states import LinkState
 from core.load import load_records, read_documents
 from core.models.registers import Site
-from core.problems import DataProblems
+from core.problems import DataProblems, Problem
 from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
-from core.source import not_utf8, unmerged
+from core.source import files_below, not_utf8, unmerged
 from linkcheck.memory import EMPTY, StatusProblemError, read_status
 
 ROOT = Path(__file__).resolve().parent.parent
+THEME = ROOT / "overrides"
 STATUS = Path("data/link-status.json")
 
 
@@ -56,7 +60,7 @@ def read_content(root: Path = ROOT, day: datetime.date | None = None) -> Content
 def read_sources(root: Path) -> Sources:
     """Read what a site is made from; what is wrong with it stands in the sources."""
     docs = root / "docs"
-    files = [path for path in sorted(docs.rglob("*")) if path.is_file() and path.suffix != ".md"]
+    texts, sizes = _read_docs(docs)
     status = EMPTY
     try:
         status = read_status(root / STATUS)
@@ -66,8 +70,12 @@ def read_sources(root: Path) -> Sources:
         sys.stderr.write(f"{told}; until then every link is shown as if it had not been checked\n")
     return Sources(
         documents=read_documents(root),
-        handwritten=read_handwritten(root),
-        files={path.relative_to(docs).as_posix(): path.stat().st_size for path in files},
+        handwritten=texts,
+        files=sizes,
+        theme_files=frozenset(
+            path.relative_to(THEME).as_posix() for path in files_below(THEME) if path.suffix != ".html"
+        ),
+        markdown=read_markdown_settings(),
         link_states={
             link_id: (one.url, LinkState(one.verdict.value, one.since, one.broken, one.final_url))
             for link_id, one in status.links.items()
@@ -76,18 +84,34 @@ def read_sources(root: Path) -> Sources:
     )
 
 
-def read_handwritten(root: Path = ROOT) -> dict[str, str]:
-    """Give the Markdown of every hand-written page by its `src_uri`; `DataProblems` for files that are not UTF-8."""
-    docs = root / "docs"
-    texts, problems = {}, []
-    for path in sorted(docs.rglob("*.md")):
-        uri, raw = path.relative_to(docs).as_posix(), path.read_bytes()
+def read_markdown_settings() -> dict[str, dict[str, Any]]:
+    """Give the Markdown extensions of mkdocs.yml, each with its settings: pages are checked as they are published."""
+    listed = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)["markdown_extensions"]
+    return {
+        name: settings or {}
+        for one in listed
+        for name, settings in (one if isinstance(one, dict) else {one: {}}).items()
+    }
+
+
+def _read_docs(docs: Path) -> tuple[dict[str, str], dict[str, int]]:
+    """Give the Markdown of every hand-written page, and the sizes of the other files, by path; else `DataProblems`."""
+    texts, sizes, problems = {}, {}, []
+    for path in files_below(docs):
+        uri, raw = path.relative_to(docs).as_posix(), b""
         try:
-            texts[uri] = raw.decode("utf-8-sig").replace("\r\n", "\n")
+            if path.suffix == ".md":
+                raw = path.read_bytes()
+                texts[uri] = raw.decode("utf-8-sig").replace("\r\n", "\n")
+            else:
+                sizes[uri] = path.stat().st_size
         except UnicodeDecodeError as error:
             problems.append(not_utf8(f"docs/{uri}", raw, error))
+        except OSError as error:
+            message = f"the file cannot be read ({error.strerror}); restore or remove it"
+            problems.append(Problem(f"docs/{uri}", 1, message))
         else:
-            problems += filter(None, [unmerged(f"docs/{uri}", texts[uri])])
+            problems += filter(None, [unmerged(f"docs/{uri}", texts.get(uri, ""))])
     if problems:
         raise DataProblems(problems)
-    return texts
+    return texts, sizes

@@ -14,7 +14,7 @@ from core.pages.markdown_page import address_of
 from core.problems import DataProblems
 from core.rules import build_content, check_records
 from core.source import parse_document
-from project import checked_site, read_handwritten
+from project import checked_site, read_sources
 
 if TYPE_CHECKING:
     from core.content import Content
@@ -27,7 +27,7 @@ MUNICIPALITY = Path(__file__).parent / "municipality"
 TODAY = datetime.date(2031, 3, 1)
 """The day of the tests; the records of the invented set are checked shortly before it."""
 
-HANDWRITTEN = frozenset(read_handwritten(MUNICIPALITY))
+HANDWRITTEN = frozenset(read_sources(MUNICIPALITY).handwritten)
 """The hand-written pages of the invented municipality."""
 
 HANDWRITTEN_ADDRESSES = tuple(address_of(uri) for uri in sorted(HANDWRITTEN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
 from core.problems import Problem
-from core.source import Document, Location, read_document
+from core.source import Document, Location, files_below, read_document
 
 R = TypeVar("R", bound=Record)
 
@@ -68,6 +69,9 @@ FILE_KINDS = (
     FileKind("agreements/*/sections/*.yml", Section, "section"),
 )
 
+OTHER_FILES = ("README.md", "link-status.json", "schema/*.schema.json")
+"""Files of `data/` that hold no records."""
+
 
 @dataclass(frozen=True)
 class Placed(Generic[R]):
@@ -103,13 +107,14 @@ def read_documents(root: Path) -> list[Document]:
     data = root / "data"
     documents = []
     seen = set()
-    for path in sorted(data.rglob("*.y*ml")):
+    for path in files_below(data):
         name = path.relative_to(data).as_posix()
         seen.add(name)
+        if any(fnmatch.fnmatch(name, pattern) for pattern in OTHER_FILES):
+            continue
         if _kind_of(name) is None:
-            problem = Problem(
-                f"data/{name}", 1, "no records live in a file of this name; see data/README.md for the places"
-            )
+            message = "no records live in a file of this name; see data/README.md for the places"
+            problem = Problem(f"data/{name}", 1, message)
             documents.append(Document(f"data/{name}", problems=(problem,)))
         else:
             documents.append(read_document(root, path))

@@ -46,11 +46,20 @@ LINKS = "lankar.md"
 ABOUT = "om.md"
 ACCESSIBILITY = "tillganglighet.md"
 PROTECTION = "sa-skyddar-vi-dig.md"
-MISSING = "404.md"
 REQUIREMENTS = "krav.md"
 OPEN_DATA = "oppna-data/index.md"
 SERVICES = "stod/index.md"
 TRAININGS = "utbildningar/index.md"
+
+# Hand-written pages that others lead to, each with the places on it that they lead to.
+PREVIEW = "forhandsversion"
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    START: (),
+    ABOUT: (PREVIEW,),
+    ACCESSIBILITY: (),
+    PROTECTION: (),
+    OPEN_DATA: (),
+}
 
 # Files that stand beside the pages; who serves the site asks for them by name.
 ASSETS = "assets/"
@@ -65,6 +74,9 @@ REDIRECTS = "_redirects"
 NGINX = "_nginx.conf"
 CADDY = "_caddy.conf"
 NO_JEKYLL = ".nojekyll"
+HOST_FILES = (HEADERS, REDIRECTS, NGINX, CADDY, NO_JEKYLL, ROBOTS, SECURITY)
+MADE_FILES = (SEARCH_INDEX, SEARCH_CARDS, MISSING_FILE, SITEMAP, f"{SITEMAP}.gz", *HOST_FILES)
+"""All of them but open data and what the theme brings."""
 
 # Pages of which there may be many; those with fixed words first.
 crisis_card = PageKind("akut/kort.md")
@@ -169,6 +181,11 @@ def path_of(src_uri: str, anchor: str = "") -> str:
     return address_of(src_uri, anchor)[1:]
 
 
+def file_of(src_uri: str) -> str:
+    """Give the path of the file that a Markdown source becomes."""
+    return f"{path_of(src_uri)}index.html"
+
+
 def below(src_uri: str, start: str) -> bool:
     """Whether a page or file stands in the folder that another page begins."""
     return src_uri.startswith(f"{posixpath.dirname(start)}/")
@@ -188,13 +205,16 @@ def relative_address(target: str, source: str) -> str:
 class Register:
     """Every page with its anchors, by address, and every file by its path: known before anything is written."""
 
+    pages: frozenset[str]
+    """The `src_uri` of each page."""
     anchors: Mapping[str, frozenset[str]]
     files: frozenset[str]
 
     @classmethod
     def of(cls, pages: Iterable[tuple[str, Iterable[str]]], files: Iterable[str]) -> Register:
         """Make the register of pages, each its `src_uri` and its anchors, and of files."""
-        return cls({address_of(src_uri): frozenset(anchors) for src_uri, anchors in pages}, frozenset(files))
+        by_uri = {src_uri: frozenset(anchors) for src_uri, anchors in pages}
+        return cls(frozenset(by_uri), {address_of(uri): anchors for uri, anchors in by_uri.items()}, frozenset(files))
 
     def has(self, address: str) -> bool:
         """Whether an address leads to a page, and to the anchor that it names."""

@@ -5,11 +5,12 @@ The hook, the command line, the preview and the tests all build from this value.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from core import routes
 from core.content import Content
 from core.exports import build_exports
 from core.exports.files import Export
@@ -19,10 +20,11 @@ from core.models.registers import Reading
 from core.pages import build_pages
 from core.pages.handwritten import HandwrittenPage, PageMacros, read_handwritten_page
 from core.pages.markdown_page import Page
+from core.pages.rendered_markdown import MarkdownReader
 from core.problems import DataProblems, Problem
 from core.routes import Register
 from core.rules import build_content
-from core.rules.handwritten import check_anchors, check_contacts, check_names
+from core.rules.handwritten import check_anchors, check_headings, check_links, check_names, check_needed
 from core.rules.kept import check_published, check_signed
 from core.rules.readability import check_reading
 from core.rules.registers import check_redirects
@@ -43,6 +45,10 @@ class Sources:
     """The Markdown of each hand-written page by its `src_uri`."""
     files: Mapping[str, int]
     """The other files of docs/ by path, each with its size in bytes."""
+    theme_files: frozenset[str]
+    """The files that the theme puts in the site, by path."""
+    markdown: Mapping[str, Mapping[str, Any]]
+    """The Markdown extensions of the site, each with its settings."""
     link_states: Mapping[str, tuple[str, LinkState]]
     """What is known of each link, and the address that it is known of."""
     links_checked: date | None
@@ -70,6 +76,10 @@ class CheckedSite:
         """Give the address of every page, those that only lead on too."""
         return [page.address for page in self.all_pages()]
 
+    def has_source(self, path: str) -> bool:
+        """Whether a file of docs/ is known: a page, or a file that is shown as it is."""
+        return path in self.handwritten or path in self.register.files
+
     def macros(self, src_uri: str, situation_id: str | None = None) -> PageMacros:
         """Give the macros as a page sees them."""
         return PageMacros(self.content, src_uri, situation_id, self.day)
@@ -82,30 +92,42 @@ class CheckedSite:
 def check_site(sources: Sources, day: date) -> CheckedSite:
     """Make the site of a day, or raise `DataProblems`: with all of the records, else with all of the pages."""
     loaded = load_records(sources.documents)
-    found = check_wording(sources.documents, sources.handwritten)
-    content = _with_link_states(build_content(loaded, day, found), sources)
+    sizes = {**sources.files}  # filled as files are made, and read by pages that link to them
+    content = build_content(
+        loaded,
+        day,
+        found=check_wording(sources.documents, sources.handwritten),
+        link_states=sources.link_states,
+        links_checked=sources.links_checked,
+        file_sizes=sizes,
+    )
     shown: dict[str, Page] = {}  # what the files of open data say of pages is asked when those are there
     exports = build_exports(content, shown)
-    sizes = {**sources.files, **{one.uri: one.size for one in exports if not one.names_pages}}
-    content = dataclasses.replace(content, file_sizes=sizes)
+    sizes.update({one.uri: one.size for one in exports if not one.names_pages})
     pages = build_pages(content, day)
     problems: list[Problem] = []
+    reader = MarkdownReader(sources.markdown)
     handwritten = {
-        uri: read_handwritten_page(content, uri, text, day, problems) for uri, text in sources.handwritten.items()
+        uri: read_handwritten_page(content, uri, text, day, reader=reader, problems=problems)
+        for uri, text in sources.handwritten.items()
     }
     shown.update({**handwritten, **pages})
-    content = dataclasses.replace(content, file_sizes=sizes | {one.uri: one.size for one in exports})
+    sizes.update({one.uri: one.size for one in exports})
     standing = [*handwritten.values(), *(page for page in pages.values() if "redirect" not in page.meta)]
-    entries = build_entries(content, pages, {uri: page.source for uri, page in handwritten.items()})
-    register = Register.of(((page.src_uri, page.anchors()) for page in standing), content.file_sizes)
+    entries = build_entries(content, pages, handwritten)
+    made = [*sources.theme_files, *routes.MADE_FILES, *(one.uri for one in exports)]
+    register = Register.of(((page.src_uri, page.anchors()) for page in standing), [*sizes, *made])
+    moved = {redirect.source: redirect.target for redirect in content.redirects}
     problems += [
-        *check_names(handwritten, sources.files, pages.values(), exports),
+        *check_names(handwritten, sources.files, pages.values(), made),
         *check_anchors(sources.documents, standing),
+        *check_headings(handwritten),
+        *check_needed(register),
+        *check_links(handwritten, sources.handwritten, register, moved),
         *check_redirects(loaded, register),
         *check_situations(loaded, handwritten),
         *check_lines(loaded, register),
         *check_synonym_pages(loaded, register, frozenset(entry.address for entry in entries)),
-        *check_contacts(sources.handwritten),
         *check_reading(content, shown, loaded.of(Reading)[0]),
         *check_published(content, loaded, [page.address for page in shown.values()]),
         *check_signed(content, loaded),
@@ -113,12 +135,3 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     if problems:
         raise DataProblems(problems)
     return CheckedSite(content, day, pages, handwritten, exports, register, entries)
-
-
-def _with_link_states(content: Content, sources: Sources) -> Content:
-    states = {
-        link_id: state
-        for link_id, (url, state) in sources.link_states.items()
-        if link_id in content.links and content.links[link_id].url == url
-    }
-    return dataclasses.replace(content, link_states=states, links_checked=sources.links_checked)

@@ -6,6 +6,8 @@ or `null` plain scalar is None. The models decide the types. Nothing here knows 
 
 from __future__ import annotations
 
+import fnmatch
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +55,16 @@ class Document:
         for step in location:
             value = value[step]
         return value
+
+
+# What editors and systems leave beside files for themselves.
+_LEFTOVERS = (".DS_Store", "._*", ".*.sw?", ".#*", "#*#", "*~", "Thumbs.db", "desktop.ini", ".gitkeep")
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Give every file of a folder and of those in it, in order, but what editors and systems leave for themselves."""
+    found = (Path(path, name) for path, _, names in os.walk(folder, followlinks=True) for name in names)
+    return sorted(path for path in found if not any(fnmatch.fnmatch(path.name, one) for one in _LEFTOVERS))
 
 
 def read_document(root: Path, path: Path) -> Document:

@@ -93,17 +93,10 @@ def test_a_synonym_that_leads_nowhere(invented: Invented, address: str) -> None:
     assert invented.site_problems() == [f"{place}: '{address}' is no page of this site; correct it"]
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        pytest.param("utan-namn.md", "Bara text.\n", id="without-a-name"),
-        pytest.param("hjalp/annat.md", "# Annat\n", id="a-situation-that-is-none"),
-    ],
-)
-def test_a_synonym_for_a_page_that_the_search_leaves_out(invented: Invented, name: str, text: str) -> None:
-    """The page is there, but no hit: told in the synonym's own line, before anything is built."""
-    assert invented.write_page(name, text) == []
-    address = routes.address_of(name)
+def test_a_synonym_for_a_page_that_the_search_leaves_out(invented: Invented) -> None:
+    """The page is there and says that it is no hit: told in the synonym's own line, before anything is built."""
+    assert invented.write_page("utanfor.md", "---\nsearch:\n  exclude: true\n---\n# Utanför\n") == []
+    address = "/utanfor/"
     invented.edit("synonyms.yml", "/overenskommelsen/samverkan/#kort-1-1", address)
     place = invented.at("synonyms.yml", address)
     assert invented.site_problems() == [f"{place}: '{address}' is left out of the search; name another page"]
@@ -227,7 +220,7 @@ def test_every_fault_of_a_page_is_told_at_once(invented: Invented) -> None:
         "docs/egen.md:7: link: 'b'",
         "docs/egen.md:9: term: 'c'",
     ]
-    found = invented.write_page("egen.md", f"{HEAD}{{{{ lnik('a') }}}}\n\n{{{{ trem('b') }}}}\n")
+    found = invented.write_page("egen.md", f"{HEAD}# Egen {{{{ lnik('a') }}}}\n\n{{{{ trem('b') }}}}\n")
     assert [one.split(" is no")[0] for one in found] == ["docs/egen.md:5: 'lnik'", "docs/egen.md:7: 'trem'"]
 
 
@@ -254,9 +247,8 @@ def test_a_page_that_asks_for_no_macros(invented: Invented) -> None:
 def test_a_file_of_our_own(invented: Invented) -> None:
     """A csv in docs/ can be linked to, as Markdown or by the macro, which says its type and size."""
     assert invented.write_page("tabell.csv", "a;b\r\n" * 500) == []
-    assert (
-        invented.write_page("egen.md", f"{HEAD}[tabell](tabell.csv)\n\n{{{{ file('tabell.csv', 'Tabell') }}}}\n") == []
-    )
+    text = f"{HEAD}# Egen\n\n[tabell](tabell.csv)\n\n{{{{ file('tabell.csv', 'Tabell') }}}}\n"
+    assert invented.write_page("egen.md", text) == []
     page = invented.site().handwritten["egen.md"]
     assert "[Tabell (csv, 2 kB)](<tabell.csv>)" in page.body
     assert "tabell.csv" in invented.site().register.files

@@ -10,6 +10,7 @@ from core.load import load_records, read_documents
 from core.models.registers import Reading
 from core.pages.handwritten import HandwrittenPage, read_handwritten_page
 from core.pages.markdown_page import Page
+from core.pages.rendered_markdown import MarkdownReader
 from core.problems import Problem
 from core.rules.readability import PageReading, check_reading, measure_pages, name_pattern
 from core.text import Readability, measure_readability
@@ -112,7 +113,7 @@ def test_the_exception_of_a_page_that_is_gone(invented: Invented) -> None:
 def handwritten(whole: Invented, src_uri: str, text: str) -> HandwrittenPage:
     """Give a hand-written page of the invented municipality that has no fault."""
     problems: list[Problem] = []
-    page = read_handwritten_page(whole.content(), src_uri, text, TODAY, problems)
+    page = read_handwritten_page(whole.content(), src_uri, text, TODAY, reader=MarkdownReader({}), problems=problems)
     assert problems == []
     return page
 

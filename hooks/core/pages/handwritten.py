@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
 from core import routes
@@ -16,6 +16,7 @@ from core.models.registers import SiteAddress
 from core.models.support import Situation
 from core.pages.macro_text import MacroError, Rendering
 from core.pages.markdown_page import Page
+from core.pages.rendered_markdown import MarkdownReader, Rendered
 from core.pages.rendering import render_partial, render_text
 from core.pages.support import check_words, line_facts, list_services, page_meta, service_uri
 from core.pages.writing import Writer
@@ -49,12 +50,24 @@ class HandwrittenPage(Page):
     """Its Markdown with nothing where its macros stand: what the editor has written."""
     situation: str | None = None
     """The situation whose page it says that it is."""
+    rendered: Rendered = field(default_factory=Rendered)
+    """What it holds once its Markdown is rendered."""
+
+    def anchors(self) -> Iterator[str]:
+        """Yield the anchors that the page has, those that headings get from their words too."""
+        yield from self.rendered.anchors
 
 
 def read_handwritten_page(
-    content: Content, src_uri: str, markdown: str, today: datetime.date, problems: list[Problem]
+    content: Content,
+    src_uri: str,
+    markdown: str,
+    today: datetime.date,
+    *,
+    reader: MarkdownReader,
+    problems: list[Problem],
 ) -> HandwrittenPage:
-    """Give a hand-written page with its macros rendered; what is wrong with it is added to the problems.
+    """Give a hand-written page with its macros and Markdown rendered; what is wrong with it is added to the problems.
 
     `prose` is its own running text, without headings, macros and link targets.
     """
@@ -63,6 +76,9 @@ def read_handwritten_page(
     head = parse_document(path, front)
     problems.extend(dataclasses.replace(problem, line=problem.line + 1) for problem in head.problems)
     meta = head.value if isinstance(head.value, dict) else {}
+    for key in [one for one in ("title", "description", "situation") if not isinstance(meta.get(one), str | None)]:
+        problems.append(Problem(path, head.line((key,)) + 1, f"{key}: text must stand here; write it on one line"))
+        del meta[key]
     situation_id = meta.get("situation")
     if situation_id is not None and situation_id not in content.situations:
         message = f"situation: '{situation_id}' is not in data/situations.yml; correct it"
@@ -81,10 +97,10 @@ def read_handwritten_page(
         what = f"the macro '{macro[1]}' would be shown as it is written"
         message = f"{what}; put 'render_macros: true' in the front matter"
         problems.append(Problem(path, line, message))
-    heading = re.search(r"(?m)^# ([^{\n]+)", own)
+    rendered = reader.read(shown)
     return HandwrittenPage(
         src_uri=src_uri,
-        title=meta.get("title") or (heading[1].strip() if heading else ""),
+        title=meta.get("title") or rendered.heading or "",
         description=meta.get("description") or "",
         marked_body=shown,
         data_path=path,
@@ -92,9 +108,16 @@ def read_handwritten_page(
         reading_kind="support",
         links=macros.links,
         meta=situation_meta(content, situation_id) if situation_id else {},
-        source=f"---\n{front}\n---\n{own}" if front else own,
+        in_search=not _is_left_out(meta.get("search")),
+        source=own,
         situation=situation_id,
+        rendered=rendered,
     )
+
+
+def _is_left_out(search: object) -> bool:
+    """Whether the front matter of a page says that it is no hit: `search: {exclude: true}`, as MkDocs has it."""
+    return isinstance(search, dict) and str(search.get("exclude")).lower() == "true"
 
 
 def _prose(markdown: str) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from core.content import Content
+from core.link_states import LinkState
 from core.load import Loaded
 from core.models.agreement import Agreement, Section
 from core.models.continuity import Comparison
@@ -44,8 +46,19 @@ from core.rules.trainings import check_trainings, training_references
 from core.rules.vocabulary import check_vocabulary
 
 
-def build_content(loaded: Loaded, day: date, found: Iterable[Problem] = ()) -> Content:
-    """Check the records and give the content of a day, or raise `DataProblems` with all that is wrong, `found` too."""
+def build_content(
+    loaded: Loaded,
+    day: date,
+    *,
+    found: Iterable[Problem] = (),
+    link_states: Mapping[str, tuple[str, LinkState]] = MappingProxyType({}),
+    links_checked: date | None = None,
+    file_sizes: Mapping[str, int] = MappingProxyType({}),
+) -> Content:
+    """Check the records and give the content of a day, or raise `DataProblems` with all that is wrong, `found` too.
+
+    `link_states` tell what is known of each link, and the address that it is known of.
+    """
     problems = [*loaded.problems, *found, *check_records(loaded, day)]
     if problems:
         raise DataProblems(problems)
@@ -69,6 +82,13 @@ def build_content(loaded: Loaded, day: date, found: Iterable[Problem] = ()) -> C
         comparisons=tuple(placed.record for placed in loaded.of(Comparison)),
         published=loaded.of(Published)[0].record,
         seen={placed.record.citation: placed.record.text for placed in loaded.of(Seen)},
+        link_states={
+            link.id: link_states[link.id][1]
+            for link in (placed.record for placed in loaded.of(Link))
+            if link.id in link_states and link_states[link.id][0] == link.url
+        },
+        links_checked=links_checked,
+        file_sizes=file_sizes,
     )
 
 

@@ -1,30 +1,84 @@
-"""Rules for the files of docs/, beside what the engine makes."""
+"""Rules for the files of docs/: names that no other takes, links that lead somewhere, pages that others lead to."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from urllib.parse import unquote, urlsplit
 
-from core.exports.files import Export
+from core import routes
+from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
+from core.pages.rendered_markdown import WrittenLink
 from core.problems import Problem
-from core.routes import address_of
+from core.routes import Register, address_of, file_of
 from core.source import Document
+
+# What MkDocs also takes for a page, and what a browser shows as one.
+_OTHER_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_HTML = (".html", ".htm", ".xhtml")
+_COMPRESSED = (".gz", ".br")
+_PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_LEFT_OUT = "templates/"
+"""A folder that MkDocs keeps out of every site."""
 
 
 def check_names(
-    handwritten: Iterable[str], files: Iterable[str], pages: Iterable[Page], exports: Iterable[Export]
+    handwritten: Collection[str], files: Collection[str], pages: Iterable[Page], made: Iterable[str]
 ) -> Iterator[Problem]:
-    """Yield a problem for each file of docs/ that has the place of a generated one."""
+    """Yield a problem for each file of docs/ that would be left out, or take the place of another.
+
+    `made` are the files that the engine, the theme and the hosts' step write, `pages` the generated pages.
+    """
     generated = {page.address for page in pages if "redirect" not in page.meta}
-    made = {export.uri for export in exports}
-    for uri in handwritten:
-        if address_of(uri) in generated:
+    taken = {path.casefold() for path in made}
+    standing = {*taken, *(path.casefold() for path in files), *(file_of(uri) for uri in handwritten)}
+    standing |= {f"{address}index.html"[1:] for address in generated}
+    folders = {parent for path in standing for parent in _parents(path)}
+    first: dict[str, str] = {}
+    for uri in sorted(handwritten):
+        if (fault := _left_out(uri)) is not None:
+            yield Problem(f"docs/{uri}", 1, fault)
+        elif address_of(uri) in generated:
             yield Problem(f"docs/{uri}", 1, "a generated page has this name; rename the hand-written file")
-    for path in files:
-        if path in made:
-            yield Problem(f"docs/{path}", 1, "a generated file has this name; rename the one in docs/")
+        elif address_of(uri) in first:
+            message = f"its address is that of docs/{first[address_of(uri)]} too; keep one of them"
+            yield Problem(f"docs/{uri}", 1, message)
+        first.setdefault(address_of(uri), uri)
+    for path in sorted(files):
+        name = path.casefold()
+        fault = _left_out(path)
+        if fault is None and name in taken:
+            fault = "a generated file has this name; rename the one in docs/"
+        elif fault is None and name.endswith(_COMPRESSED) and posixpath.splitext(name)[0] in standing:
+            fault = "the build writes this compressed copy itself; remove it"
+        elif fault is None and (name in folders or taken.intersection(_parents(name))):
+            fault = "a folder or file of the site has this name; rename it"
+        if fault is not None:
+            yield Problem(f"docs/{path}", 1, fault)
+
+
+def _parents(path: str) -> list[str]:
+    """Give the folders around a file."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: number + 1]) for number in range(len(parts))]
+
+
+def _left_out(path: str) -> str | None:
+    """Say why MkDocs or a host would not show a file as it stands, and what to do; None where they do."""
+    name = posixpath.basename(path)
+    if hidden := next((part for part in path.split("/") if part.startswith((".", "_"))), None):
+        return f"'{hidden}' begins with a sign that keeps it out of the site; rename it"
+    if path.startswith(_LEFT_OUT):
+        return f"{_LEFT_OUT} is kept out of the site; move the file to another folder"
+    if name.lower().endswith(_HTML):
+        return "a page of its own lacks all that surrounds a page; write it as Markdown, in a file that ends with .md"
+    if name.lower().endswith(_OTHER_MARKDOWN) and not _PAGE_NAME.fullmatch(name):
+        return "a page's name is its address; write a-z, 0-9 and hyphens, and .md last, such as om-oss.md"
+    return None
 
 
 def check_anchors(documents: Iterable[Document], pages: Iterable[Page]) -> Iterator[Problem]:
@@ -38,14 +92,97 @@ def check_anchors(documents: Iterable[Document], pages: Iterable[Page]) -> Itera
                 yield Problem(page.data_path, line, message)
 
 
-_NO_CONTACT = re.compile(
-    r"""(?:\]\(<?|href=["']?)(tel:(?!\+?[0-9]{2}|\{\{)[^\s)"'>]*|mailto:(?![^\s@)"'>]+@[^\s@)"'>]|\{\{)[^\s)"'>]*)"""
-)
+def check_headings(pages: Mapping[str, HandwrittenPage]) -> Iterator[Problem]:
+    """Yield a problem for each page without a heading: nobody would find it, or know where they are."""
+    for uri, page in pages.items():
+        if not page.rendered.heading:
+            yield Problem(f"docs/{uri}", 1, "the page has no heading; begin its text with '# ' and its name")
 
 
-def check_contacts(handwritten: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem for each link to call or write that says no number or no address."""
-    for uri, text in handwritten.items():
-        for number, line in enumerate(text.splitlines(), 1):
-            for found in _NO_CONTACT.finditer(line):
-                yield Problem(f"docs/{uri}", number, f"'{found[1]}' leads to nobody; write the whole number or address")
+def check_needed(register: Register) -> Iterator[Problem]:
+    """Yield a problem for each page, and place on one, that the engine's pages lead to and nobody has written."""
+    for uri, anchors in routes.NEEDED.items():
+        if uri not in register.pages:
+            yield Problem(f"docs/{uri}", 1, "every page leads to this one, and it is missing; write it")
+            continue
+        for anchor in anchors:
+            if not register.has(address_of(uri, anchor)):
+                message = f"pages lead to '#{anchor}' here, and no heading is it; give one that id: {{#{anchor}}}"
+                yield Problem(f"docs/{uri}", 1, message)
+
+
+def check_links(
+    pages: Mapping[str, HandwrittenPage], texts: Mapping[str, str], register: Register, moved: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield a problem, in each of its lines, for each link of a hand-written page that leads nowhere.
+
+    `texts` are the pages as they are written, `moved` is where redirects lead, by the address that they lead from.
+    """
+    for uri, page in pages.items():
+        for link in page.rendered.links:
+            if (fault := _fault(uri, link, register, moved)) is not None:
+                for line in _lines_of(link.url, texts[uri]):
+                    yield Problem(f"docs/{uri}", line, fault)
+
+
+_CONTACTS: Mapping[str, Callable[[str], re.Match[str] | None]] = {
+    "tel": re.compile(r"tel:\+?[0-9]{2}", re.IGNORECASE).match,
+    "mailto": re.compile(r"mailto:[^\s@]+@[^\s@]", re.IGNORECASE).match,
+}
+
+
+def _fault(uri: str, link: WrittenLink, register: Register, moved: Mapping[str, str]) -> str | None:
+    """Say what is wrong with a link of a page, and what to do; None where it leads to something, or to another site."""
+    try:
+        parts = urlsplit(link.url)
+    except ValueError as error:
+        return f"'{link.url}' is not an address ({error}); correct it"
+    if parts.scheme in _CONTACTS and not _CONTACTS[parts.scheme](link.url):
+        return f"'{link.url}' leads to nobody; write the whole number or address"
+    if parts.scheme or parts.netloc:
+        return None
+    if parts.path.startswith("/"):
+        return f"'{link.url}' leads from the root of the host, and the site may lie below it; write the way from here"
+    return _own_fault(uri, link, register, moved)
+
+
+def _own_fault(uri: str, link: WrittenLink, register: Register, moved: Mapping[str, str]) -> str | None:
+    """Say what is wrong with a link that leads to this site."""
+    parts = urlsplit(link.url)
+    target, address = _target(uri, unquote(parts.path), in_html=link.in_html)
+    if address in register.anchors and (link.in_html or target in register.pages):
+        there = not parts.fragment or {parts.fragment, unquote(parts.fragment)} & register.anchors[address]
+        return None if there else f"'{link.url}' is no place on its page; correct what stands after '#'"
+    if target in register.files:
+        return None
+    if address in moved:
+        return f"'{link.url}' has moved to {moved[address]}; link to that page"
+    near = get_close_matches(target, {*register.pages, *register.files}, n=1)
+    way = f"did you mean '{posixpath.relpath(near[0], posixpath.dirname(uri) or '.')}'?" if near else "correct it"
+    return f"'{link.url}' is no page or file of this site; {way}"
+
+
+def _target(uri: str, path: str, *, in_html: bool) -> tuple[str, str]:
+    """Give the file that a path of a page leads to, and the address that this is."""
+    if in_html:
+        target = posixpath.normpath(posixpath.join(address_of(uri), path)).strip("/")
+        return target, f"/{target}/" if target else "/"
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
+    return target, address_of(target)
+
+
+_FENCE = re.compile(r"[ ]{0,3}(?:`{3}|~{3})")
+
+
+def _lines_of(url: str, text: str) -> Iterator[int]:
+    """Yield the lines that a link is written on; the first of all where a macro has written it."""
+    written = re.compile(rf"""(?:[(<"'=]|\]:\s*){re.escape(url)}(?=[)>"'\s]|$)""")
+    fenced = found = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced and written.search(line):
+            found = True
+            yield number
+    if not found:
+        yield 1

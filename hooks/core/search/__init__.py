@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core import routes
 from core.content import Content
+from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
 from core.search.agreement import section_entries
 from core.search.entries import Entry
@@ -24,10 +25,12 @@ def build_search(content: Content, entries: Sequence[Entry]) -> dict[str, str]:
     return {routes.SEARCH_INDEX: render_index(content, entries, cards), routes.SEARCH_CARDS: cards.text}
 
 
-def build_entries(content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, str]) -> tuple[Entry, ...]:
+def build_entries(
+    content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, HandwrittenPage]
+) -> tuple[Entry, ...]:
     """Give every entry in a stable order; each address once.
 
-    `pages` are the generated pages, `handwritten` is the Markdown of the hand-written ones, both by `src_uri`.
+    `pages` are the generated pages, `handwritten` the others, both by `src_uri`.
     """
     found = [
         *situation_entries(content, handwritten),
@@ -44,8 +47,6 @@ def build_entries(content: Content, pages: Mapping[str, Page], handwritten: Mapp
         if (entry := page_entry(content, content.current, uri, page)) and entry.address not in taken
     ]
     found += [
-        entry
-        for uri, text in handwritten.items()
-        if (entry := handwritten_entry(uri, text)) and entry.address not in taken
+        entry for page in handwritten.values() if (entry := handwritten_entry(page)) and entry.address not in taken
     ]
     return tuple(found)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.content import Content
-from core.text import split_front_matter
 
 TEXT_LENGTH = 150
 """Characters of the short text under a hit."""
@@ -84,7 +83,6 @@ def shorten(text: str) -> str:
 
 
 def plain_words(markdown: str) -> str:
-    """Give the words of a hand-written page: without front matter, macros, link targets and attributes."""
-    _, text = split_front_matter(markdown)
-    text = re.sub(r"\{\{.*?\}\}|\{\s*[:#][^}]*\}|\]\([^)]*\)|[#*`\[\]<>]", " ", text)
+    """Give the words of a hand-written page: without macros, link targets and attributes."""
+    text = re.sub(r"\{\{.*?\}\}|\{\s*[:#][^}]*\}|\]\([^)]*\)|[#*`\[\]<>]", " ", markdown)
     return " ".join(text.split())

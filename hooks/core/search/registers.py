@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from core import routes
 from core.content import Content
 from core.editions import Edition
+from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
 from core.routes import path_of
 from core.search.entries import Audience, Entry, plain_words, shorten, with_short_names
-from core.text import split_front_matter
 
 
 def term_entries(content: Content) -> Iterator[Entry]:
@@ -58,23 +57,16 @@ def page_entry(content: Content, edition: Edition, uri: str, page: Page) -> Entr
     )
 
 
-def handwritten_entry(uri: str, markdown: str) -> Entry | None:
-    """Give the entry of a hand-written page by its front matter; a situation has its own."""
-    if routes.situation.holds(uri):
+def handwritten_entry(page: HandwrittenPage) -> Entry | None:
+    """Give the entry of a hand-written page, unless it says that it is none; a situation's page has its own."""
+    if not page.in_search or page.situation is not None:
         return None
-    head = dict(re.findall(r"(?m)^(title|description): (.+)$", split_front_matter(markdown)[0]))
-    heading = re.search(r"(?m)^# ([^{\n]+)", markdown)
-    title = heading[1].strip() if heading else head.get("title", "").strip("\"'")
-    if not title:
-        return None
-    text = head.get("description", "").strip("\"'")
-    address = path_of(uri)
     return Entry(
-        address,
+        path_of(page.src_uri),
         "page",
         Audience.EVERYONE,
-        title,
-        shorten(text),
-        lead=(text, head.get("title", "")),
-        body=(plain_words(markdown),),
+        page.rendered.heading or page.title,
+        shorten(page.description),
+        lead=(page.description, page.title),
+        body=(plain_words(page.source),),
     )

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Mapping
 from core import routes
 from core.content import Content
 from core.models.support import Service, SupportLine
+from core.pages.handwritten import HandwrittenPage
 from core.pages.support import age_words
 from core.routes import path_of
 from core.search.entries import Entry, plain_words, shorten
 
 
-def situation_entries(content: Content, handwritten: Mapping[str, str]) -> Iterator[Entry]:
-    """Yield an entry for each situation."""
+def situation_entries(content: Content, handwritten: Mapping[str, HandwrittenPage]) -> Iterator[Entry]:
+    """Yield an entry for each situation, unless its page says that it is none."""
     for one in content.situations.values():
-        prose = plain_words(handwritten.get(routes.situation(one.id), ""))
+        page = handwritten.get(routes.situation(one.id))
+        if page is not None and not page.in_search:
+            continue
         yield Entry(
             path_of(routes.situation(one.id)),
             "situation",
@@ -23,7 +26,7 @@ def situation_entries(content: Content, handwritten: Mapping[str, str]) -> Itera
             one.title,
             one.lead,
             lead=(one.lead,),
-            body=(prose,),
+            body=(plain_words(page.source if page else ""),),
         )
 
 
