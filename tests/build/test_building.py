@@ -77,9 +77,7 @@ def test_a_build_asks_the_net_for_nothing(closed: Closed) -> None:
             id="data",
         ),
         pytest.param(
-            ("docs/om.md", "## Läs mer", "[borta](finns-inte.md)
-
-## Läs mer"),
+            ("docs/om.md", "## Läs mer", "[borta](finns-inte.md)\n\n## Läs mer"),
             "'finns-inte.md' is no page or file of this site",
             id="link",
         ),
