@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from core.content import Content
 from core.exports.agreement import ExportedAgreement, export_agreement, indicator_rows
+from core.exports.catalogue import catalogue
 from core.exports.files import Export, json_files, table_files, table_rows
 from core.exports.registers import (
     LINK_COLUMNS,
@@ -48,7 +49,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
         return export_glossary(content)
 
     with_schema = functools.partial(json_files, licence=content.site.content_licence.url)
-    return (
+    files = (
         *with_schema(
             "overenskommelse",
             f"Överenskommelsen {edition.id}",
@@ -76,3 +77,5 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
         *with_schema("ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
         *table_files("ordlista", "Ordlista", lambda: table_rows(terms(), TERM_COLUMNS)),
     )
+    listed = catalogue(content, files)
+    return files if listed is None else (*files, listed)

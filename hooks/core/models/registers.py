@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.models.common import Day, Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
 from core.models.vocabulary import LinkAccess
 from core.routes import GLOSSARY, address_of
+
+ORGANISATION_DIGITS = 10
 
 
 class Unconfirmed(Record):
@@ -32,6 +34,24 @@ class SiteAddress(Unconfirmed):
     """As `Unconfirmed`, and the value is an address."""
 
     value: Url | None
+
+
+class OrganisationNumber(Unconfirmed):
+    """As `Unconfirmed`, and the value is a Swedish organisation's number, ten digits."""
+
+    @field_validator("value")
+    @classmethod
+    def _check_number(cls, value: str | None) -> str | None:
+        if value is None:
+            return value
+        digits = value.replace("-", "", 1)
+        # The last digit is a check on the others (the Luhn sum of Skatteverket's SKV 709): every other digit doubled.
+        doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits)] if digits.isdecimal() else []
+        if len(doubled) != ORGANISATION_DIGITS or sum(one // 10 + one % 10 for one in doubled) % 10:
+            raise PydanticCustomError(
+                "organisation_number", "'{value}' is not an organisation's number; check each digit", {"value": value}
+            )
+        return value
 
 
 class Supervisor(Record):
@@ -98,6 +118,8 @@ class Site(Record):
     message_form: SiteAddress = Field(description="The city's form for remarks on accessibility.")
     supervisor: Supervisor
     security_contact: SiteAddress = Field(description="Where a security fault is reported.")
+    organisation_number: OrganisationNumber = Field(description="The owner's, for catalogues of open data.")
+    data_contact: SiteAddress = Field(description="Where questions on the open data are put.")
 
 
 class StrategyGoal(Record):

@@ -12,6 +12,7 @@ from typing import ClassVar, TypeVar
 from core import routes
 from core.content import Content
 from core.exports import build_exports
+from core.exports.catalogue import CATALOGUE
 from core.models.registers import SiteAddress
 from core.models.support import Situation
 from core.pages.macro_text import MacroError, Rendering
@@ -141,6 +142,7 @@ class PageMacros:
 
     NAMES: ClassVar[tuple[str, ...]] = (
         "call",
+        "catalogue",
         "count",
         "file",
         "help_card",
@@ -285,6 +287,19 @@ class PageMacros:
             if export.title is not None
         ]
         return "\n".join(lines)
+
+    def catalogue(self) -> str:
+        """Tell who keeps a catalogue of open data how to take this one in, or why there is none yet."""
+        site = self._content.site
+        missing = [one.reason for one in (site.address, site.organisation_number, site.data_contact) if one.reason]
+        if missing:
+            reasons = " ".join(escape_markdown(reason) for reason in missing)
+            return f"Det finns ingen katalog för Sveriges dataportal ännu. {reasons}"
+        file = self._writer.file(routes.open_data(CATALOGUE), "Katalog för Sveriges dataportal")
+        return (
+            f"{file} följer DCAT-AP-SE. Sveriges dataportal hämtar en källa per organisation. "
+            "Du som sköter organisationens katalog tar därför in den här filen i den."
+        )
 
     def preview(self) -> str:
         """Say why the site is a preview, or that it is none."""
