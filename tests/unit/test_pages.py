@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from core.link_states import LinkState, ShownLink
 from core.models.support import Ages
 from core.models.trainings import Obligation
+from core.obligations import department_rows, ordered_trainings, told
 from core.pages import build_pages
 from core.pages.handwritten import PageMacros, situation_meta
 from core.pages.macro_text import MacroError
 from core.pages.markdown_page import Page
 from core.pages.rendering import render_partial
 from core.pages.support import age_words, check_words, line_facts, list_services
-from core.pages.trainings import department_rows, level_words, ordered_trainings
 from core.pages.writing import Writer
 from core.routes import address_of, relative_address, relative_source
 from core.text import day_words, first_sentence, first_sentences
@@ -746,9 +746,18 @@ def test_trainings_in_the_order_to_take_them(whole: Invented) -> None:
 
 def test_a_training_says_what_the_agreement_says(trees: dict[str, Element]) -> None:
     """Level and the document's own words for each department, proven by a link to the clause."""
-    rows = [[folded(words(cell)) for cell in row] for row in trees["utbildningar/att-lyssna.md"].iter("tr")]
-    assert rows[1][:3] == ["Omsorgsförvaltningen", "Obligatorisk", "alla medarbetare"]
-    assert rows[1][3].startswith("”ska vara utbildade <alla>” ")
+    said, quoted = (
+        [folded(words(one)) for one in element]
+        for element in trees["utbildningar/att-lyssna.md"].iter("ul")
+        if element.get("class") in {"levels", "quotes"}
+    )
+    assert said == [
+        "Obligatorisk Omsorgsförvaltningen: alla medarbetare",
+        "Erbjuds Skol- och fritidsförvaltningen: lärare",
+    ]
+    assert quoted[0] == (
+        "Omsorgsförvaltningen: alla medarbetare ”ska vara utbildade <alla>” Obligatorisk 2031/samverkan/kort-2"
+    )
     proofs = [
         element.get("href")
         for element in trees["utbildningar/att-lyssna.md"].iter("a")
@@ -771,9 +780,21 @@ def test_the_way_of_a_role(whole: Invented, trees: dict[str, Element]) -> None:
     roles = [role.id for role in whole.content().vocabulary.roles]
     root = trees["utbildningar/min-vag.md"]
     assert [element.get("id") for element in root.iter("h2")] == roles
-    shown = folded(words(root)).split("Handläggare", 1)[1].split("Elevhälsan", 1)[0]
-    assert "Att lyssna" in shown
-    assert "Ska ha genomgåtts: Skol- och fritidsförvaltningen (handläggare)" in shown
+    text = folded(words(root))
+    parts = [text[text.rindex(name) :] for name in ("Chef", "Handläggare", "Elevhälsan")]
+    assert "Ska ha genomgåtts Skol- och fritidsförvaltningen: handläggare" in parts[1]
+    assert parts[1].index("Krävs på någon förvaltning") < parts[1].index("Våga prata")
+    assert [element.get("href") for element in root.iter("a") if element.get("href") == "#alla"][1:] != []
+
+
+def test_what_is_for_all_is_told_once(whole: Invented, trees: dict[str, Element]) -> None:
+    """A training for all of the staff stands under them alone, and every other role of theirs is led there."""
+    vocabulary = whole.content().vocabulary
+    root = trees["utbildningar/min-vag.md"]
+    hrefs = [element.get("href") for element in root.iter("a")]
+    assert hrefs.count("../att-lyssna/") == 1
+    led = [words(element) for element in root.iter("a") if element.get("href") == f"#{vocabulary.staff_role}"]
+    assert len(led) == 1 + sum(one.holds == "group" for one in vocabulary.roles)
 
 
 def test_what_is_for_all_is_for_each_role_of_the_staff(whole: Invented) -> None:
@@ -786,15 +807,18 @@ def test_what_is_for_all_is_for_each_role_of_the_staff(whole: Invented) -> None:
 
 
 def test_levels_name_their_departments(whole: Invented) -> None:
-    """The strongest first; never a level without where it holds."""
+    """The strongest first; never a level without where it holds; a group that is a part of the staff is said."""
     content = whole.content()
     training = content.trainings["att-lyssna"]
-    assert level_words(content, training.obligations) == [
-        "Obligatorisk: Omsorgsförvaltningen (alla medarbetare)",
-        "Erbjuds: Skol- och fritidsförvaltningen (lärare)",
+    assert [
+        (one.level, one.group, one.part, [at.id for at in one.departments])
+        for one in told(content, training.obligations)
+    ] == [
+        ("obligatorisk", "alla medarbetare", True, ["omsorgsforvaltningen"]),
+        ("erbjuds", "lärare", True, ["skol-och-fritidsforvaltningen"]),
     ]
-    both = [offered(one) for one in training.obligations]
-    assert level_words(content, both) == ["Erbjuds: Alla förvaltningar"]
+    (both,) = told(content, [offered(one) for one in training.obligations])
+    assert (both.level, both.kind, both.part, both.everywhere) == ("erbjuds", "offered", False, True)
 
 
 def offered(obligation: Obligation) -> Obligation:
@@ -805,9 +829,8 @@ def offered(obligation: Obligation) -> Obligation:
 def test_a_department_says_first_what_it_demands(trees: dict[str, Element]) -> None:
     """Levels that oblige stand before the steps."""
     text = folded(words(trees["utbildningar/forvaltning/omsorgsforvaltningen.md"]))
-    assert (
-        text.index("Det här krävs") < text.index("Obligatorisk för alla medarbetare: Att lyssna") < text.index("Steg 1")
-    )
+    assert text.index("Det här krävs") < text.index("Obligatorisk Alla medarbetare") < text.index("Steg 1")
+    assert text.index("Att lyssna") < text.index("Obligatorisk")
 
 
 def test_no_link_leads_to_a_step_without_a_page(invented: Invented) -> None:

@@ -11,7 +11,7 @@ from core.content import Content
 from core.exports.files import Exported, ExportedCheck, Rows
 from core.models.trainings import Training
 from core.models.vocabulary import TrainingAccess
-from core.pages.trainings import department_rows, ordered_trainings
+from core.obligations import department_rows, ordered_trainings
 from core.routes import address_of
 
 

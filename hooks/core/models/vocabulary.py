@@ -21,6 +21,8 @@ ServiceAccess = Literal["open", "referral", "staff", "unknown"]
 """The ways to a service."""
 TrainingAccess = Literal["public", "login", "unknown"]
 """Who can open a training."""
+LevelKind = Literal["demand", "ongoing", "offered", "planned"]
+"""What a level asks: it is demanded, is done without a word of demand, can be taken, or is to come."""
 LinkVerdict = Literal[
     "ok",
     "moved",
@@ -119,7 +121,10 @@ class Level(Record):
     """What a department says of a training, in the document's sense."""
 
     name: Line
-    demand: bool = Field(description="Whether it is demanded, rather than offered or planned.")
+    kind: LevelKind = Field(
+        description="`demand`: it is demanded; `ongoing`: it is done, without a word of demand; `offered`: it can be "
+        "taken; `planned`: it is to come."
+    )
 
 
 class TrainingAccessWords(Record):
@@ -166,6 +171,7 @@ class Vocabulary(Record):
     levels: Annotated[tuple[Level, ...], ListInput, Field(min_length=1)] = Field(
         description="From the strongest to the weakest."
     )
+    levels_note: Line = Field(description="What the agreement leaves unsaid of what it demands, such as a last day.")
     whole_staff: Annotated[tuple[Line, ...], ListInput] = Field(
         description="Groups, in the document's words, that leave nobody in the department out."
     )
@@ -237,6 +243,11 @@ class Vocabulary(Record):
         """Give the role of who does not work there."""
         return next(one.id for one in self.roles if one.holds == "public")
 
+    @cached_property
+    def staff_role(self) -> str:
+        """Give the role of everyone who works there."""
+        return next(one.id for one in self.roles if one.holds == "staff")
+
     def roles_held(self, given: Iterable[str]) -> list[str]:
         """Give the roles that something holds for: what is for all staff is for each of them."""
         named = set(given)
@@ -251,7 +262,12 @@ class Vocabulary(Record):
     @cached_property
     def demands(self) -> frozenset[str]:
         """Give the levels that are demanded."""
-        return frozenset(one.name for one in self.levels if one.demand)
+        return frozenset(one.name for one in self.levels if one.kind == "demand")
+
+    @cached_property
+    def level_kinds(self) -> Mapping[str, LevelKind]:
+        """Give what each level asks."""
+        return {one.name: one.kind for one in self.levels}
 
     @cached_property
     def training_access_names(self) -> Mapping[str, str]:

@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from core import routes
 from core.content import Content
 from core.editions import ClauseInContext
 from core.models.registers import Organisation
-from core.models.trainings import Obligation, Training
+from core.models.trainings import Training
+from core.obligations import Told, asks, department_rows, for_staff, ordered_trainings, role_obligations, told
+from core.pages.course import training_page
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
-from core.pages.structured import data_block
-from core.pages.support import check_words
-from core.text import day_words, first_sentence, lower_first, swedish_order
-
-UNKNOWN = "Vi vet inte ännu"
+from core.text import day_words, lower_first, number_words, swedish_order
 
 
 @dataclass(frozen=True)
-class Row:
-    """One training for one department and group: a line of the list that a manager prints."""
+class Listed:
+    """A training in a list: what is said of it, what the filter looks at, and the first facts."""
 
     training: Training
-    obligation: Obligation
+    told: list[Told]
+    facts: str
+    values: Mapping[str, str]
+    wordings: tuple[str, ...] = ()
+    """The document's words."""
 
     @property
     def src_uri(self) -> str:
         """Give the source of the training's page."""
-        return training_uri(self.training)
+        return routes.training(self.training.id)
 
 
-def training_uri(training: Training) -> str:
-    """Give the source of a training's page."""
-    return routes.training(training.id)
+@dataclass(frozen=True)
+class Compared(Listed):
+    """A training in the table of departments: what is said for each of them, or for all the same."""
+
+    cells: tuple[tuple[Organisation, list[Told]], ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether all departments say the same."""
+        return all(one.everywhere for one in self.told)
 
 
 def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
@@ -47,7 +55,7 @@ def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     yield _path_page(content, ordered)
     yield _follow_up_page(content)
     for training in ordered:
-        yield _training_page(content, training, today)
+        yield training_page(content, training, today)
     for department in content.departments:
         yield _department_page(content, department)
     for topic, name in words.training_topic_names.items():
@@ -60,65 +68,52 @@ def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
             yield _group_page(content, routes.trainings_by_step(step), name, chosen)
 
 
-def for_staff(content: Content, training: Training) -> bool:
-    """Whether anyone but the public takes it."""
-    return set(training.roles) != {content.vocabulary.public_role}
+def _facts(content: Content, training: Training) -> str:
+    time = [training.time] if training.time != "unknown" else []
+    both = ["öppen också för allmänheten"] if training.open_to_public and for_staff(content, training) else []
+    return " · ".join([*training.platforms, *time, *both])
 
 
-def ordered_trainings(content: Content) -> list[Training]:
-    """Give trainings in the order to take them: by step, then by the strongest obligation, then by name."""
-    steps, strengths = list(content.vocabulary.step_names), content.vocabulary.strengths
-    return sorted(
-        content.trainings.values(),
-        key=lambda one: (
-            steps.index(one.step),
-            min((strengths[obligation.level] for obligation in one.obligations), default=len(strengths)),
-            swedish_order(one.name),
-        ),
+def _listed(content: Content, training: Training, *, role: str | None = None) -> Listed:
+    """Give a training for a list; with a role, what is said of it for that one."""
+    obligations = training.obligations if role is None else role_obligations(content, training, role)
+    return Listed(training, told(content, obligations), _facts(content, training), _filter_values(content, training))
+
+
+def _compared(content: Content, training: Training) -> Compared:
+    cells = tuple(
+        (department, told(content, [one for one in training.obligations if one.department == department.id]))
+        for department in content.departments
     )
+    return Compared(**vars(_listed(content, training)), cells=cells)
 
 
-def department_rows(content: Content, department_id: str) -> list[Row]:
-    """Give what the agreement says of each training for a department, strongest obligation first within each step."""
-    steps, strengths = list(content.vocabulary.step_names), content.vocabulary.strengths
-    rows = [
-        Row(training, obligation)
-        for training in content.trainings.values()
-        for obligation in training.obligations
-        if obligation.department == department_id
-    ]
-    return sorted(
-        rows,
-        key=lambda row: (
-            steps.index(row.training.step),
-            strengths[row.obligation.level],
-            swedish_order(row.training.name),
-        ),
-    )
+@dataclass(frozen=True)
+class Demands:
+    """What a department demands, and what it does without a word of demand, each with its trainings."""
+
+    department: Organisation
+    demanded: list[tuple[Training, list[Told]]]
+    ongoing: list[tuple[Training, list[Told]]]
 
 
-def level_words(content: Content, obligations: Iterable[Obligation]) -> list[str]:
-    """Say which level holds in which departments, the strongest first, such as `Erbjuds: Socialförvaltningen`.
+def _demands(content: Content, department: Organisation) -> Demands:
+    def of(kind: str) -> list[tuple[Training, list[Told]]]:
+        found: dict[str, tuple[Training, list[Told]]] = {}
+        for row in department_rows(content, department.id):
+            if words.level_kinds[row.obligation.level] == kind:
+                found.setdefault(row.training.id, (row.training, []))[1].extend(told(content, [row.obligation]))
+        return list(found.values())
 
-    A group that is a part of the staff stands after them, so that nothing seems to hold for more than it does.
-    """
-    where: dict[tuple[str, str], list[str]] = {}
     words = content.vocabulary
-    for one in sorted(obligations, key=lambda one: words.strengths[one.level]):
-        group = "" if one.group in words.whole_staff else f" ({one.group})"
-        where.setdefault((one.level, group), []).append(content.organisations[one.department].name)
-    every = len(content.departments)
-    return [
-        f"{level.capitalize()}: {'Alla förvaltningar' if len(names) == every else ', '.join(names)}{group}"
-        for (level, group), names in where.items()
-    ]
+    return Demands(department, of("demand"), of("ongoing"))
 
 
 def _list_page(content: Content, trainings: list[Training]) -> Page:
     head = PageHead(
         src_uri=routes.TRAININGS,
         title="Utbildningar",
-        description=f"{len(trainings)} utbildningar om psykisk hälsa: vad du lär dig, vem de är för och vad som krävs.",
+        description=f"{len(trainings)} utbildningar om psykisk hälsa: vad som krävs, vad som erbjuds och var de finns.",
         data_path="data/README.md",
         meta={"script": "filter"},
     )
@@ -134,20 +129,47 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         level for level in words.strengths if any(one.level == level for item in trainings for one in item.obligations)
     ]
     platforms = sorted({platform for one in trainings for platform in one.platforms}, key=swedish_order)
-    filters = [
-        ("forvaltning", "Förvaltning", [(one.id, one.name) for one in content.departments]),
-        ("roll", "Roll", list(words.role_names.items())),
-        ("krav", "Vad som krävs", [(_slug(level), level.capitalize()) for level in used_levels]),
-        ("amne", "Ämne", list(used_topics.items())),
-        ("plattform", "Var", [(_slug(platform), platform) for platform in platforms]),
-        ("tid", "Tid", [("hogst-60", "Högst 60 minuter"), ("okand", "Vi vet inte ännu")]),
-        ("oppen", "Öppen för", [("allmanhet", "Allmänheten"), ("medarbetare", "Medarbetare")]),
+    bound = [one for one in trainings if one.obligations]
+    demanded = [one for one in bound if asks(content, one, "demand")]
+    planned = [one for one in bound if all(words.level_kinds[said.level] == "planned" for said in one.obligations)]
+    tables = [
+        ("kravs", "Krav för någon grupp", demanded),
+        ("finns", "Erbjuds eller finns att gå", [one for one in bound if one not in demanded and one not in planned]),
+        ("planeras", "Planeras", planned),
     ]
-    listed = [
-        (training, _filter_values(content, training), level_words(content, training.obligations))
-        for training in trainings
-    ]
-    return render_page(content, head, "trainings", listed=listed, filters=filters, steps=used_steps, topics=used_topics)
+    # A box for each department, those that demand something first.
+    boxes = [_demands(content, department) for department in content.departments]
+    return render_page(
+        content,
+        head,
+        "trainings",
+        trainings=trainings,
+        number={0: "Ingen", 1: "En"}.get(len(demanded), number_words(len(demanded)).capitalize()),
+        boxes=[one for one in boxes if one.demanded] + [one for one in boxes if not one.demanded],
+        departments=[("forvaltning", "Förvaltning", [(one.id, one.name) for one in content.departments])],
+        filters=[
+            ("roll", "Roll", list(words.role_names.items())),
+            ("krav", "Vad som gäller", [(_slug(level), level.capitalize()) for level in used_levels]),
+            ("amne", "Ämne", list(used_topics.items())),
+            ("plattform", "Var", [(_slug(platform), platform) for platform in platforms]),
+            ("tid", "Tid", [("hogst-60", "Högst 60 minuter"), ("okand", "Vi vet inte ännu")]),
+        ],
+        tables=[(key, heading, [_compared(content, one) for one in some]) for key, heading, some in tables if some],
+        lists=[
+            (key, heading, [_listed(content, one) for one in some])
+            for key, heading, some in (
+                ("utan", "Nämns utan förvaltning", [one for one in trainings if _is_unbound(content, one)]),
+                ("invanare", "För invånare", [one for one in trainings if not for_staff(content, one)]),
+            )
+            if some
+        ],
+        steps=used_steps,
+        topics=used_topics,
+    )
+
+
+def _is_unbound(content: Content, training: Training) -> bool:
+    return for_staff(content, training) and not training.obligations
 
 
 def _filter_values(content: Content, training: Training) -> dict[str, str]:
@@ -164,7 +186,6 @@ def _filter_values(content: Content, training: Training) -> dict[str, str]:
         "amne": " ".join(training.topics),
         "plattform": " ".join(_slug(platform) for platform in training.platforms),
         "tid": "okand" if training.minutes is None else "hogst-60" if training.minutes <= 60 else "langre",  # noqa: PLR2004
-        "oppen": "allmanhet" if training.open_to_public else "medarbetare",
     }
 
 
@@ -172,34 +193,6 @@ def _slug(text: str) -> str:
     """Give text as one word for a filter."""
     plain = text.lower().translate(str.maketrans("åäö", "aao"))
     return "-".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
-
-
-def _training_page(content: Content, training: Training, today: datetime.date) -> Page:
-    head = PageHead(
-        src_uri=training_uri(training),
-        title=training.name,
-        description=f"Utbildning: {first_sentence(training.learn)}.",
-        data_path=f"data/trainings/{training.id}.yml",
-        prose=tuple(text for text in (training.learn, training.format, training.remark) if text and text != "unknown"),
-        reading_kind="training",
-    )
-    clauses = content.cited(training.clauses)
-    counted = content.cited(training.indicators)
-    return render_page(
-        content,
-        head,
-        "training",
-        training=training,
-        unknown=UNKNOWN,
-        access=content.vocabulary.training_access_names[training.access],
-        step=content.vocabulary.step_names[training.step],
-        for_staff=for_staff(content, training),
-        topics=[(topic, content.vocabulary.training_topic_names[topic]) for topic in training.topics],
-        clauses=clauses,
-        counted=counted,
-        checked=check_words(content, training.checked, content.site.review_days.trainings, today),
-        structured=_course_data(content, training),
-    )
 
 
 def _department_page(content: Content, department: Organisation) -> Page:
@@ -210,11 +203,7 @@ def _department_page(content: Content, department: Organisation) -> Page:
         description=f"Vilka utbildningar som krävs och erbjuds på {name}, i den ordning du kan ta dem.",
         data_path="data/organisations.yml",
     )
-    rows = department_rows(content, department.id)
-    words = content.vocabulary
-    groups = [
-        (heading, [row for row in rows if row.training.step == step]) for step, heading in words.step_names.items()
-    ]
+    mine = [_mine(content, training, department) for training in ordered_trainings(content)]
     days = [one.checked.date for one in content.trainings.values()]
     return render_page(
         content,
@@ -223,9 +212,30 @@ def _department_page(content: Content, department: Organisation) -> Page:
         department=department,
         name=name,
         checked=day_words(min(days)) if days else None,
-        demanded=[row for row in rows if row.obligation.level in words.demands],
-        groups=[one for one in groups if one[1]],
+        box=_demands(content, department),
+        groups=_by_step(content, [one for one in mine if one.told]),
     )
+
+
+def _mine(content: Content, training: Training, department: Organisation) -> Listed:
+    """Give a training with what is said of it for one department."""
+    obligations = [one for one in training.obligations if one.department == department.id]
+    wordings = tuple(dict.fromkeys(one.wording for one in obligations))
+    return Listed(training, told(content, obligations), _facts(content, training), {}, wordings)
+
+
+def _by_step(content: Content, listed: list[Listed]) -> list[tuple[str, list[Listed]]]:
+    """Give trainings under the steps that have any, the strongest level first in each."""
+    strengths = content.vocabulary.strengths
+
+    def order(one: Listed) -> tuple[int, tuple[str, str]]:
+        return strengths[one.told[0].level] if one.told else len(strengths), swedish_order(one.training.name)
+
+    groups = [
+        (heading, sorted((one for one in listed if one.training.step == step), key=order))
+        for step, heading in content.vocabulary.step_names.items()
+    ]
+    return [one for one in groups if one[1]]
 
 
 def _group_page(content: Content, src_uri: str, title: str, trainings: list[Training]) -> Page:
@@ -235,7 +245,9 @@ def _group_page(content: Content, src_uri: str, title: str, trainings: list[Trai
         description=f"{title}: {len(trainings)} utbildningar i överenskommelsen.",
         data_path="data/README.md",
     )
-    return render_page(content, head, "training_group", title=title, trainings=trainings)
+    return render_page(
+        content, head, "training_group", title=title, listed=[_listed(content, one) for one in trainings]
+    )
 
 
 def _path_page(content: Content, trainings: list[Training]) -> Page:
@@ -245,28 +257,36 @@ def _path_page(content: Content, trainings: list[Training]) -> Page:
         description="Välj din roll och se vilka utbildningar som är för dig, i den ordning du kan ta dem.",
         data_path="data/README.md",
     )
-    paths: list[tuple[str, str, list[tuple[str, list[tuple[Training, list[str]]]]]]] = []
+    return render_page(
+        content,
+        head,
+        "training_paths",
+        ways=[_way(content, trainings, role) for role in content.vocabulary.role_names],
+        staff=content.vocabulary.staff_role,
+        public=content.vocabulary.public_role,
+    )
+
+
+@dataclass(frozen=True)
+class Way:
+    """The trainings of a role: what is demanded of it somewhere, then the rest by step."""
+
+    role: str
+    name: str
+    demanded: list[Listed]
+    steps: list[tuple[str, list[Listed]]]
+
+
+def _way(content: Content, trainings: list[Training], role: str) -> Way:
+    """Give the way of a role; what holds for all of the staff is told once, under their own."""
     words = content.vocabulary
-    for role, name in words.role_names.items():
-        mine = [
-            (
-                training,
-                level_words(
-                    content, [one for one in training.obligations if role in content.vocabulary.roles_held(one.roles)]
-                ),
-            )
-            for training in trainings
-            if role in content.vocabulary.roles_held(training.roles)
-        ]
-        if role == words.public_role:
-            steps = [("Öppna för allmänheten", mine)]
-        else:
-            steps = [
-                (heading, [one for one in mine if one[0].step == step]) for step, heading in words.step_names.items()
-            ]
-        if mine:
-            paths.append((role, name, [one for one in steps if one[1]]))
-    return render_page(content, head, "training_paths", paths=paths)
+    mine = [_listed(content, one, role=role) for one in trainings if role in one.roles]
+    if role not in {words.staff_role, words.public_role}:
+        mine = [one for one in mine if one.told or words.staff_role not in one.training.roles]
+    demanded = [one for one in mine if any(said.kind == "demand" for said in one.told)]
+    rest = [one for one in mine if one not in demanded]
+    steps = [("", rest)] if role == words.public_role and rest else _by_step(content, rest)
+    return Way(role, words.role_names[role], demanded, steps)
 
 
 def _follow_up_page(content: Content) -> Page:
@@ -283,25 +303,3 @@ def _follow_up_page(content: Content) -> Page:
             rows.append((clause, counted))
     uncounted = [one for one in ordered_trainings(content) if not one.indicators]
     return render_page(content, head, "training_follow_up", rows=rows, uncounted=uncounted)
-
-
-def _course_data(content: Content, training: Training) -> str:
-    """Give a training as a schema.org `Course` in JSON-LD: only what stands in the data, and no instances."""
-    described: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Course",
-        "name": training.name,
-        "description": " ".join(training.learn.split()),
-        "about": [content.vocabulary.training_topic_names[topic] for topic in training.topics],
-        "audience": {"@type": "Audience", "audienceType": training.audience},
-        "inLanguage": "sv",
-    }
-    if training.provider != "unknown":
-        described["provider"] = {"@type": "Organization", "name": training.provider}
-    if training.minutes is not None:
-        described["timeRequired"] = f"PT{training.minutes}M"
-    if training.links:
-        described["url"] = content.links[training.links[0]].url
-    if training.parts:
-        described["hasPart"] = [{"@type": "Course", "name": part.name} for part in training.parts]
-    return data_block(described)

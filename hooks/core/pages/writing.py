@@ -76,8 +76,8 @@ class Writer:
         language = f" lang={link.language} hreflang={link.language}" if link.language != "sv" else ""
         return f"[{escape_markdown(link.title + self._marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
 
-    def html_link(self, link_id: str) -> Markup:
-        """Give the same as HTML."""
+    def html_link(self, link_id: str, words: str = "", *, button: bool = False) -> Markup:
+        """Give the same as HTML, with words of its own if there are any; as a button it is the page's way out."""
         link = self.content.links[link_id]
         shown = self.content.shown_link(link_id)
         self.links.append(link_id)
@@ -85,9 +85,11 @@ class Writer:
             other = Markup(' Prova <a href="{}" rel="noreferrer">{}</a>.')
             instead = other.format(shown.start_page, _host(shown.start_page)) if shown.start_page else ""
             return Markup("{} ({}){}").format(link.title, BROKEN, instead)
-        language = Markup(' lang="{0}" hreflang="{0}"').format(link.language) if link.language != "sv" else ""
-        words = Markup('<a href="{}" rel="noreferrer"{}>{}</a>')
-        return words.format(shown.url, language, link.title + self._marks(link))
+        spoken = Markup(' hreflang="{0}"') if words else Markup(' lang="{0}" hreflang="{0}"')
+        language = spoken.format(link.language) if link.language != "sv" else ""
+        look = Markup(' class="go"') if button else ""
+        out = Markup('<a{} href="{}" rel="noreferrer"{}>{}</a>')
+        return out.format(look, shown.url, language, (words or link.title) + self._marks(link))
 
     def term_heading(self, term_id: str) -> str:
         """Give a glossary term with its full form."""

@@ -1,0 +1,105 @@
+"""The page of one training."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from core import routes
+from core.content import Content
+from core.models.trainings import Obligation, Training
+from core.obligations import for_staff, told
+from core.pages.markdown_page import Page
+from core.pages.rendering import PageHead, render_page
+from core.pages.structured import data_block
+from core.pages.support import check_words
+from core.text import first_sentence
+
+# What a reader may want to know of a training, in the order it is told; the name of what is not known stands in a line.
+FACTS = (
+    ("format", "Form", "form"),
+    ("time", "Tid", "hur lång tid den tar"),
+    ("sign_up", "Anmälan", "anmälan"),
+    ("cost", "Kostnad", "kostnad"),
+    ("provider", "Vem som står bakom", "vem som står bakom"),
+)
+ACCESS_UNKNOWN = "om du behöver logga in"
+PLACE_UNKNOWN = "var den finns"
+
+
+def training_page(content: Content, training: Training, today: datetime.date) -> Page:
+    """Give the page of a training as it stands on a day."""
+    head = PageHead(
+        src_uri=routes.training(training.id),
+        title=training.name,
+        description=f"Utbildning: {first_sentence(training.learn)}.",
+        data_path=f"data/trainings/{training.id}.yml",
+        prose=tuple(text for text in (training.learn, training.format, training.remark) if text and text != "unknown"),
+        reading_kind="training",
+    )
+    courses = {part.link for part in training.parts}
+    return render_page(
+        content,
+        head,
+        "training",
+        training=training,
+        levels=told(content, training.obligations),
+        quotes=_quotes(training),
+        ways=[(link_id, _place(content, training, link_id)) for link_id in training.links if link_id not in courses],
+        facts=[(name, getattr(training, key)) for key, name, _ in FACTS if getattr(training, key) != "unknown"],
+        unknown=_unknown(training),
+        access="" if training.access == "unknown" else content.vocabulary.training_access_names[training.access],
+        step=content.vocabulary.step_names[training.step],
+        for_staff=for_staff(content, training),
+        topics=[(topic, content.vocabulary.training_topic_names[topic]) for topic in training.topics],
+        clauses=content.cited(training.clauses),
+        counted=content.cited(training.indicators),
+        checked=check_words(content, training.checked, content.site.review_days.trainings, today),
+        structured=_course_data(content, training),
+    )
+
+
+def _unknown(training: Training) -> list[str]:
+    """Give the names of what is not known."""
+    missing = [] if training.platforms else [PLACE_UNKNOWN]
+    missing += [ACCESS_UNKNOWN] if training.access == "unknown" else []
+    return missing + [name for key, _, name in FACTS if getattr(training, key) == "unknown"]
+
+
+def _place(content: Content, training: Training, link_id: str) -> str:
+    """Name where a link leads: the training's only place, or the host where it has several."""
+    if len(training.platforms) == 1:
+        return training.platforms[0]
+    return (urlsplit(content.links[link_id].url).hostname or "").removeprefix("www.")
+
+
+def _quotes(training: Training) -> list[tuple[Obligation, list[str]]]:
+    """Give what the document says word for word, each sentence once, with the departments it is said of."""
+    found: dict[tuple[str, str, str, str], tuple[Obligation, list[str]]] = {}
+    for one in training.obligations:
+        key = (one.level, one.wording, one.group, str(one.clause))
+        found.setdefault(key, (one, []))[1].append(one.department)
+    return list(found.values())
+
+
+def _course_data(content: Content, training: Training) -> str:
+    """Give a training as a schema.org `Course` in JSON-LD: only what stands in the data, and no instances."""
+    described: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "name": training.name,
+        "description": " ".join(training.learn.split()),
+        "about": [content.vocabulary.training_topic_names[topic] for topic in training.topics],
+        "audience": {"@type": "Audience", "audienceType": training.audience},
+        "inLanguage": "sv",
+    }
+    if training.provider != "unknown":
+        described["provider"] = {"@type": "Organization", "name": training.provider}
+    if training.minutes is not None:
+        described["timeRequired"] = f"PT{training.minutes}M"
+    if training.links:
+        described["url"] = content.links[training.links[0]].url
+    if training.parts:
+        described["hasPart"] = [{"@type": "Course", "name": part.name} for part in training.parts]
+    return data_block(described)
