@@ -208,6 +208,7 @@
   form.addEventListener("change", changed);
   chips.forEach(function (one) {
     one.chip.setAttribute("role", "button");
+    one.chip.removeAttribute("aria-current"); // of the page; what is chosen in it is pressed
     one.chip.addEventListener("click", function (event) {
       press(one, event);
     });

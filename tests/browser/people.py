@@ -222,6 +222,15 @@ def services_listed(page: Page) -> list[str]:
     return addresses
 
 
+def trainings_listed(page: Page) -> list[str]:
+    """Give the addresses of the trainings that the tables and lists of a page show, in order."""
+    page.wait_for_function(LIST_IS_WHOLE)
+    found: list[str] = page.locator("[data-filter-list] > :visible").evaluate_all(
+        "all => all.map(one => one.querySelector('a').pathname)"
+    )
+    return found
+
+
 def tab_to(page: Page, goal: Locator, *, at_most: int = 60) -> int:
     """Press Tab until an element has the focus, and give how many times it took."""
     for count in range(1, at_most + 1):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.people import Visitors, refuse, services_listed, stored, tab_to
+from browser.people import Visitors, refuse, services_listed, stored, tab_to, trainings_listed
 from core.content import Content
 from core.models.support import Service
 
@@ -179,15 +179,16 @@ def test_a_new_choice_ends_the_one_before(visitors: Visitors) -> None:
 def test_a_choice_of_trainings_is_shared(visitors: Visitors) -> None:
     """The address holds the choice, the order of the page stays, and everything comes back."""
     page = visitors.open("/utbildningar/")
-    everything = services_listed(page)
+    everything = trainings_listed(page)
+    page.get_by_text("Fler filter").click()
     page.get_by_label("Roll").select_option(index=2)
-    chosen = services_listed(page)
+    chosen = trainings_listed(page)
     assert chosen == [one for one in everything if one in set(chosen)]
     shared = visitors.open(page.url.removeprefix(visitors.server))
-    assert services_listed(shared) == chosen
+    assert trainings_listed(shared) == chosen
     expect(shared.get_by_role("status")).to_have_text(f"{len(chosen)} av {len(everything)} visas.")
     page.get_by_label("Roll").select_option("")
-    assert services_listed(page) == everything
+    assert trainings_listed(page) == everything
 
 
 @pytest.fixture
@@ -219,24 +220,52 @@ def test_what_one_department_demands_is_never_taken_for_anothers(
     """Department, role and level must be of the same obligation."""
     page = elsewhere.open(f"/utbildningar/#{choice}")
     expect(page.get_by_role("status")).to_contain_text("visas" if found else "passar valen")
-    assert services_listed(page) == found
+    assert trainings_listed(page) == found
+
+
+def test_a_department_is_chosen_by_its_chip(elsewhere: Visitors) -> None:
+    """With script a chip chooses in the page, by key too, and says that it is chosen; empty groups go."""
+    page = elsewhere.open("/utbildningar/")
+    everything = trainings_listed(page)
+    chip = page.get_by_role("button", name="Omsorgsförvaltningen", exact=True)
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    chip.focus()
+    page.keyboard.press(" ")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    assert trainings_listed(page) == ["/utbildningar/att-lyssna/"]
+    assert page.url.endswith("/utbildningar/#forvaltning=omsorgsforvaltningen")
+    groups = page.locator("[data-filter-group]")
+    assert groups.evaluate_all("all => all.map(one => one.hidden)") == [False, *[True] * (groups.count() - 1)]
+    expect(groups.first.locator("[data-filter-number]")).to_have_text("1")
+    page.get_by_role("button", name="Alla", exact=True).click()
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    assert trainings_listed(page) == everything
+
+
+def test_without_script_a_chip_is_a_link(elsewhere: Visitors) -> None:
+    """Every training stands there, and the chip of a department leads to its page."""
+    page = elsewhere.open("/utbildningar/", java_script_enabled=False)
+    assert len(page.locator("[data-filter-list] > *").all()) == 3
+    expect(page.get_by_text("Fler filter")).to_be_hidden()
+    page.locator(".chips").get_by_role("link", name="Omsorgsförvaltningen", exact=True).click()
+    page.wait_for_url("**/utbildningar/forvaltning/omsorgsforvaltningen/")
 
 
 def test_an_address_with_choices_works_in_the_open_page(elsewhere: Visitors) -> None:
     """Pasted where the list already is, it is followed; a link within the page changes nothing."""
     page = elsewhere.open("/utbildningar/#krav=obligatorisk")
-    assert services_listed(page) == ["/utbildningar/att-lyssna/"]
+    assert trainings_listed(page) == ["/utbildningar/att-lyssna/"]
     page.evaluate("location.hash = 'innehall'")
-    assert services_listed(page) == ["/utbildningar/att-lyssna/"]
+    assert trainings_listed(page) == ["/utbildningar/att-lyssna/"]
     page.evaluate("location.hash = 'forvaltning=skol-och-fritidsforvaltningen&krav=ska-ha-genomgatts'")
     expect(page.locator("[data-filter-key=krav]")).to_have_value("ska-ha-genomgatts")
-    assert services_listed(page) == ["/utbildningar/vaga-prata/"]
+    assert trainings_listed(page) == ["/utbildningar/vaga-prata/"]
 
 
 def test_an_address_that_was_cut_off_is_no_fault(elsewhere: Visitors) -> None:
     """What cannot be read in it is left out, and the filter works."""
     page = elsewhere.open("/utbildningar/#roll=%E0%A4%A&krav=obligatorisk")
-    assert services_listed(page) == ["/utbildningar/att-lyssna/"]
+    assert trainings_listed(page) == ["/utbildningar/att-lyssna/"]
 
 
 def test_a_printed_list_says_what_was_chosen(elsewhere: Visitors) -> None:
