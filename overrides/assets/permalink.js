@@ -7,15 +7,24 @@
   status.setAttribute("role", "status");
   document.body.appendChild(status);
   Array.prototype.forEach.call(document.querySelectorAll("a.permalink"), function (link) {
-    var words = link.textContent.replace("Länk till", "Kopiera länk till");
-    link.textContent = words;
+    var words = link.querySelector(".vh");
+    words.textContent = words.textContent.replace("Länk till", "Kopiera länk till");
+    var copied = document.createElement("span");
+    copied.textContent = "Länken är kopierad";
+    var parts = Array.prototype.slice.call(link.childNodes);
+    function show(nodes) {
+      link.textContent = "";
+      nodes.forEach(function (node) {
+        link.appendChild(node);
+      });
+    }
     link.addEventListener("click", function () {
       navigator.clipboard.writeText(link.href).then(
         function () {
-          link.textContent = "Länken är kopierad";
-          status.textContent = "Länken är kopierad";
+          show([copied]);
+          status.textContent = copied.textContent;
           setTimeout(function () {
-            link.textContent = words;
+            show(parts);
             status.textContent = "";
           }, 3000);
         },

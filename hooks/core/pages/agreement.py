@@ -12,6 +12,7 @@ from core.editions import ClauseInContext, Edition, Group, ListInContext, Sectio
 from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
 from core.pages.markdown_page import Page
+from core.pages.overview import doers, figures, followed, named
 from core.pages.rendering import PageHead, render_page
 from core.text import genitive, lower_first, number_words
 
@@ -130,6 +131,10 @@ def _section_page(
         head,
         "section",
         one=one,
+        figures=figures([one], edition.agreement.period),
+        doers=doers(content, one),
+        followed=followed(content, one),
+        named=named(content, one),
         lists=_headed_lists(one),
         before=before,
         after=after,

@@ -15,7 +15,7 @@ from core import routes
 from core.content import Content
 from core.editions import Edition
 from core.pages.markdown_page import Page, fragment_mark
-from core.pages.writing import Writer, named_by
+from core.pages.writing import Writer
 from core.text import day_words, first_sentence, first_sentences, lower_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -100,7 +100,6 @@ def _environment(*, html: bool) -> jinja2.Environment:
         first_sentence=first_sentence,
         first_sentences=first_sentences,
         lower_first=lower_first,
-        named_by=named_by,
         partial=_add_fragment,
     )
     return environment

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from core import routes
 from core.content import Content
 from core.editions import ClauseInContext, Edition, Group
 from core.models.agreement import Citation
 from core.models.registers import Link
-from core.models.support import Service
-from core.models.trainings import Training
-from core.routes import EditionAddresses, PageKind, relative_address, relative_source
+from core.routes import EditionAddresses, relative_address, relative_source
 from core.text import escape_markdown, paragraphs, split_first_uses
 
 # What a link leads to is said in its words: file type, language, and who can open it (web standards, A10).
@@ -213,20 +209,3 @@ def _inert(text: str) -> Markup:
 def _host(url: str | None) -> str:
     """Give the host of an address, as the words of a link to its start page."""
     return (urlsplit(url or "").hostname or "").removeprefix("www.")
-
-
-def named_by(content: Content, clause: ClauseInContext) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Give the services and trainings that name a clause or a part of it, or are counted by it.
-
-    Each kind with its words and the names and sources of its pages; a kind without any is left out.
-    """
-    kinds: tuple[tuple[str, PageKind, Mapping[Citation, tuple[Service | Training, ...]]], ...] = (
-        ("Stöd som nämns", routes.service, content.services_by_clause),
-        ("Utbildningar som nämns", routes.training, content.trainings_by_clause),
-    )
-    found = []
-    for words, page, by_clause in kinds:
-        named = {one.id: one.name for part in clause.walk() for one in by_clause.get(part.citation, ())}
-        if named:
-            found.append((words, [(name, page(one_id)) for one_id, name in named.items()]))
-    return found
