@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from core import routes
 from core.content import Content
 from core.editions import Edition, SectionInContext
-from core.models.registers import Redirect
+from core.models.registers import Link, Redirect
+from core.models.vocabulary import LinkStateWords
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.routes import ACCESSIBILITY, REQUIREMENTS
@@ -66,22 +67,44 @@ def _links_page(content: Content) -> Page:
         data_path="data/links.yml",
         meta={"script": "filter"},
     )
-    rows = [(link, content.link_states.get(link.id), content.shown_link(link.id)) for link in content.current_links]
-    rows.sort(key=lambda row: swedish_order(row[0].title))
-    found = {state.verdict for _, state, _ in rows if state}
-    words = content.vocabulary.link_states_by_id
-    states = [(verdict, one.name) for verdict, one in words.items() if verdict in found or verdict == "unchecked"]
     checked = day_words(content.links_checked) if content.links_checked else None
+    groups = _links_by_state(content)
     return render_page(
         content,
         head,
         "links",
-        rows=rows,
-        states=states,
+        groups=groups,
+        count=len(content.current_links),
+        states=[(one.verdict, one.words.name) for one in groups],
         accesses=content.vocabulary.link_accesses,
-        words=words,
         checked=checked,
     )
+
+
+@dataclass(frozen=True)
+class LinksInState:
+    """The links in one state: what it is called and means, and each link with since when; `since` where all share it."""
+
+    verdict: str
+    words: LinkStateWords
+    since: str | None
+    rows: list[tuple[Link, str | None]]
+
+
+def _links_by_state(content: Content) -> list[LinksInState]:
+    """Give the links under each state that any is in, in the order of the states."""
+    found: dict[str, list[tuple[Link, str | None]]] = {}
+    for link in sorted(content.current_links, key=lambda one: swedish_order(one.title)):
+        state = content.link_states.get(link.id)
+        row = (link, day_words(state.since) if state else None)
+        found.setdefault(state.verdict if state else "unchecked", []).append(row)
+    groups = []
+    for verdict, words in content.vocabulary.link_states_by_id.items():
+        rows = found.get(verdict, [])
+        days = {since for _, since in rows}
+        if rows:
+            groups.append(LinksInState(verdict, words, days.pop() if len(days) == 1 else None, rows))
+    return groups
 
 
 # What a reader meets for what holds a requirement.
