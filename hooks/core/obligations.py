@@ -95,3 +95,26 @@ def role_obligations(content: Content, training: Training, role: str) -> list[Ob
     """Give the obligations that name a role; those for all of the staff are told once, under that role."""
     staff = content.vocabulary.staff_role
     return [one for one in training.obligations if role in one.roles and (role == staff or staff not in one.roles)]
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What a department demands, and what it does without a word of demand, each with its trainings."""
+
+    department: Organisation
+    demanded: list[tuple[Training, list[Told]]]
+    ongoing: list[tuple[Training, list[Told]]]
+
+
+def demands(content: Content, department: Organisation) -> Demands:
+    """Give what the agreement demands of trainings in a department, each training once."""
+
+    def of(kind: str) -> list[tuple[Training, list[Told]]]:
+        found: dict[str, tuple[Training, list[Told]]] = {}
+        for row in department_rows(content, department.id):
+            if words.level_kinds[row.obligation.level] == kind:
+                found.setdefault(row.training.id, (row.training, []))[1].extend(told(content, [row.obligation]))
+        return list(found.values())
+
+    words = content.vocabulary
+    return Demands(department, of("demand"), of("ongoing"))

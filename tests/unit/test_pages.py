@@ -484,20 +484,23 @@ def test_a_department_is_told_what_introductions_say_of_it(trees: dict[str, Elem
     assert said not in care
 
 
-def test_the_table_of_indicators(trees: dict[str, Element]) -> None:
-    """All indicators in order, word for word, with section and term; «Saknas.» is shown and not counted."""
+def test_the_indicators_by_section(trees: dict[str, Element]) -> None:
+    """All indicators in order, word for word, under their section with their term; «Saknas.» is shown, not counted."""
     root = trees["overenskommelsen/indikatorer.md"]
-    rows = [[folded(words(cell)) for cell in row] for row in root.iter("tr")]
     signs = "Tecken: å, ä, ö | #1 *viktigt* <b>"
-    assert rows == [
-        ["Indikator", "Avsnitt", "Sikt"],
-        ["Antal planer per år.", "Samverkan & återhämtning", "Kort sikt"],
-        ["Andel barn, i procent.", "Samverkan & återhämtning", "Kort sikt"],
-        ["Saknas.", "Samverkan & återhämtning", "Lång sikt"],
-        ["Saknas.", "Tidigt stöd", "Kort sikt"],
-        ['=SUM(A1) | "citat" <b>', signs, "Kort sikt"],
-        ["-5 % mot 2030; å ä ö", signs, "Kort sikt"],
-    ]
+    parts = {
+        folded(words(next(part.iter("h2")))): [folded(words(one)) for one in part.iter("li")]
+        for part in root.iter("section")
+    }
+    assert parts == {
+        "Samverkan & återhämtning 3": [
+            "Antal planer per år. Kort sikt",
+            "Andel barn, i procent. Kort sikt",
+            "Saknas. Lång sikt",
+        ],
+        "Tidigt stöd 1": ["Saknas. Kort sikt"],
+        f"{signs} 2": ['=SUM(A1) | "citat" <b> Kort sikt', "-5 % mot 2030; å ä ö Kort sikt"],
+    }
     assert "Överenskommelsen följs upp med 4 indikatorer." in folded(words(root))
 
 
@@ -516,7 +519,8 @@ def test_the_start_page_groups_sections(trees: dict[str, Element]) -> None:
             found += element.tag == "ul"
         return found
 
-    assert [depth(href) for href in ("samverkan.md", "tidigt-stod.md", "tecken.md")] == [1, 2, 1]
+    assert [depth(href) for href in ("samverkan/", "tidigt-stod/", "tecken/")] == [1, 2, 1]
+    assert "2 mål · 2 indikatorer" in folded(words(root))
     assert "Åsa Ängström, omsorgsdirektör, omsorgsförvaltningen" in folded(words(root))
 
 

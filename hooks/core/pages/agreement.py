@@ -11,8 +11,9 @@ from core.content import Content
 from core.editions import ClauseInContext, Edition, Group, ListInContext, SectionInContext
 from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
+from core.obligations import demands
 from core.pages.markdown_page import Page
-from core.pages.overview import doers, figures, followed, named
+from core.pages.overview import concerned, counted, doers, figures, followed, named, totals
 from core.pages.rendering import PageHead, render_page
 from core.text import genitive, lower_first, number_words
 
@@ -91,7 +92,9 @@ def _start_page(content: Content, edition: Edition) -> Page:
         agreement=agreement,
         edition=edition,
         parties=parties,
+        counted=counted(edition),
         groups=_grouped(edition.sections),
+        totals=totals,
         belonging=_belonging(edition),
     )
 
@@ -131,7 +134,7 @@ def _section_page(
         head,
         "section",
         one=one,
-        figures=figures([one], edition.agreement.period),
+        figures=figures(one, edition.agreement.period),
         doers=doers(content, one),
         followed=followed(content, one),
         named=named(content, one),
@@ -157,8 +160,18 @@ def _strategy_page(content: Content, edition: Edition) -> Page:
         reading_kind="agreement",
     )
     return render_page(
-        content, head, "strategy", strategy=strategy, goal_wordings=GOAL_WORDINGS, wordings=DELMAL_WORDINGS
+        content,
+        head,
+        "strategy",
+        strategy=strategy,
+        goal_wordings=GOAL_WORDINGS,
+        wordings=DELMAL_WORDINGS,
+        cards=[(delmal, _of_delmal(edition, delmal)) for delmal in strategy.delmal],
     )
+
+
+def _of_delmal(edition: Edition, delmal: StrategyDelmal) -> list[SectionInContext]:
+    return [one for one in edition.sections if any(group.delmal == delmal.number for group in one.groups)]
 
 
 def _delmal_page(content: Content, edition: Edition, delmal: StrategyDelmal) -> Page:
@@ -169,8 +182,8 @@ def _delmal_page(content: Content, edition: Edition, delmal: StrategyDelmal) -> 
         description=f"De avsnitt i överenskommelsen som ingår i den nationella strategins delmål {delmal.number}.",
         data_path="data/strategy.yml",
     )
-    sections = [one for one in edition.sections if any(group.delmal == delmal.number for group in one.groups)]
-    return render_page(content, head, "delmal", delmal=delmal, groups=[(one, []) for one in sections])
+    groups: list[tuple[SectionInContext, list[SectionInContext]]] = [(one, []) for one in _of_delmal(edition, delmal)]
+    return render_page(content, head, "delmal", delmal=delmal, groups=groups, totals=totals)
 
 
 def _department_page(content: Content, edition: Edition, department: Organisation) -> Page:
@@ -192,6 +205,7 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
         head,
         "department",
         department=department,
+        box=demands(content, department) if edition is content.current else None,
         owner=content.organisations[owner],
         city=content.site.owner_form,
         city_id=slugify(content.site.owner_form, "-"),
@@ -230,22 +244,36 @@ def _named_parts(edition: Edition, fits: Callable[[set[str]], object]) -> list[N
 
 
 def _indicators_page(content: Content, edition: Edition) -> Page:
-    rows = [
-        (section, TERMS[listed.record.term], clause)
+    groups = [
+        (
+            section.section,
+            [
+                (clause, clause.term, TERMS[clause.term], concerned(content, section, clause))
+                for listed in section.lists
+                if listed.record.kind == "indicators"
+                for clause in listed.clauses
+            ],
+        )
         for section in edition.sections
-        for listed in section.lists
-        if listed.record.kind == "indicators"
-        for clause in listed.clauses
     ]
-    stated = sum(not clause.states_none for _, _, clause in rows)
+    stated = counted(edition)["indicators"]
+    used = {clause.term for _, rows in groups for clause, *_ in rows}
     head = PageHead(
         src_uri=content.pages_of(edition.id).indicators,
         edition=edition,
         title="Alla indikatorer",
         description=f"De {stated} indikatorer som överenskommelsen {edition.agreement.period} följs upp med.",
         data_path=edition.source_path,
+        meta={"script": "filter"},
     )
-    return render_page(content, head, "indicators", rows=rows, stated=stated)
+    return render_page(
+        content,
+        head,
+        "indicators",
+        groups=[(section, rows) for section, rows in groups if rows],
+        stated=stated,
+        terms=[(term, words) for term, words in TERMS.items() if term in used and words],
+    )
 
 
 def _whole_page(content: Content, edition: Edition) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.content import Content
@@ -53,16 +53,15 @@ class Doer:
     deeds: tuple[Deeds, ...]
 
 
-def figures(sections: Iterable[SectionInContext], period: str) -> list[Figure]:
+def figures(section: SectionInContext, period: str) -> list[Figure]:
     """Count the topmost clauses of each term and kind; where the document says that none are stated, none are."""
     found: Counter[tuple[str, str]] = Counter()
     anchors: dict[tuple[str, str], str] = {}
-    for section in sections:
-        for listed in section.lists:
-            key = (listed.record.term, listed.record.kind)
-            if key in FIGURES and (number := sum(not clause.states_none for clause in listed.clauses)):
-                found[key] += number
-                anchors.setdefault(key, listed.record.id)
+    for listed in section.lists:
+        key = (listed.record.term, listed.record.kind)
+        if key in FIGURES and (number := sum(not clause.states_none for clause in listed.clauses)):
+            found[key] += number
+            anchors.setdefault(key, listed.record.id)
     return [
         Figure(found[key], (one if found[key] == 1 else many).format(period), anchors[key])
         for key, (one, many) in FIGURES.items()
@@ -70,15 +69,11 @@ def figures(sections: Iterable[SectionInContext], period: str) -> list[Figure]:
     ]
 
 
-def totals(sections: Iterable[SectionInContext]) -> str:
+def totals(section: SectionInContext) -> str:
     """Say how many goals or activities and how many indicators there are, such as `10 mål · 7 indikatorer`."""
     kinds = {"goals": ("mål", "mål"), "activities": ("insats", "insatser"), "indicators": ("indikator", "indikatorer")}
     counted: Counter[str] = Counter(
-        listed.record.kind
-        for section in sections
-        for listed in section.lists
-        for clause in listed.clauses
-        if not clause.states_none
+        listed.record.kind for listed in section.lists for clause in listed.clauses if not clause.states_none
     )
     return " · ".join(
         f"{counted[kind]} {one if counted[kind] == 1 else many}" for kind, (one, many) in kinds.items() if counted[kind]
@@ -163,6 +158,35 @@ def named(content: Content, section: SectionInContext) -> Named:
     return Named(trainings, services, often)
 
 
-def whole_figures(edition: Edition) -> list[Figure]:
-    """Count what an edition holds."""
-    return figures(edition.sections, edition.agreement.period)
+def counted(edition: Edition) -> dict[str, int]:
+    """Count the sections of an edition, its goals, its activities, and the indicators that it states."""
+    clauses = [clause for section in edition.sections for listed in section.lists for clause in listed.clauses]
+    return {
+        "sections": len(edition.sections),
+        "goals": sum(clause.kind == "goals" for clause in clauses),
+        "activities": sum(clause.kind == "activities" for clause in clauses),
+        "indicators": sum(clause.is_indicator and not clause.states_none for clause in clauses),
+    }
+
+
+def concerned(content: Content, section: SectionInContext, indicator: ClauseInContext) -> list[str]:
+    """Give the departments that an indicator or the goals of its term name, or all where the whole city is named.
+
+    An indicator that names a department itself concerns no other.
+    """
+    own = set(indicator.clause.actors)
+    goals = {
+        actor
+        for listed in section.lists
+        if listed.record.kind != "indicators" and listed.record.term == indicator.term
+        for goal in listed.clauses
+        for part in goal.walk()
+        for actor in part.clause.actors
+    }
+    departments = [one.id for one in content.departments]
+    for named_there in (own, goals):
+        if content.site.owner in named_there:
+            return departments
+        if found := [one for one in departments if one in named_there]:
+            return found
+    return []

@@ -11,7 +11,7 @@ from core.content import Content
 from core.editions import ClauseInContext
 from core.models.registers import Organisation
 from core.models.trainings import Training
-from core.obligations import Told, asks, department_rows, for_staff, ordered_trainings, role_obligations, told
+from core.obligations import Told, asks, demands, for_staff, ordered_trainings, role_obligations, told
 from core.pages.course import training_page
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
@@ -88,27 +88,6 @@ def _compared(content: Content, training: Training) -> Compared:
     return Compared(**vars(_listed(content, training)), cells=cells)
 
 
-@dataclass(frozen=True)
-class Demands:
-    """What a department demands, and what it does without a word of demand, each with its trainings."""
-
-    department: Organisation
-    demanded: list[tuple[Training, list[Told]]]
-    ongoing: list[tuple[Training, list[Told]]]
-
-
-def _demands(content: Content, department: Organisation) -> Demands:
-    def of(kind: str) -> list[tuple[Training, list[Told]]]:
-        found: dict[str, tuple[Training, list[Told]]] = {}
-        for row in department_rows(content, department.id):
-            if words.level_kinds[row.obligation.level] == kind:
-                found.setdefault(row.training.id, (row.training, []))[1].extend(told(content, [row.obligation]))
-        return list(found.values())
-
-    words = content.vocabulary
-    return Demands(department, of("demand"), of("ongoing"))
-
-
 def _list_page(content: Content, trainings: list[Training]) -> Page:
     head = PageHead(
         src_uri=routes.TRAININGS,
@@ -138,7 +117,7 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         ("planeras", "Planeras", planned),
     ]
     # A box for each department, those that demand something first.
-    boxes = [_demands(content, department) for department in content.departments]
+    boxes = [demands(content, department) for department in content.departments]
     return render_page(
         content,
         head,
@@ -212,7 +191,7 @@ def _department_page(content: Content, department: Organisation) -> Page:
         department=department,
         name=name,
         checked=day_words(min(days)) if days else None,
-        box=_demands(content, department),
+        box=demands(content, department),
         groups=_by_step(content, [one for one in mine if one.told]),
     )
 
