@@ -83,7 +83,7 @@ def _links_page(content: Content) -> Page:
 
 @dataclass(frozen=True)
 class LinksInState:
-    """The links in one state: what it is called and means, and each link with since when; `since` where all share it."""
+    """The links in one state: what is said of it, and each with its first day there; `since` where all share it."""
 
     verdict: str
     words: LinkStateWords
