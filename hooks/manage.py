@@ -27,11 +27,9 @@ from core.noted import (
 )
 from core.problems import DataProblems
 from core.rules.kept import notices
-from core.rules.readability import measure_pages
 from core.schema import build_schemas
 from core.site import CheckedSite
 from core.source import parse_document
-from hosting.finish import finish_site
 from project import ROOT, WrongUseError, build_day, checked_site, read_content, site_address
 
 FAILED, WRONG_USE = 1, 2
@@ -104,7 +102,7 @@ def _check(options: argparse.Namespace) -> int:
     checked = _checked(options.root)
     content = checked.content
     print("LIX    limit  page")
-    for one in measure_pages(content, checked.all_pages()):
+    for one in checked.readings:
         note = f"  ({one.reason})" if one.reason else ""
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
     counts = {
@@ -156,6 +154,8 @@ def _seen(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
+    from hosting.finish import finish_site  # noqa: PLC0415 - the other commands compress nothing
+
     checked = _checked(options.root)
     content = checked.content
     reasons, address = content.preview_reasons(checked.day), site_address(content.site)

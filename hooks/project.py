@@ -19,7 +19,6 @@ from core.problems import DataProblems, Problem
 from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
 from core.source import files_below, not_utf8, unmerged
-from linkcheck.memory import EMPTY, StatusProblemError, read_status
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "overrides"
@@ -53,21 +52,14 @@ def checked_site(root: Path, day: datetime.date) -> CheckedSite:
 
 
 def read_content(root: Path = ROOT, day: datetime.date | None = None) -> Content:
-    """Give the content of `root`/data alone on a day or today, or raise `DataProblems` with all that is wrong in it."""
-    return build_content(load_records(read_documents(root)), day or datetime.datetime.now(datetime.UTC).date())
+    """Give the content of `root`/data alone, or raise `DataProblems` with all that is wrong in it."""
+    return build_content(load_records(read_documents(root)), day or build_day())
 
 
 def read_sources(root: Path) -> Sources:
     """Read what a site is made from; what is wrong with it stands in the sources."""
-    docs = root / "docs"
-    texts, sizes = _read_docs(docs)
-    status = EMPTY
-    try:
-        status = read_status(root / STATUS)
-    except StatusProblemError as error:
-        # A damaged memory, or one of a newer version, must not keep the site from being built.
-        told = str(error).removeprefix(f"{root}/")
-        sys.stderr.write(f"{told}; until then every link is shown as if it had not been checked\n")
+    texts, sizes = _read_docs(root / "docs")
+    link_states, links_checked = _read_status(root) if (root / STATUS).exists() else ({}, None)
     return Sources(
         documents=read_documents(root),
         handwritten=texts,
@@ -76,12 +68,27 @@ def read_sources(root: Path) -> Sources:
             path.relative_to(THEME).as_posix() for path in files_below(THEME) if path.suffix != ".html"
         ),
         markdown=read_markdown_settings(),
-        link_states={
-            link_id: (one.url, LinkState(one.verdict.value, one.since, one.broken, one.final_url))
-            for link_id, one in status.links.items()
-        },
-        links_checked=status.checked.date() if status.checked else None,
+        link_states=link_states,
+        links_checked=links_checked,
     )
+
+
+def _read_status(root: Path) -> tuple[dict[str, tuple[str, LinkState]], datetime.date | None]:
+    """Give what the link check remembers of each link, with the address that it is known of, and its last day."""
+    from linkcheck.memory import StatusProblemError, read_status  # noqa: PLC0415 - most folders have no memory
+
+    try:
+        status = read_status(root / STATUS)
+    except StatusProblemError as error:
+        # A damaged memory, or one of a newer version, must not keep the site from being built.
+        told = str(error).removeprefix(f"{root}/")
+        sys.stderr.write(f"{told}; until then every link is shown as if it had not been checked\n")
+        return {}, None
+    states = {
+        link_id: (one.url, LinkState(one.verdict.value, one.since, one.broken, one.final_url))
+        for link_id, one in status.links.items()
+    }
+    return states, status.checked.date() if status.checked else None
 
 
 def read_markdown_settings() -> dict[str, dict[str, Any]]:

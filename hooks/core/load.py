@@ -40,6 +40,11 @@ class FileKind:
     holds_list: bool = False
 
     @property
+    def depth(self) -> int:
+        """Give how many folders deep a file is."""
+        return self.pattern.count("/")
+
+    @property
     def fixed(self) -> bool:
         """Whether the file must exist."""
         return "*" not in self.pattern
@@ -144,11 +149,8 @@ def load_records(documents: list[Document]) -> Loaded:
 
 
 def _kind_of(name: str) -> FileKind | None:
-    path = Path(name)
-    for kind in FILE_KINDS:
-        if path.match(kind.pattern) and len(path.parts) == len(Path(kind.pattern).parts):
-            return kind
-    return None
+    depth = name.count("/")
+    return next((one for one in FILE_KINDS if one.depth == depth and fnmatch.fnmatchcase(name, one.pattern)), None)
 
 
 def _load_one(loaded: Loaded, model: type[R], document: Document, value: Any, location: Location) -> None:

@@ -26,7 +26,7 @@ from core.routes import Register
 from core.rules import build_content
 from core.rules.handwritten import check_anchors, check_headings, check_links, check_names, check_needed
 from core.rules.kept import check_published, check_signed
-from core.rules.readability import check_reading
+from core.rules.readability import PageReading, check_reading, measure_pages
 from core.rules.registers import check_redirects
 from core.rules.support import check_lines, check_situations
 from core.rules.synonyms import check_synonym_pages
@@ -67,6 +67,8 @@ class CheckedSite:
     register: Register
     entries: tuple[Entry, ...]
     """What can be found."""
+    readings: tuple[PageReading, ...]
+    """How hard each page is to read, hardest first."""
 
     def all_pages(self) -> list[Page]:
         """Give the generated pages, then the hand-written ones."""
@@ -113,10 +115,15 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     }
     shown.update({**handwritten, **pages})
     sizes.update({one.uri: one.size for one in exports})
-    standing = [*handwritten.values(), *(page for page in pages.values() if "redirect" not in page.meta)]
+    standing = [
+        (page, tuple(page.anchors()))
+        for page in (*handwritten.values(), *(one for one in pages.values() if "redirect" not in one.meta))
+    ]
     entries = build_entries(content, pages, handwritten)
     made = [*sources.theme_files, *routes.MADE_FILES, *(one.uri for one in exports)]
-    register = Register.of(((page.src_uri, page.anchors()) for page in standing), [*sizes, *made])
+    register = Register.of(((page.src_uri, anchors) for page, anchors in standing), [*sizes, *made])
+    readings = measure_pages(content, shown.values())
+    addresses = {page.address for page in shown.values()}
     moved = {redirect.source: redirect.target for redirect in content.redirects}
     problems += [
         *check_names(handwritten, sources.files, pages.values(), made),
@@ -128,10 +135,10 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         *check_situations(loaded, handwritten),
         *check_lines(loaded, register),
         *check_synonym_pages(loaded, register, frozenset(entry.address for entry in entries)),
-        *check_reading(content, shown, loaded.of(Reading)[0]),
-        *check_published(content, loaded, [page.address for page in shown.values()]),
+        *check_reading(readings, addresses, loaded.of(Reading)[0]),
+        *check_published(content, loaded, addresses),
         *check_signed(content, loaded),
     ]
     if problems:
         raise DataProblems(problems)
-    return CheckedSite(content, day, pages, handwritten, exports, register, entries)
+    return CheckedSite(content, day, pages, handwritten, exports, register, entries, tuple(readings))

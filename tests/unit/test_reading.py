@@ -63,8 +63,8 @@ def test_lix_of_a_section_counted_by_hand(whole: Invented) -> None:
 def test_a_page_that_is_too_hard(whole: Invented) -> None:
     """The problem names the page's address, both numbers, and the file to edit."""
     reading = load_records(read_documents(whole.root)).of(Reading)[0]
-    pages = {"x.md": page(HARD), "y.md": page(EASY, uri="y.md")}
-    found = [str(problem) for problem in check_reading(whole.content(), pages, reading)]
+    measured = measure_pages(whole.content(), [page(HARD), page(EASY, uri="y.md")])
+    found = [str(problem) for problem in check_reading(measured, {"/x/", "/y/"}, reading)]
     place = whole.at("reading.yml", "page: /overenskommelsen/tecken/")
     assert found == [
         f"data/x.yml:1: /x/ has LIX 103.0, above 45; {TOO_HARD}",

@@ -81,11 +81,11 @@ def _left_out(path: str) -> str | None:
     return None
 
 
-def check_anchors(documents: Iterable[Document], pages: Iterable[Page]) -> Iterator[Problem]:
-    """Yield a problem for each anchor that a page has twice: a link to it leads to the first only."""
+def check_anchors(documents: Iterable[Document], pages: Iterable[tuple[Page, tuple[str, ...]]]) -> Iterator[Problem]:
+    """Yield a problem for each anchor that a page has twice, by pages with theirs: a link leads to the first only."""
     by_path = {document.path: document for document in documents}
-    for page in pages:
-        for anchor, times in Counter(page.anchors()).items():
+    for page, anchors in pages:
+        for anchor, times in Counter(anchors).items():
             if times > 1:
                 line = by_path[page.data_path].line_of_id(anchor) if page.data_path in by_path else 1
                 message = f"the anchor '{anchor}' stands {times} times on {page.address}; choose another id"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from core.content import Content
@@ -63,9 +63,11 @@ def name_pattern(content: Content) -> re.Pattern[str]:
     return compile_phrases(names, genitive=True)
 
 
-def check_reading(content: Content, pages: Mapping[str, Page], reading: Placed[Reading]) -> Iterator[Problem]:
+def check_reading(
+    measured: Iterable[PageReading], addresses: Collection[str], reading: Placed[Reading]
+) -> Iterator[Problem]:
     """Yield a problem for each page above its limit and each exception for a page that is not there."""
-    for one in measure_pages(content, pages.values()):
+    for one in measured:
         if one.too_hard:
             yield Problem(
                 one.data_path,
@@ -73,7 +75,6 @@ def check_reading(content: Content, pages: Mapping[str, Page], reading: Placed[R
                 f"{one.address} has LIX {one.readability.lix:.1f}, above {one.limit:g}; shorten sentences and words, "
                 "or list an exception with its reason in data/reading.yml",
             )
-    addresses = {page.address for page in pages.values()}
     for index, exception in enumerate(reading.record.exceptions):
         if exception.page not in addresses:
             message = f"the exception for '{exception.page}' is for no page; remove or correct it"

@@ -11,9 +11,10 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-import snowballstemmer
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+if TYPE_CHECKING:
+    import snowballstemmer
 
 from core.text import BASE_LETTERS
 
@@ -131,12 +132,16 @@ def stem_of_base(base: str) -> str:
 
 @functools.cache
 def _stemmer() -> snowballstemmer.stemmer:
+    import snowballstemmer  # noqa: PLC0415 - what checks the site does without the stems
+
     return snowballstemmer.stemmer("swedish")
 
 
 @functools.cache
 def _lexicon() -> Mapping[str, str]:
-    return DefaultDictionaryFactory().get_dictionary("sv")
+    from simplemma.strategies.dictionaries import dictionary_factory  # noqa: PLC0415 - and without the lexicon
+
+    return dictionary_factory.DefaultDictionaryFactory().get_dictionary("sv")
 
 
 @functools.cache
