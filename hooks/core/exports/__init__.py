@@ -9,6 +9,7 @@ from core.content import Content
 from core.exports.agreement import ExportedAgreement, export_agreement, indicator_rows
 from core.exports.catalogue import catalogue
 from core.exports.files import Export, json_files, table_files, table_rows
+from core.exports.hsds import hsds_text
 from core.exports.registers import (
     LINK_COLUMNS,
     TERM_COLUMNS,
@@ -66,6 +67,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
             "stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines, choices={"area": content.site.areas}
         ),
         *table_files("stodlinjer", "Stödlinjer", lambda: line_rows(content)),
+        Export("hsds.json", "Stöd och stödlinjer i HSDS 3.1", lambda: hsds_text(content)),
         *with_schema(
             "utbildningar",
             "Utbildningar",

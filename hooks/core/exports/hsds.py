@@ -1,0 +1,76 @@
+"""Services and help lines in the Human Services Data Specification 3.1 of Open Referral, for directories elsewhere.
+
+Of the specification's objects only services and their phones and schedules are given: an organisation must have a
+description there, and none is invented. What is unknown is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+from core import routes
+from core.content import Content
+from core.exports.support import hours_in_words
+from core.models.support import UNKNOWN, Ages, Service, SupportLine
+from core.routes import address_of
+
+_STATUS = {"active": "active", "planned": "inactive", "paused": "temporarily closed"}
+
+
+def hsds_text(content: Content) -> str:
+    """Give every service, then every help line, as a JSON list of HSDS services."""
+    services = [_service(content, one) for one in content.services.values()]
+    lines = [_line(content, one) for one in content.support_lines.values()]
+    return json.dumps([*services, *lines], ensure_ascii=False, indent=1) + "\n"
+
+
+def _id(content: Content, *steps: str) -> str:
+    """Give an identifier that stays as long as the record's id does, wherever the site is published."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, "/".join((content.site.owner, *steps))))
+
+
+def _service(content: Content, service: Service) -> dict[str, Any]:
+    ages = service.ages if isinstance(service.ages, Ages) else None
+    address = content.site.address.value
+    phones = [
+        {"id": _id(content, "phone", service.id, line.id), "number": line.phone, "description": line.name}
+        for line in (content.support_lines[one] for one in service.lines)
+        if line.phone
+    ]
+    return _known(
+        id=_id(content, "service", service.id),
+        name=service.name,
+        description=service.offers,
+        url=f"{address.rstrip('/')}{address_of(routes.service(service.id))}" if address else None,
+        status=_STATUS[service.status],
+        application_process=service.how_to_reach,
+        fees_description=service.cost,
+        eligibility_description=", ".join(service.audiences),
+        minimum_age=ages.youngest if ages else None,
+        maximum_age=ages.oldest if ages else None,
+        assured_date=service.checked.date.isoformat(),
+        alert=service.status_note,
+        phones=phones,
+    )
+
+
+def _line(content: Content, line: SupportLine) -> dict[str, Any]:
+    number = {"id": _id(content, "phone", line.id), "number": line.phone, "type": "voice"}
+    hours = {"id": _id(content, "schedule", line.id), "description": hours_in_words(line.opening_hours)}
+    return _known(
+        id=_id(content, "line", line.id),
+        name=line.name,
+        url=content.links[line.page].url if line.page else None,
+        status="active",
+        fees_description=line.cost,
+        eligibility_description=line.audience,
+        assured_date=line.checked.date.isoformat(),
+        phones=[number] if line.phone else [],
+        schedules=[hours] if line.opening_hours != UNKNOWN else [],
+    )
+
+
+def _known(**fields: Any) -> dict[str, Any]:
+    return {key: value for key, value in fields.items() if value not in (None, UNKNOWN, [])}
