@@ -11,11 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import jinja2
+
 from linkcheck.judgement.seen import Trouble
 from linkcheck.links import Link
 from linkcheck.memory import LinkStatus
 from linkcheck.outcome import Outcome
 from linkcheck.verdicts import Judgement, Verdict
+from linkcheck.words import read_words
 
 
 @dataclass(frozen=True)
@@ -48,70 +51,16 @@ class Row:
         return self.judged.taken or (self.status is not None and self.status.broken)
 
 
-CHANGE, REMOVE, LOOK, WAIT = "Byt adress", "Ta bort eller byt adress", "Titta själv", "Vänta"
-
-
 class Group(NamedTuple):
-    """Links that ask for the same thing."""
+    """Links that ask for the same thing: the task, a title and how it is done."""
 
     task: str
     title: str
     help: str
 
 
-_GROUPS = {
-    "taken": Group(
-        REMOVE,
-        "någon annan kan ha tagit över adressen",
-        "Öppna länken själv. Leder den till något annat än den ska: byt adress eller ta bort den genast.",
-    ),
-    "broken": Group(
-        REMOVE,
-        "trasiga länkar",
-        "Besökaren ser länkarna som text med «länken fungerar inte just nu». Byt adressen, så visas länken igen.",
-    ),
-    "failing": Group(
-        CHANGE,
-        "sidan verkar vara borta",
-        "Länken visas fortfarande. Den räknas som trasig först efter tre körningar under minst två dagar.",
-    ),
-    "moved": Group(CHANGE, "sidan har flyttat", "Klistra in den nya adressen. Den gamla fungerar än."),
-    "fragment_missing": Group(
-        CHANGE, "stället på sidan finns inte", "Sidan finns, men inte det ställe som står efter # i adressen."
-    ),
-    "suspect": Group(
-        LOOK,
-        "kommer länken fram till det den lovar?",
-        "Något kom fram, men kanske inte rätt sak. Länken visas som vanligt för besökaren.",
-    ),
-    "insecure": Group(
-        LOOK,
-        "osäker förbindelse",
-        "Varnar webbläsaren också dig? Säg till den som har hand om webbplatsen, eller byt till en adress med https.",
-    ),
-    "login": Group(
-        LOOK,
-        "sidan kräver inloggning",
-        "Är det meningen? Skriv `access: login` på länken i filen. Byt annars till en öppen sida.",
-    ),
-    "private": Group(
-        LOOK,
-        "går till ett privat nät",
-        "Besökaren kan inte nå adressen. Skriv `access: internal` på länken i filen, eller ta bort den.",
-    ),
-    "blocked": Group(
-        WAIT,
-        "släpper inte in kontrollen",
-        "Inget att göra nu. Öppna länken i en webbläsare någon gång om året. Besökaren märker oftast ingenting.",
-    ),
-    "down": Group(WAIT, "svarar inte just nu", "Inget att göra ännu. Länken prövas igen vid nästa körning."),
-    "rate_limited": Group(
-        WAIT, "prövas igen nästa gång", "Webbplatsen bad oss vänta, eller tiden för körningen tog slut."
-    ),
-    "expiring": Group(
-        WAIT, "certifikat som snart går ut", "Länken fungerar. Säg gärna till den som har hand om webbplatsen."
-    ),
-}
+_GROUPS = {key: Group(**words) for key, words in read_words("tasks.yml").items()}
+WAIT = _GROUPS["rate_limited"].task
 
 
 def group_of(row: Row) -> str:
@@ -143,69 +92,25 @@ def is_alarm(row: Row, *, strict: bool) -> bool:
     return row.broken or (strict and (row.judged.failing or row.judged.verdict in lost))
 
 
-NOTHING_TO_DO = "Ingen länk behöver dig."
-"""The report's words for a run after which nothing needs a person; the workflow looks for them."""
-
-
 def render_report(told: Sequence[Row], now: datetime, trouble: str | None = None) -> str:
-    """Return the whole report."""
-    head = ["# Länkkontroll", "", f"Körd {now:%Y-%m-%d %H:%M} UTC."]
-    if trouble:
-        why = f"{trouble[:1].upper()}{trouble[1:]}."
-        calm = "Felet ligger hos oss. Inget har ändrats i länkarnas status och det finns inget att byta."
-        return "\n".join([*head, "", f"**{_plain(why)}** {calm} Kör kontrollen igen senare.", ""])
+    """Return the whole report; in `trouble` of our own it lists nothing to do."""
+    layout = jinja2.Environment(  # noqa: S701 - Markdown, escaped by the filters
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined
+    )
+    layout.filters |= {"plain": _plain, "code": _code, "address": _address}
     groups = sorted_out(told)
-    head[-1] += f" {_summary(told)}"
-    if all(group.task == WAIT for group, _ in groups):
-        head[-1] += f" {NOTHING_TO_DO}"
-    lines = [*head, ""]
-    for group, members in groups:
-        lines += [f"## {group.task}: {group.title} ({len(members)})", "", group.help, ""]
-        for row in members:
-            lines += _entry(row, now, group.task)
-        lines.append("")
-    counted = Counter(row.judged.verdict for row in told)
-    login = sum(row.link.access == "login" and row.judged.verdict is Verdict.LOGIN for row in told)
-    fine, skipped = counted[Verdict.OK], counted[Verdict.SKIPPED]
-    rest = f"{fine} fungerar, {login} frågar efter inloggning som de ska, {skipped} prövas inte."
-    return "\n".join([*lines, "## Inget att göra", "", rest, ""])
-
-
-def _summary(told: Sequence[Row]) -> str:
-    if not told:
-        return "Inga länkar prövades."
-    broken = sum(row.broken for row in told)
-    count = f"{len(told)} {'länk' if len(told) == 1 else 'länkar'}"
-    return f"{count}, {broken or 'ingen'} är {'trasig' if broken < 2 else 'trasiga'}."
-
-
-def _entry(row: Row, now: datetime, task: str) -> list[str]:
-    link, judged, status = row.link, row.judged, row.status
-    lines = [
-        f"- **{_plain(link.title or link.id)}** (`{_code(link.id)}`, `{_code(row.place)}`)",
-        f"  - Adress: {_address(link.url)}",
-        f"  - {_plain(judged.detail)}",
-    ]
-    if status is not None:
-        good = f", fungerade senast {status.last_ok}" if status.last_ok else ""
-        fails = f", {status.failures} körningar i rad" if status.failures > 1 else ""
-        lines.append(f"  - Sedan {status.since}{fails}{good}")
-    if row.pages:
-        lines.append("  - Visas på: " + ", ".join(_address(page) for page in row.pages))
-    if judged.final_url and judged.final_url != link.url and judged.verdict is not Verdict.FRAGMENT_MISSING:
-        what = "Ny adress" if judged.verdict is Verdict.MOVED else "Kom till"
-        lines.append(f"  - {what}: {_address(judged.final_url)}")
-    if task != WAIT and judged.verdict in {Verdict.DEAD, Verdict.SOFT404, Verdict.SUSPECT}:
-        lines.append(f"  - Arkiverad kopia att pröva: {_address(_archived(link.url, status, now))}")
-    if row.outcome.retry_after:
-        lines.append(f"  - Frågas tidigast {row.outcome.retry_after:%Y-%m-%d %H:%M} UTC")
-    return lines
-
-
-def _archived(url: str, status: LinkStatus | None, now: datetime) -> str:
-    """Return the address that leads to the archived copy nearest the last good day."""
-    day = status.last_ok if status is not None and status.last_ok else now.date()
-    return f"https://web.archive.org/web/{day:%Y%m%d}/{url}"
+    verdicts = Counter(str(row.judged.verdict) for row in told)
+    return layout.from_string(Path(__file__).with_name("report.md.jinja").read_text(encoding="utf-8")).render(
+        rows=told,
+        now=f"{now:%Y-%m-%d %H:%M}",
+        today=now.date(),
+        trouble=trouble,
+        groups=groups,
+        wait=WAIT,
+        calm=all(group.task == WAIT for group, _ in groups),
+        verdicts={"ok": verdicts["ok"], "skipped": verdicts["skipped"]},
+        logins=sum(row.link.access == "login" and row.judged.verdict is Verdict.LOGIN for row in told),
+    )
 
 
 def _address(url: str) -> str:

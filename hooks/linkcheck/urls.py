@@ -7,39 +7,23 @@ from __future__ import annotations
 
 import functools
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import ada_url
 from publicsuffixlist import PublicSuffixList
 
+from linkcheck.words import any_of, pattern
+
 WEB = frozenset({"http", "https"})
 _SCHEME = re.compile(r"(?i)[\x00- ]*([a-z][a-z0-9+.-]*):")
-_TRACKING = re.compile(r"(?i)(utm_.*|fbclid|gclid|mc_[ce]id|_ga|_gl|msclkid|hsCtaTracking|_hs.*|mkt_tok|igshid)=.*")
-_PERSONAL = re.compile(
-    r"(?i)(?:(?:j|php|asp)?_?-?sess(?:ion)?_?-?(?:id|key|token)?|sid|cfid|cftoken|(?:access_?|auth_?|id_?)?token|ticket|sig|signature|"
-    r"hash|generated_by|nonce|state|(?:api_?|share_?|user_?)key|uid|userid|visitor(?:_?id)?)=.*"
-)
-_PAGE_KEY = re.compile(r"(?i)(p|page_id|id|pageid|page|sid|nid|q|s|search|attachment_id|cat)=.+")
-_START = re.compile(
-    r"(?:index|default|start|home|hem|welcome)(?:\.\w+)?|start(?:sidan?|page)|valkommen|sv|se|en|(?:sv|en)[-_](?:se|us|gb)|svenska|english"
-)
-_LOGIN_WORD = r"(?:login|logon|signin|sso|auth|idp|adfs|sts|saml|oauth|inloggning|logga-?in|authenticate|mfa)"
-_LOGIN_HOST = re.compile(
-    rf"(?:^|\.)(?:{_LOGIN_WORD}[0-9]*(?:-[a-z0-9-]+)?|[a-z0-9-]+-{_LOGIN_WORD}[0-9]*)\.|"
-    r"^accounts\.google\.|\.(?:okta|onelogin|auth0|grandid)\.com$|(?:^|\.)eidas?\."
-)
-_LOGIN = re.compile(
-    r"(?:(?:wp|user|account|members)-?)?(?:log|sign)[-_]?in(?:-?page|-oidc)?|logon|logga[-_]?in(?:-har)?|inloggning|sso|saml2?|cas|adfs|"
-    r"o?auth[2n]?|authorize|authenticate|openid-connect|idp|mellon|shibboleth\.sso|sessions-new"
-)
+_KEYS = pattern("page_key")
+_VISIT = re.compile(any_of("tracking", "personal"), re.IGNORECASE)
+_START, _LOGIN, _LOGIN_HOST = pattern("start_path"), pattern("login_path"), pattern("login_host")
 TELLING = {
-    "missing": re.compile(
-        r"(?:(?:error|fel)[-_]?)?404(?:[-_]?(?:error|page|sida))?|410|gone|(?:(?:page|file)[-_]?)?not[-_]?found|"
-        r"(?:sidan-)?(?:finns-inte|hittades-inte|kunde-inte-hittas|saknas)"
-    ),
-    "lander": re.compile(r"lander|parking|parked|(?:domain-)?for-?sale|sedoparking"),
-    "en felsida": re.compile(r"errors?(?:-?page)?|fel(?:sida|meddelande)?|oops"),
-    "en söksida": re.compile(r"s[oö]ka?(?:resultat|ning)?|search(?:-results)?"),
+    "missing": pattern("missing_path"),
+    "lander": pattern("lander_path"),
+    "en felsida": pattern("error_path"),
+    "en söksida": pattern("search_path"),
 }
 """What the last word of an address says of the page behind it."""
 _EXTENSION = re.compile(r"\.(?:aspx?|php|html?|jsp|do|action|cgi)$")
@@ -65,6 +49,14 @@ def joined(base: str, location: str) -> str:
         return ada_url.URL(text, base).href if base else ada_url.URL(text).href
     except ValueError as error:
         raise AddressError("adressen går inte att tolka") from error
+
+
+def meant(base: str, location: str) -> str:
+    """Return what `joined` does, empty where no browser could read it."""
+    try:
+        return joined(base, location)
+    except AddressError:
+        return ""
 
 
 def wire_url(text: str) -> str:
@@ -108,15 +100,13 @@ def without_keys(url: str) -> str:
     head, hash_, fragment = url.partition("#")
     path, mark, query = head.partition("?")
     path = re.sub(r"(?i);[a-z]*sess?(?:ion)?_?id=[^/?#]*", "", path)
-    kept = [p for p in query.split("&") if p and not _TRACKING.fullmatch(p) and not _PERSONAL.fullmatch(p)]
+    kept = [part for part in query.split("&") if part and not _VISIT.fullmatch(part.partition("=")[0])]
     return path + (mark + "&".join(kept) if kept else "") + hash_ + fragment
 
 
 def host_key(url: str) -> str:
     """Return what counts as one host for manners: the name, with the port where it is not the usual one."""
-    parts = urlsplit(url)
-    port = "" if parts.port is None else f":{parts.port}"
-    return f"{parts.hostname or ''}{port}"
+    return urlsplit(url).netloc.rpartition("@")[2]
 
 
 @functools.lru_cache(maxsize=1)
@@ -140,7 +130,7 @@ def segments(url: str) -> list[str]:
 def is_start_page(url: str) -> bool:
     """Whether the address is a site's start page and nothing deeper."""
     words = segments(url)
-    if any(_PAGE_KEY.fullmatch(part) for part in urlsplit(url).query.split("&")):
+    if any(value and _KEYS.fullmatch(key) for key, value in parse_qsl(urlsplit(url).query)):
         return False
     return len(words) <= 2 and all(_START.fullmatch(word) for word in words)
 
@@ -154,10 +144,10 @@ def is_login_address(url: str) -> bool:
     return any(_LOGIN.fullmatch(_EXTENSION.sub("", word)) for word in [*segments(url), *inner])
 
 
-def ends_in(url: str, words: re.Pattern[str]) -> bool:
-    """Whether the last part of the path is one of these words."""
-    parts = segments(url)
-    return bool(parts) and words.fullmatch(_EXTENSION.sub("", parts[-1])) is not None
+def last_word(url: str) -> str:
+    """Return what the last part of the path tells of the page: a key of `TELLING`, empty where it tells nothing."""
+    word = _EXTENSION.sub("", (segments(url) or [""])[-1])
+    return next((told for told, words in TELLING.items() if words.fullmatch(word)), "")
 
 
 def is_reserved_host(url: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from linkcheck.judgement.judge import judge
-from linkcheck.judgement.markup import read_page
+from linkcheck.judgement.markup import Page
 from linkcheck.judgement.seen import Body, Hop, Kind, Seen, Trouble, Way
 from linkcheck.links import Link
 from linkcheck.verdicts import Judgement
@@ -131,9 +131,7 @@ def judged(
 ) -> Judgement:
     """Judge a page that came from `url`, by one redirect where `way` is given."""
     hops = (Hop(url, way),) if way else ()
-    seen = Seen(
-        url, final or url, hops, 200, {"content-type": "text/html"}, Body.WHOLE, Kind.HTML, read_page(html), html
-    )
+    seen = Seen(url, final or url, hops, 200, {"content-type": "text/html"}, Body.WHOLE, Kind.HTML, Page(html), html)
     return judge(Link("a", url, "Stöd till anhöriga", access=access), seen)
 
 

@@ -15,7 +15,7 @@ from link_world import World, answer, then_close
 
 from linkcheck import urls
 from linkcheck.judgement import fragments, phrases
-from linkcheck.judgement.markup import read_page
+from linkcheck.judgement.markup import Page
 from linkcheck.memory import StatusProblemError, read_status, render_status
 from linkcheck.transport import content
 from linkcheck.transport.content import moment_after
@@ -168,7 +168,7 @@ def test_any_bytes_as_a_status_file(tmp_path_factory: pytest.TempPathFactory, ra
 @QUICK
 @given(HTMLISH | st.text(max_size=300))
 def test_any_text_as_a_page(source: str) -> None:
-    page = read_page(source)
+    page = Page(source)
     fragments.place_of("a", page)
     for text in [page.title, *page.blocks]:
         phrases.heading_says_not_found(text)
@@ -227,5 +227,5 @@ def test_any_bytes_are_read(data: bytes, label: str) -> None:
 )
 def test_hostile_pages_are_read_in_linear_time(piece: str) -> None:
     started = time.monotonic()
-    read_page(piece * (600_000 // len(piece)))
+    Page(piece * (600_000 // len(piece)))
     assert time.monotonic() - started < 6

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from linkcheck.judgement.judge import judge
-from linkcheck.judgement.markup import read_page
+from linkcheck.judgement.markup import Page
 from linkcheck.judgement.seen import HostLook, Kind, Seen
 from linkcheck.links import Link
 from linkcheck.verdicts import Verdict
@@ -22,7 +22,7 @@ def seen(wording: str, url: str = URL) -> Seen:
     """Return the page of a wording as it would come from the web."""
     title, heading, text = wording.split(" | ")
     html = f"<html lang=sv><title>{title}</title><main><h1>{heading}</h1><p>{text}</p><a href=/>Start</a></main>"
-    return Seen(url, url, status=200, kind=Kind.HTML, page=read_page(html), text=html)
+    return Seen(url, url, status=200, kind=Kind.HTML, page=Page(html), text=html)
 
 
 def test_most_are_found_by_their_words_alone() -> None:
@@ -35,7 +35,7 @@ def test_most_are_found_by_their_words_alone() -> None:
 @pytest.mark.parametrize("wording", WORDINGS["missing"])
 def test_all_are_found_with_structure(wording: str) -> None:
     """The host shows the same for an address that cannot exist and another page at its start."""
-    start = Seen("https://x.se/", "https://x.se/", status=200, kind=Kind.HTML, page=read_page(START), text=START)
+    start = Seen("https://x.se/", "https://x.se/", status=200, kind=Kind.HTML, page=Page(START), text=START)
     look = HostLook(nowhere=seen(wording, "https://x.se/8f3a"), start=start)
     judged = judge(Link("a", URL), seen(wording), look)
     assert (judged.verdict, judged.failing) == (Verdict.SOFT404, True)

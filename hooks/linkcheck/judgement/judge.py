@@ -17,39 +17,25 @@ from linkcheck.links import Link
 from linkcheck.verdicts import Judgement, Verdict
 
 _V = Verdict
-NOT_ASKED = {
-    "mailto": Judgement(_V.SKIPPED, "En e-postadress prövas inte."),
-    "tel": Judgement(_V.SKIPPED, "Ett telefonnummer prövas inte."),
-    "sms": Judgement(_V.SKIPPED, "Ett nummer för sms prövas inte."),
-}
 QUICK_PAUSES = (1.0, 2.0, 4.0)
 """Pauses before asking again, in units of `--retry-pause`."""
 LONGEST_WAIT = 10.0
 """A host that asks us to wait longer than this, in seconds, is left until another run."""
 _STATUSES: dict[int, tuple[Verdict, str]] = {
     **dict.fromkeys((401, 440), (_V.LOGIN, "Sidan kräver inloggning")),
-    **dict.fromkeys((403, 405, 406, 418, 999), (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen")),
-    402: (_V.BLOCKED, "Sidan kräver betalning"),
+    **dict.fromkeys((402, 403, 405, 406, 418, 451, 999), (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen")),
+    **dict.fromkeys((407, 408, 425, *range(500, 600)), (_V.DOWN, "Servern svarar med ett fel")),
     404: (_V.DEAD, "Sidan finns inte"),
-    407: (_V.DOWN, "Proxyn kräver inloggning"),
-    408: (_V.DOWN, "Servern tröttnade på att vänta"),
     410: (_V.DEAD, "Sidan är borttagen för gott"),
-    425: (_V.DOWN, "Servern ville inte svara ännu"),
     429: (_V.RATE_LIMITED, "Webbplatsen bad oss vänta"),
-    451: (_V.BLOCKED, "Sidan är spärrad av juridiska skäl"),
-    511: (_V.DOWN, "Nätverket självt kräver inloggning"),
-}
-_CLASSES = {
-    3: (_V.SUSPECT, "Servern skickar vidare utan att säga vart"),
-    5: (_V.DOWN, "Servern svarar med ett fel"),
 }
 
 
 def not_asked(link: Link) -> Judgement | None:
     """Return the judgement of a link that is not asked for at all, None where it must be."""
     scheme = urls.scheme_of(link.url)
-    if scheme in NOT_ASKED:
-        return NOT_ASKED[scheme]
+    if scheme in {"mailto", "tel", "sms"}:
+        return Judgement(_V.SKIPPED, "E-post och telefonnummer prövas inte.")
     if link.access == "internal":
         return Judgement(_V.SKIPPED, "Länken är intern och kan inte ses utifrån.")
     if scheme not in urls.WEB:
@@ -109,8 +95,7 @@ def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:
     )
     if asks and not signs.says_missing(link, seen):
         return Judgement(_V.LOGIN, f"Sidan kräver inloggning ({status}).")
-    other = _CLASSES.get(status // 100 if status < 600 else 0, (_V.SUSPECT, "Servern svarar ovanligt"))
-    verdict, what = _STATUSES.get(status, other)
+    verdict, what = _STATUSES.get(status, (_V.SUSPECT, "Servern svarar ovanligt"))
     if status == 404 and seen.hops:
         what = "Länken skickas vidare till en sida som inte finns"
     return Judgement(verdict, f"{what} ({status}).", failing=verdict is _V.DEAD)
@@ -172,5 +157,6 @@ def retry_pause(link: Link, seen: Seen, attempt: int, now: datetime, unit: float
         pauses = tuple(unit * pause for pause in QUICK_PAUSES if seen.trouble.passing)
     elif seen.body in {Body.CUT, Body.UNREADABLE} or 500 <= status < 999 or status in {408, 421, 425, 429}:
         pauses = tuple(unit * pause for pause in QUICK_PAUSES)
-    stands = seen.trouble is None and judge(link, seen).verdict in {_V.BLOCKED, _V.LOGIN}
-    return None if stands or attempt > len(pauses) else pauses[attempt - 1]
+    if attempt > len(pauses) or (seen.trouble is None and judge(link, seen).verdict in {_V.BLOCKED, _V.LOGIN}):
+        return None
+    return pauses[attempt - 1]

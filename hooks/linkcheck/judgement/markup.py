@@ -4,70 +4,95 @@
 from __future__ import annotations
 
 import functools
+import html
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from linkcheck.judgement import phrases
 
 MAX_BLOCKS = 400
-MAX_DEPTH = 2000
+MAX_DEEP = 60_000
 LONGEST = 300_000
 
 _INLINE = re.findall(
     r"\w+",
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub sup time tt u var wbr",
 )
-_UNSEEN = re.findall(r"\w+", "script style template noscript svg noembed noframes xmp textarea iframe title head")
+_UNSEEN = re.findall(r"\w+", "script style template noscript svg noembed noframes xmp textarea iframe title")
 _HIDDEN = '[hidden], dialog:not([open]), [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i]'
-_CHROME = (
-    "nav, aside, header, footer, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=search], "
-    "[role=dialog], [role=alertdialog], div[id], div[class], section[id], section[class], form[id], form[class]"
+_IN_CONTENT = ":not(main *, article *, [role=main i] *, [role=main i])"  # an article's own header belongs to it
+_ROLES = "navigation banner contentinfo complementary search dialog alertdialog"
+_NAMES = "cookie consent gdpr breadcrumb onetrust skip-link skiplink"
+_CHROME = ", ".join(
+    ["nav", "aside"]
+    + [f"{tag}{_IN_CONTENT}" for tag in ("header", "footer", *(f"[role={role} i]" for role in _ROLES.split()))]
+    + [f":is(div, section, form)[{k}*={name} i]{_IN_CONTENT}" for k in ("id", "class") for name in _NAMES.split()]
 )
-_CHROME_ROLES = re.compile(r"navigation|banner|contentinfo|complementary|search|(?:alert)?dialog")
-_CHROME_NAMES = re.compile(r"(?i)(?:^|[\s_-])(?:cookie|consent|gdpr|breadcrumb|cookiebot|onetrust|skip-?link)")
 _REFRESH = re.compile(r"""(?is)\s*(\d*)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"']*)""")
 _PLAIN_NAMES = frozenset({"href", "src", "srcset", "class", "style", "content", "alt", "title", "value", "d"})
 _CONTENT = "img, iframe, video, audio, object, embed, canvas, frame, svg, picture"
-_CONTAINER = re.compile(
-    r"(?i)<(/?)(?:div|span|section|article|main|ul|ol|table|svg|g|math|a|b|i|u|em|strong|font|form|h[1-6]|blockquote|center|object)\b"
-)
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
 _SUBMITS = re.compile(r"(?i)\.\s*(?:submit|requestSubmit|click)\s*\(")
 
 
-@dataclass
-class Form:
+class Form(NamedTuple):
     """A form that posts itself: where to, and the names of its fields."""
 
     action: str
     names: tuple[str, ...]
 
 
-@dataclass
 class Page:
-    """What was read from one HTML page."""
+    """One HTML page, read: `main_length` counts what stands between its frame, `text_length` all that is seen.
 
-    title: str = ""
-    language: str = ""
-    canonical: str = ""
-    headings: list[tuple[int, str]] = field(default_factory=list)
-    blocks: list[str] = field(default_factory=list)
-    main_length: int = 0
-    form_length: int = 0
-    text_length: int = 0
-    ids: set[str] = field(default_factory=set)
-    attributes: str = ""
-    scripts: str = ""
-    script_count: int = 0
-    outer_scripts: int = 0
-    refresh: tuple[int, str] | None = None
-    base: str = ""
-    frame: str = ""
-    password: bool = False
-    has_content: bool = False
-    unfinished: bool = False
-    self_posting: Form | None = None
+    `attributes` are what scripts may find elements by, `frame` the first page shown inside this one, `unfinished`
+    says that the source ends where no page ends.
+    """
+
+    def __init__(self, source: str) -> None:
+        source = _shallow(source)
+        last = {mark: source.lower().rfind(mark) for mark in ("<body", "</body", "</html")}
+        in_a_tag = source.rfind("<") > max(source.rfind(">"), len(source) - 2000)
+        self.unfinished = in_a_tag or last["<body"] > max(last["</body"], last["</html"])
+        tree = LexborHTMLParser(source or "<p>")
+        tree.strip_tags(["noscript", "template"])
+        self.title = next((_flat(n.text())[:500] for n in tree.css("title:not(svg *)")), "")
+        self.language = _attribute(tree, "html", "lang")[:2].lower()
+        self.base = _attribute(tree, "base[href]", "href")
+        self.canonical = _attribute(tree, 'link[rel="canonical" i]', "href")
+        self.refresh = refresh_target(_attribute(tree, 'meta[http-equiv="refresh" i]', "content"))
+        self.frame = _attribute(tree, "iframe[src], frame[src]", "src")
+        self.ids = {v for n in tree.css("[id]") if (v := n.attributes.get("id"))}
+        self.ids |= {v for n in tree.css("a[name]") if (v := n.attributes.get("name"))}
+        found = ((n, v) for node in tree.css("*") for n, v in node.attributes.items() if v and n not in _PLAIN_NAMES)
+        self.attributes = " ".join(value[:300] for _, value in found)[:LONGEST]
+        scripts = tree.css("script")
+        self.script_count, self.outer_scripts = len(scripts), len(tree.css("script[src]"))
+        self.scripts = "\n".join(s.text() for s in scripts)[:LONGEST]
+        self.self_posting = _self_posting(tree, self.scripts)
+        shows = bool(tree.css_first(_CONTENT))
+        tree.strip_tags([*_UNSEEN, "head"])
+        _remove(tree, _HIDDEN)
+        self.text_length = len(_flat(tree.text(separator=" ")))
+        self.has_content = shows or self.text_length > 0
+        _remove(tree, _CHROME)
+        self.password = bool(tree.css_first('input[type="password" i]'))
+        texts = ((n.tag, _flat(n.text(separator=" " if n.css_first("br") else ""))) for n in tree.css(_HEADINGS)[:200])
+        self.headings = [(int((tag or "h6")[1]), text[:300]) for tag, text in texts if text]
+        self.form_length = len(_flat(" ".join(form.text(separator=" ") for form in tree.css("form"))))
+        tree.unwrap_tags(_INLINE)
+        tree.merge_text_nodes()
+        blocks = [text for line in tree.text(separator="\0").split("\0") if (text := _flat(line))]
+        self.main_length = sum(map(len, blocks))
+        self.blocks = [text[:600] for text in blocks[:MAX_BLOCKS]]
+
+    @functools.cached_property
+    def main_headings(self) -> list[str]:
+        """The headings of the highest level that the page has."""
+        top = min((level for level, _ in self.headings), default=0)
+        return [text for level, text in self.headings if level == top]
 
     @functools.cached_property
     def sentences(self) -> list[str]:
@@ -76,52 +101,23 @@ class Page:
 
     @functools.cached_property
     def everything(self) -> str:
-        """The title and all that is read."""
-        return " ".join([self.title, *self.blocks])
-
-    @functools.cached_property
-    def main_headings(self) -> list[str]:
-        """The headings of the highest level that the page has."""
-        top = min((level for level, _ in self.headings), default=0)
-        return [text for level, text in self.headings if level == top]
+        """The title and all that is read, folded."""
+        return phrases.fold(" ".join([self.title, *self.blocks]), 100_000)
 
 
-def read_page(source: str) -> Page:
-    """Read a page from its HTML."""
-    source = _shallow(source)
-    tree = LexborHTMLParser(source)
-    in_a_tag = source.rfind("<") > max(source.rfind(">"), len(source) - 2000)
-    page = Page(unfinished=in_a_tag or bool(re.search(r"(?i)<body(?!.*</(?:body|html)>)", source, re.DOTALL)))
-    root = tree.root
-    if root is None:
-        return page
-    tree.strip_tags(["noscript", "template"])
-    title = next((n for n in tree.css("title") if n.parent is not None and n.parent.tag != "svg"), None)
-    page.title = _flat(title.text())[:500] if title is not None else ""
-    page.language = (_attribute(tree.css_first("html"), "lang")[:2]).lower()
-    page.base = _attribute(tree.css_first("base[href]"), "href")
-    page.canonical = _attribute(tree.css_first('link[rel="canonical" i]'), "href")
-    refresh = _attribute(tree.css_first('meta[http-equiv="refresh" i]'), "content")
-    page.refresh = refresh_target(refresh) if refresh else None
-    page.frame = _attribute(tree.css_first("iframe[src], frame[src]"), "src")
-    _read_attributes(root, page)
-    _read_scripts(tree, page)
-    page.has_content = bool(tree.css_first(_CONTENT))
-    _read_text(tree, page)
-    return page
+def read_text(source: str) -> Page:
+    """Read a plain text as if each line were a paragraph."""
+    return Page("".join(f"<p>{html.escape(line)}</p>" for line in source[:200_000].splitlines()))
 
 
 def _shallow(source: str) -> str:
-    """Cut a page where it is nested deeper than any real one: the reader's time grows by the square of the depth."""
-    depth = 0
-    for tag in _CONTAINER.finditer(source):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > MAX_DEPTH:
-            return source[: tag.start()]
-    return source
+    """Cut a page of nothing but openings: the reader's time grows by the square of the depth."""
+    unclosed = source.count("<") - 2 * source.count("</")
+    return source[:MAX_DEEP] if unclosed > MAX_DEEP / 4 else source
 
 
-def _attribute(node: LexborNode | None, name: str) -> str:
+def _attribute(tree: LexborHTMLParser, selector: str, name: str) -> str:
+    node = tree.css_first(selector)
     return (node.attributes.get(name) or "").strip() if node is not None else ""
 
 
@@ -129,90 +125,22 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _read_attributes(root: LexborNode, page: Page) -> None:
-    page.ids = {v for n in root.css("[id]") if (v := n.attributes.get("id"))}
-    page.ids |= {v for n in root.css("a[name]") if (v := n.attributes.get("name"))}
-    scripted = (
-        str(value)[:300]
-        for node in root.traverse(include_text=False)
-        for name, value in (node.attributes or {}).items()
-        if value and name not in _PLAIN_NAMES
-    )
-    page.attributes = " ".join(scripted)[:LONGEST]
-
-
-def _read_scripts(tree: LexborHTMLParser, page: Page) -> None:
-    scripts = tree.css("script")
-    page.script_count = len(scripts)
-    page.outer_scripts = sum("src" in s.attributes for s in scripts)
-    page.scripts = "\n".join(s.text() for s in scripts)[:LONGEST]
-    body = tree.body
-    handlers = (_attribute(body, "onload") + " " + page.scripts) if body is not None else page.scripts
-    form = tree.css_first('form[method="post" i]')
-    if form is not None and _SUBMITS.search(handlers):
-        visible = form.css("input:not([type=hidden]):not([type=submit]), select, textarea")
-        names = tuple(_attribute(field, "name") for field in form.css("input[name]"))
-        page.self_posting = None if visible else Form(_attribute(form, "action"), names)
-
-
-def _read_text(tree: LexborHTMLParser, page: Page) -> None:
-    tree.strip_tags(_UNSEEN)
-    body = tree.body
-    if body is None:
-        return
-    for node in body.css(_HIDDEN):
-        node.decompose()
-    page.text_length = len(_flat(body.text(separator=" ")))
-    for node in body.css(_CHROME):
-        if node.parent is not None and _is_chrome(node):
+def _remove(tree: LexborHTMLParser, selector: str) -> None:
+    for node in tree.css(selector):
+        if node.parent is not None:
             node.decompose()
-    page.password = bool(body.css_first('input[type="password" i]'))
-    for node in body.css("h1, h2, h3, h4, h5, h6")[:200]:
-        text = _flat(node.text(separator=" ") if node.css_first("br") else node.text())
-        if text:
-            page.headings.append((int((node.tag or "h6")[1]), text[:300]))
-    page.form_length = sum(len(_flat(form.text(separator=" "))) for form in body.css("form"))
-    body.unwrap_tags(_INLINE)
-    body.merge_text_nodes()
-    for line in body.text(separator="\0").split("\0"):
-        text = _flat(line)
-        if text:
-            page.main_length += len(text)
-            if len(page.blocks) < MAX_BLOCKS:
-                page.blocks.append(text[:600])
-    page.has_content = page.has_content or bool(page.text_length)
 
 
-def _is_chrome(node: LexborNode) -> bool:
-    """Whether the element is around the content, not in it; an article's own header belongs to the article."""
-    attributes = node.attributes
-    if node.tag in {"nav", "aside"}:
-        return True
-    role = (attributes.get("role") or "").lower()
-    if role == "main":
-        return False
-    named = f"{(attributes.get('id') or '')[:200]} {(attributes.get('class') or '')[:200]}"
-    if not (node.tag in {"header", "footer"} or _CHROME_ROLES.fullmatch(role) or _CHROME_NAMES.search(named)):
-        return False
-    above, steps = node.parent, 0
-    while above is not None and steps < 60:
-        if above.tag in {"main", "article"} or (above.attributes.get("role") or "").lower() == "main":
-            return False
-        above, steps = above.parent, steps + 1
-    return True
-
-
-def read_text(source: str) -> Page:
-    """Read a plain text as if each line were a paragraph."""
-    lines = [text for line in source[:200_000].splitlines() if (text := _flat(line))]
-    length = sum(map(len, lines))
-    blocks = [text[:600] for text in lines[:MAX_BLOCKS]]
-    return Page(has_content=bool(lines), blocks=blocks, main_length=length, text_length=length)
+def _self_posting(tree: LexborHTMLParser, scripts: str) -> Form | None:
+    form = tree.css_first('form[method="post" i]')
+    if form is None or not _SUBMITS.search(f"{_attribute(tree, 'body', 'onload')} {scripts}"):
+        return None
+    if form.css_first("input:not([type=hidden i]):not([type=submit i]), select, textarea"):
+        return None
+    return Form(form.attributes.get("action") or "", tuple(n.attributes["name"] or "" for n in form.css("input[name]")))
 
 
 def refresh_target(text: str) -> tuple[int, str] | None:
     """Seconds and address of a refresh, None where it only reloads."""
     found = _REFRESH.match(text[:4000])
-    if not found or not found[2].strip():
-        return None
-    return min(int(found[1][:9] or "0"), 10**6), found[2].strip()
+    return (min(int(found[1][:9] or "0"), 10**6), found[2].strip()) if found and found[2].strip() else None

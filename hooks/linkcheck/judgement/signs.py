@@ -19,22 +19,13 @@ from linkcheck.judgement.markup import Page
 from linkcheck.judgement.seen import Body, HostLook, Kind, Seen, Way
 from linkcheck.links import Link
 from linkcheck.verdicts import Judgement, Verdict
+from linkcheck.words import pattern
 
 _V = Verdict
-_WALL_MARKS = re.compile(
-    r"(?i)_cf_chl_opt|cf-chl-|/cdn-cgi/challenge-platform/h/|_Incapsula_Resource|px-captcha|perimeterx|captcha-delivery\.com|"
-    r"awsWaf|sucuri_cloudproxy|ddos-guard|anubis_challenge|/_sec/|bobcmn|TSPD_101|geetest|kasada|fp-challenge|__ddg|slowAES|toNumbers\("
-)
-_CAPTCHA = re.compile(r"(?i)g-recaptcha|h-captcha|cf-turnstile")
 _WALL_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "c", "x-datadome": "protected"}
-_CASE_NUMBER = re.compile(
-    r"(?i)\b(?:ray|incident|support|reference|referens|request|event|block|trace|transaction|ärende)[ -]?(?:id|nr|nummer|number|#)?"
-    r"\s*[:#]?\s*[0-9a-f][0-9a-f.-]{5,}|\b(?:\d{1,3}\.){3}\d{1,3}\b"
+_WALL_MARKS, _CAPTCHA, _GUARD, _CASE_NUMBER, _LOGIN_FIELD, _ABOUT = map(
+    pattern, ("wall_mark", "captcha", "guard", "case_number", "login_field", "about")
 )
-_GUARD = re.compile(
-    r"(?i)firewall|brandvägg|blocke?r|spärr|security|säkerhet|denied|forbidden|nekad|\bbot\b|robot|human|människa|unusual|ovanlig|protect"
-)
-_SAML = re.compile(r"(?i)saml|relaystate|^w(?:a|ctx|result|realm|trealm)$|id_token|openid|oauth|client_id")
 _GOES = re.compile(r"location\b(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
 _JSON_MISSING = re.compile(r'^\s*\{[^[{]*"(?:status|code|error)(?:_?code)?"\s*:\s*"?4(?:04|10)\b', re.IGNORECASE)
 _ENDINGS = {
@@ -42,9 +33,6 @@ _ENDINGS = {
     "web": re.compile(r".*\.html?"),
     "file": re.compile(r".*\.(?:docx?|xlsx?|pptx?|od[tsp]|rtf|jpe?g|png|gif|webp|svg|mp[34]|m4a|webm|mov|wav|ogg|zip)"),
 }
-_ABOUT = re.compile(
-    r"\b(?:felmeddelande|meddelandet|felkod|statuskod|error message|status code|betyder|beror pa|means)\b"
-)
 _ELSEWHERE = "länken skickas till en annan webbplats"  # told, but organisations move: it counts for nothing alone
 
 
@@ -97,8 +85,8 @@ def is_login(seen: Seen) -> bool:
     if page is None:
         return False
     if page.self_posting is not None:
-        target = urls.joined(seen.final_url, page.self_posting.action or "#")
-        known = any(map(_SAML.search, page.self_posting.names)) or urls.is_login_address(target)
+        target = urls.meant(seen.final_url, page.self_posting.action or "#")
+        known = any(map(_LOGIN_FIELD.search, page.self_posting.names)) or urls.is_login_address(target)
         return known or urls.host_key(target) != urls.host_key(seen.final_url)
     headed = any(map(phrases.says_login, [*page.main_headings[:3], page.title]))
     own = page.main_length - page.form_length
@@ -145,7 +133,7 @@ def _page_of_its_own(link: Link, page: Page) -> bool:
 
 def alike(one: Seen | None, other: Seen | None) -> bool:
     """Whether two pages of one host say the same, but for what echoes the address or the moment."""
-    if one is None or other is None or one.page is None or other.page is None:
+    if one is None or other is None or one.page is None or other.page is None or one.status != other.status:
         return False
     mine, theirs = _words(one, one.page), _words(other, other.page)
     lengths = (one.page.main_length, other.page.main_length)
@@ -195,9 +183,7 @@ def _landing(link: Link, seen: Seen) -> Judgement | None:
     there, asked = seen.final_url, seen.url
     if not seen.hops or ("#" not in there and urls.same_address(there, asked)):
         return None
-    words = next(
-        (kind for kind, part in urls.TELLING.items() if urls.ends_in(there, part) and not urls.ends_in(asked, part)), ""
-    )
+    words = urls.last_word(there) if urls.last_word(there) != urls.last_word(asked) else ""
     if words == "missing":
         return Judgement(_V.SOFT404, "Länken skickas vidare till webbplatsens sida för adresser som inte finns.")
     if urls.is_login_address(there) and not urls.is_login_address(asked):
@@ -250,7 +236,7 @@ def _bare_script(seen: Seen) -> Judgement | None:
         where = f" till {target[1][:100]}" if target else ""
         return Judgement(_V.SUSPECT, f"Sidan är tom och skickar besökaren vidare{where} med ett skript.")
     if page.frame and not page.text_length:
-        inner = urls.joined(seen.final_url, page.frame)
+        inner = urls.meant(seen.final_url, page.frame)
         if urls.scheme_of(inner) in urls.WEB and urls.owner_of(inner) != urls.owner_of(seen.final_url):
             return Judgement(_V.SUSPECT, f"Sidan är tom och visar en annan webbplats ({urls.host_of(inner)}) i en ram.")
     return None
@@ -313,9 +299,8 @@ def _stranger(link: Link, seen: Seen) -> Judgement | None:
 def _signs_of_change(link: Link, seen: Seen, page: Page) -> Iterator[str]:
     """Yield what differs from what the link's own data say; one sign is nothing, two are a suspicion."""
     foreign = _other_language(link, page)
-    text = phrases.fold(page.everything, 100_000)
     words = {w[:6] for w in re.findall(r"[^\W\d_]{4,}", phrases.fold(f"{link.title} {link.publisher}"))}
-    carried = not words or any(word in text for word in words)
+    carried = not words or any(word in page.everything for word in words)
     if not carried:
         yield "länkens rubrik finns inte på sidan"
     if foreign is not None and (not carried or foreign):
@@ -323,19 +308,15 @@ def _signs_of_change(link: Link, seen: Seen, page: Page) -> Iterator[str]:
     if seen.hops and urls.owner_of(seen.url) != urls.owner_of(seen.final_url):
         by_page = any(hop.way is Way.PAGE for hop in seen.hops)
         yield "sidan skickar själv besökaren till en annan webbplats" if by_page else _ELSEWHERE
-    if page.canonical and not any(map(urls.is_start_page, (seen.url, seen.final_url))):
-        try:
-            home = urls.joined(seen.final_url, page.canonical)
-        except urls.AddressError:
-            return
-        if urls.is_start_page(home):
-            yield "sidan säger själv att den är startsidan"
+    home = urls.meant(seen.final_url, page.canonical) if page.canonical else ""
+    if home and urls.is_start_page(home) and not any(map(urls.is_start_page, (seen.url, seen.final_url))):
+        yield "sidan säger själv att den är startsidan"
 
 
 def _names_its_owner(link: Link, page: Page) -> bool:
     """Whether the page names the domain that the link is on, as an owner's own pages do."""
     label = urls.owner_of(urls.canonical(link.url)).partition(".")[0]
-    return len(label) >= 4 and not label.isdigit() and label in phrases.fold(page.everything, 100_000)
+    return len(label) >= 4 and not label.isdigit() and label in page.everything
 
 
 def _other_language(link: Link, page: Page) -> str | None:

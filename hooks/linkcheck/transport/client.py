@@ -274,25 +274,13 @@ def cookies_of(curl: Any) -> list[str]:
 
 async def is_gone(host: str) -> bool:
     """Whether a name that was not found is found gone by a second question too: «no data» is not «no such name»."""
-    told = await says_gone(host)
-    if told is None:  # no name server for us: the system's own second answer
+    try:
+        await dns.asyncresolver.resolve(f"{host.rstrip('.')}.", search=False, raise_on_no_answer=False, lifetime=3)
+    except dns.resolver.NXDOMAIN:
+        return True
+    except (dns.exception.DNSException, OSError, ValueError):  # no name server for us: the system's own second answer
         try:
             await asyncio.get_running_loop().getaddrinfo(host, None)
         except socket.gaierror as error:
             return error.errno == socket.EAI_NONAME
-    return bool(told)
-
-
-async def says_gone(host: str, *, server: tuple[str, int] | None = None, patience: float = 3.0) -> bool | None:
-    """Whether a name server says that no such name exists, None where it gives no usable answer."""
-    try:
-        resolver = dns.asyncresolver.Resolver(configure=server is None)
-        if server is not None:
-            resolver.nameservers, resolver.port = [server[0]], server[1]
-        resolver.lifetime = patience
-        await resolver.resolve(host.rstrip(".") + ".", "A", search=False, raise_on_no_answer=False)
-    except dns.resolver.NXDOMAIN:
-        return True
-    except (dns.exception.DNSException, OSError, ValueError):
-        return None
     return False

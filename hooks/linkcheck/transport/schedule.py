@@ -14,27 +14,17 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
 
 from linkcheck import urls
 from linkcheck.judgement import judge, signs
 from linkcheck.judgement.seen import HostLook, Kind, Seen, Trouble
 from linkcheck.links import Link
 from linkcheck.outcome import Outcome
-from linkcheck.transport.visit import Turn
+from linkcheck.transport.visit import Visitor
 from linkcheck.verdicts import Judgement, Verdict
 
 GIVEN_UP_AFTER = 3
 """So many links in a row without any sign of life from a host, and the rest of its links are asked once only."""
-LONG_SILENCE = 5.0
-"""A first question that has waited this long when the deadline comes is called down, a younger one left unjudged."""
-
-
-class Goes(Protocol):
-    """What can go to an address: `visit.Visitor`, or a stand-in."""
-
-    async def visit(self, url: str, patience: float, turn: Turn) -> Seen:
-        """Go where the address leads."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,6 @@ class _Job:
     links: list[Link]
     attempts: int = 0
     not_before: float = 0.0
-    asked_at: float | None = None
     seen: Seen | None = None
     told: bool = False
 
@@ -78,7 +67,7 @@ class Schedule:
     """One run over a list of links."""
 
     def __init__(
-        self, visitor: Goes, manners: Manners, now: Callable[[], datetime], tell: Callable[[Outcome], None]
+        self, visitor: Visitor, manners: Manners, now: Callable[[], datetime], tell: Callable[[Outcome], None]
     ) -> None:
         self._visitor, self._manners, self._now, self._tell = visitor, manners, now, tell
         self._hosts: dict[str, _Host] = {}
@@ -119,31 +108,25 @@ class Schedule:
     def _host(self, key: str) -> _Host:
         return self._hosts.setdefault(key, _Host())
 
-    async def _lane(self, host: _Host, fresh: deque[_Job]) -> None:
-        """Work through one host's queue: the fresh ones first, then what must be asked again, as each has waited."""
-        again: list[_Job] = []
-        while fresh or again:
-            if fresh:
-                job = fresh.popleft()
-            else:
-                job = min(again, key=lambda one: one.not_before)
-                again.remove(job)
-                await asyncio.sleep(max(0.0, job.not_before - time.monotonic()))
+    async def _lane(self, host: _Host, queue: deque[_Job]) -> None:
+        """Work through one host's queue; what must be asked again comes after the fresh ones."""
+        while queue:
+            job = queue.popleft()
+            await asyncio.sleep(max(0.0, job.not_before - time.monotonic()))
             if host.resting and (host.rests_until is None or host.rests_until > self._now()):
                 self._tell_resting(job, host)
                 continue
             pause = await self._ask(job, host)
             if pause is not None:
                 job.not_before = time.monotonic() + pause
-                again.append(job)
+                queue.append(job)
             else:
                 self._tell_all(job, await self._look(job, host))
 
     async def _ask(self, job: _Job, host: _Host) -> float | None:
         """Ask once; returns the pause before asking again, None when the answer stands."""
-        job.asked_at = None
         patience = self._manners.patience * (2 if job.attempts else 1)
-        job.seen = seen = await self._visitor.visit(job.links[0].url, patience, self._turn_of(job))
+        job.seen = seen = await self._visitor.visit(job.links[0].url, patience, self._turn)
         job.attempts += 1
         pause = judge.retry_pause(job.links[0], seen, job.attempts, self._now(), self._manners.retry_pause)
         if not seen.hops:
@@ -169,18 +152,16 @@ class Schedule:
         long = later is None or (later - self._now()).total_seconds() > judge.LONGEST_WAIT
         host.resting, host.rests_until = host.limited >= GIVEN_UP_AFTER and long, later
 
-    def _turn_of(self, job: _Job) -> Turn:
-        return lambda url: self._turn(self._host(urls.host_key(url)), job)
-
     @contextlib.asynccontextmanager
-    async def _turn(self, host: _Host, job: _Job) -> AsyncIterator[None]:
+    async def _turn(self, url: str) -> AsyncIterator[None]:
         """Hold the host's only connection; the pause counts from one question to the next."""
+        host = self._host(urls.host_key(url))
         async with host.lock:
             wait = host.next_turn - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
             async with self._slots:
-                job.asked_at = now = time.monotonic()
+                now = time.monotonic()
                 # A clock that wakes us a little late must not make three hundred pauses longer.
                 planned = host.next_turn if now - host.next_turn < self._manners.pause / 4 else now
                 host.next_turn = planned + self._manners.pause
@@ -192,11 +173,11 @@ class Schedule:
         fine = seen is not None and 200 <= (seen.status or 0) < 300 and seen.kind is Kind.HTML
         if seen is None or not fine or urls.is_start_page(seen.url):
             return HostLook()
-        root, patience, turn = urls.joined(job.url, "/"), self._manners.patience, self._turn_of(job)
+        root, patience = urls.joined(job.url, "/"), self._manners.patience
         if host.look is None:
-            host.look = HostLook(nowhere=await self._visitor.visit(f"{root}{uuid.uuid4().hex}", patience, turn))
+            host.look = HostLook(await self._visitor.visit(f"{root}{uuid.uuid4().hex}", patience, self._turn))
         if host.look.start is None and signs.alike(seen, host.look.nowhere):
-            host.look = replace(host.look, start=await self._visitor.visit(root, patience, turn))
+            host.look = replace(host.look, start=await self._visitor.visit(root, patience, self._turn))
         return host.look
 
     def _tell_all(self, job: _Job, look: HostLook) -> None:
@@ -210,16 +191,13 @@ class Schedule:
 
     def _tell_resting(self, job: _Job, host: _Host) -> None:
         job.told = True
-        judged = Judgement(Verdict.RATE_LIMITED, "Webbplatsen har bett oss vänta med fler frågor.")
+        verdict, detail = Verdict.RATE_LIMITED, "Webbplatsen har bett oss vänta med fler frågor."
         if host.rests_until is None:
-            detail = "Webbplatsen släpper inte in kontrollen (429, utan att säga hur länge)."
-            judged = Judgement(Verdict.BLOCKED, detail)
+            verdict, detail = Verdict.BLOCKED, "Webbplatsen släpper inte in kontrollen (429, utan att säga hur länge)."
         for link in job.links:
-            self._tell(Outcome(link, judged, retry_after=host.rests_until))
+            self._tell(Outcome(link, Judgement(verdict, detail), retry_after=host.rests_until))
 
     def _told_late(self, job: _Job) -> bool:
         """Judge at the deadline what has been seen so far; False where that is nothing."""
-        if job.seen is None and job.asked_at is not None and time.monotonic() - job.asked_at >= LONG_SILENCE:
-            job.seen = Seen(job.url, job.url, trouble=Trouble.TIMEOUT)
         self._tell_all(job, HostLook())
         return job.told

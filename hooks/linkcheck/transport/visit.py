@@ -7,16 +7,15 @@ that every step is checked, counted and paced.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
 from linkcheck import urls
-from linkcheck.judgement.markup import read_page, read_text
+from linkcheck.judgement.markup import Page, read_text
 from linkcheck.judgement.seen import Body, Hop, Kind, Seen, Trouble, Way
 from linkcheck.transport.client import Answer, Client, cookies_of
 from linkcheck.transport.content import kind_of, moment_after, page_onward, text_of
@@ -28,19 +27,13 @@ THREADED = 200_000
 Turn = Callable[[str], AbstractAsyncContextManager[None]]
 
 
-@contextlib.asynccontextmanager
-async def no_turn(_url: str) -> AsyncIterator[None]:
-    """Ask at once."""
-    yield
-
-
 class Visitor:
     """Goes where addresses lead, with the client of the run."""
 
     def __init__(self, client: Client, now: Callable[[], datetime]) -> None:
         self._client, self._now = client, now
 
-    async def visit(self, url: str, patience: float, turn: Turn = no_turn) -> Seen:
+    async def visit(self, url: str, patience: float, turn: Turn) -> Seen:
         """Go where the address leads; nothing a server does makes this raise."""
         curl, seconds, fragment = self._client.handle(), 0.0, ""
         hops: list[Hop] = []
@@ -96,7 +89,7 @@ class Visitor:
         if unread or seen.kind in {Kind.PDF, Kind.FILE}:
             return seen, None
         seen = replace(seen, text=text_of(data, label))
-        read = read_page if seen.kind is Kind.HTML else read_text
+        read = Page if seen.kind is Kind.HTML else read_text
         if len(seen.text) > THREADED:  # a long page must not hold up the clocks of the others
             seen = replace(seen, page=await asyncio.to_thread(read, seen.text))
         elif seen.kind is not Kind.JSON:
