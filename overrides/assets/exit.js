@@ -4,6 +4,7 @@
   var link = document.querySelector("[data-exit]");
   if (!link) return;
   var presses = [];
+  var alone = false; // Shift is pressed by itself, not held for a click, the wheel or another key
   function leave() {
     var cover = document.createElement("div");
     cover.className = "exit-cover";
@@ -11,7 +12,8 @@
       dialog.close(); // a dialog lies above everything else
     });
     document.body.appendChild(cover);
-    document.title = " ";
+    // While the other page is slow the tab shows this, or, were it empty, the address.
+    document.title = link.hostname;
     window.location.replace(link.href);
   }
   document.addEventListener("click", function (event) {
@@ -19,8 +21,16 @@
     event.preventDefault();
     leave();
   });
+  function held() {
+    alone = false;
+  }
+  document.addEventListener("mousedown", held, true);
+  document.addEventListener("wheel", held, { capture: true, passive: true });
+  document.addEventListener("keydown", function (event) {
+    alone = event.key === "Shift";
+  });
   document.addEventListener("keyup", function (event) {
-    if (event.key !== "Shift") {
+    if (event.key !== "Shift" || !alone) {
       presses = [];
       return;
     }

@@ -192,6 +192,9 @@
 
   form.hidden = false;
   form.setAttribute("autocomplete", "off"); // a page that is come back to begins anew
+  fields.forEach(function (box) {
+    box.setAttribute("autocomplete", "off"); // Firefox writes what is chosen to disk where the control does not say so
+  });
   form.reset();
   if (inAddress) {
     read();
@@ -221,5 +224,9 @@
     window.cancelAnimationFrame(frame);
     place(shown.length);
   });
-  window.addEventListener("pageshow", apply); // whatever the browser has put back
+  // Whatever the browser has put back, boxes and lists agree: WebKit does so after pageshow.
+  window.addEventListener("pageshow", function () {
+    apply();
+    window.setTimeout(apply, 0);
+  });
 })();

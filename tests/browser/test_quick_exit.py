@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -169,13 +170,13 @@ def test_is_a_plain_link_without_script(visitors: Visitors, address: str, target
 
 @pytest.mark.parametrize("way", WAYS)
 def test_covers_the_page_at_once(visitors: Visitors, address: str, target: str, way: str) -> None:
-    """The page and its title are blank even while the next page does not answer."""
+    """Even while the next page does not answer: the page is blank, and the tab names the next page."""
     page = visitors.open(address, width=320, has_touch=True)
     asked = leave_unanswered(page, target)
     with page.expect_request(target):
         leave(page, way)
     assert cover_is_whole(page)
-    assert page.title().strip() == ""
+    assert page.title() == urlsplit(target).hostname
     assert asked == [target]
 
 
@@ -210,6 +211,23 @@ def test_shift_three_times_leaves_within_five_seconds(
         page.keyboard.press("Shift")
     assert cover_is_whole(page) is leaves
     assert len(asked) == leaves
+
+
+def test_shift_that_is_held_stays(visitors: Visitors, address: str, target: str) -> None:
+    """Shift held for a click, the wheel or another key is no press of its own."""
+    page = visitors.open(address)
+    asked = leave_unanswered(page, target)
+    for use in (
+        lambda: page.mouse.wheel(0, 40),
+        lambda: page.get_by_role("heading", level=1).click(modifiers=["Shift"]),
+        lambda: page.keyboard.press("ArrowDown"),
+        lambda: page.mouse.wheel(0, -40),
+    ):
+        page.keyboard.down("Shift")
+        use()
+        page.keyboard.up("Shift")
+    assert not cover_is_whole(page)
+    assert asked == []
 
 
 def test_other_keys_stay(visitors: Visitors, address: str, target: str) -> None:
