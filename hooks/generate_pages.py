@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 import beside
 from core import routes
+from core.icons import icon
 from core.problems import DataProblems
 from core.site import CheckedSite
 from project import WrongUseError, build_day, checked_site, site_address
@@ -64,13 +65,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs calls it by these names
-    """Let the theme ask the register for every address, as the templates of pages do."""
-    env.globals["at"] = routes
+    """Let the theme ask the register for every address, and draw icons, as the templates of pages do."""
+    env.globals.update(at=routes, icon=icon)
     return env
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names
-    """Give the page of a situation what its topics decide."""
+    """Give every page the way down to it, and that of a situation what its topics decide."""
+    page.meta["trail"] = _checked(config).trail(page.file.src_uri)
     if handwritten := _checked(config).handwritten.get(page.file.src_uri):
         page.meta.update(handwritten.meta)
 

@@ -191,6 +191,13 @@ def below(src_uri: str, start: str) -> bool:
     return src_uri.startswith(f"{posixpath.dirname(start)}/")
 
 
+def above(src_uri: str) -> list[str]:
+    """Give the sources that the pages above a page can have, the nearest last; the start page is none of them."""
+    parts = src_uri.removesuffix("/index.md").split("/")
+    folders = ("/".join(parts[:end]) for end in range(1, len(parts)))
+    return [source for folder in folders for source in (f"{folder}.md", f"{folder}/index.md")]
+
+
 def relative_source(target: str, source: str) -> str:
     """Give the path of one Markdown source as seen from another, for Markdown links."""
     return posixpath.relpath(target, posixpath.dirname(source) or ".")

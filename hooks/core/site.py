@@ -82,6 +82,11 @@ class CheckedSite:
         """Whether a file of docs/ is known: a page, or a file that is shown as it is."""
         return path in self.handwritten or path in self.register.files
 
+    def trail(self, src_uri: str) -> list[tuple[str, str]]:
+        """Give the pages that a page is reached by, the start page apart: the source and the title of each."""
+        above = ((uri, self.pages.get(uri) or self.handwritten.get(uri)) for uri in routes.above(src_uri))
+        return [(uri, page.title) for uri, page in above if page]
+
     def macros(self, src_uri: str, situation_id: str | None = None) -> PageMacros:
         """Give the macros as a page sees them."""
         return PageMacros(self.content, src_uri, situation_id, self.day)

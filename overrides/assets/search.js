@@ -572,7 +572,7 @@
       holder.appendChild(make("p", {}, [
         "Akut fara för livet: ", make("a", { href: "tel:112", class: "call" }, "Ring 112"), " ",
         "Vård snart: ", make("a", { href: "tel:1177", class: "call" }, "Ring 1177"), " ",
-        make("a", { href: wayOf(".help-bar a") }, "Akut hjälp"),
+        make("a", { href: wayOf(".strip__help") }, "Akut hjälp"),
       ]));
     }
     return holder;
@@ -593,7 +593,7 @@
     const dialog = make(native ? "dialog" : "div", attributes, [
       make("div", { class: "search__head" }, [
         make("h2", { id: "search-title", class: "search__title" }, "Sök på webbplatsen"),
-        make("a", { href: wayOf(".help-bar a"), class: "search__urgent" }, "Akut hjälp"), // the box lies above the page's own
+        make("a", { href: wayOf(".strip__help"), class: "search__urgent" }, "Akut hjälp"), // the box lies above the page's own
         close,
       ]),
       make("label", { for: "search-input", class: "search__label" }, "Sök"),

@@ -30,10 +30,10 @@ def menu(page: Page, width: int) -> list[tuple[str, str]]:
     """Give the words and the address of what the menu holds, opened with the keyboard where it must be opened."""
     if width < 768:
         page.keyboard.press("Home")
-        tab_to(page, page.locator(".top__menu > summary"), at_most=8)
-        expect(page.locator(".top__menu")).not_to_have_attribute("open", "")
+        tab_to(page, page.locator(".menu > summary"), at_most=8)
+        expect(page.locator(".menu")).not_to_have_attribute("open", "")
         page.keyboard.press("Enter")
-        expect(page.locator(".top__menu")).to_have_attribute("open", "")
+        expect(page.locator(".menu")).to_have_attribute("open", "")
     links = page.get_by_role("navigation", name="Meny" if width < 768 else "Huvudmeny").get_by_role("link")
     found: list[tuple[str, str]] = links.evaluate_all("all => all.map(one => [one.textContent, one.pathname])")
     return found
@@ -47,22 +47,22 @@ def test_the_menu_by_keyboard(visitors: Visitors, site: Site, width: int, *, scr
     entries = menu(page, width)
     assert len(entries) > 4
     assert {address for _, address in entries} <= set(site.addresses)
-    assert page.locator(".top nav ul ul").count() == 0
+    assert page.locator(".head nav ul ul").count() == 0
     for words, address in entries:
         page.goto("/")
         menu(page, width)
-        link = page.locator(".top nav:visible").get_by_role("link", name=words, exact=True)
+        link = page.locator(".head nav:visible").get_by_role("link", name=words, exact=True)
         tab_to(page, link, at_most=len(entries) + 8)
         page.keyboard.press("Enter")
         page.wait_for_url(visitors.server + address)
-        assert page.locator(".top nav [aria-current]").first.text_content() == words
+        assert page.locator(".head nav [aria-current]").first.text_content() == words
 
 
 def test_the_menu_tells_whether_it_is_open(visitors: Visitors) -> None:
     """Listeners are told, and the same key closes it."""
     page = visitors.open("/", width=320)
-    tab_to(page, page.locator(".top__menu > summary"), at_most=8)
-    summary = page.locator(".top__menu > summary")
+    tab_to(page, page.locator(".menu > summary"), at_most=8)
+    summary = page.locator(".menu > summary")
     tree = page.context.new_cdp_session(page)
 
     def expanded() -> list[object]:

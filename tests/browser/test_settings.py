@@ -56,7 +56,10 @@ EDGES = f"""() => {{
     for (const one of document.querySelectorAll("input, select, textarea, button, .call, .exit, .step")) {{
         if (!seen(one)) continue;
         const style = getComputedStyle(one), around = ground(one.parentElement);
-        const edge = parseFloat(style.borderTopWidth) >= 1 ? contrast(parts(style.borderTopColor).rgb, around) : 1;
+        const edges = ["Top", "Right", "Bottom", "Left"].map(side => parseFloat(style["border" + side + "Width"]) >= 1
+            ? contrast(parts(style["border" + side + "Color"]).rgb, around) : 1);
+        // A box is known by the edge that is seen best, a control by the whole of its edge.
+        const edge = one.matches(".step") ? Math.max(...edges) : Math.min(...edges);
         const best = Math.max(edge, contrast(ground(one), around));
         const underlined = one.matches("button, a") && style.textDecorationLine.includes("underline");
         if (best < 3 && !underlined) faults.add(`${{name(one)}}: its edge has ${{best.toFixed(2)}}:1`);

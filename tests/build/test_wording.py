@@ -59,11 +59,18 @@ def test_pages_for_staff_say_where_they_find_help(site: Site, content: Content) 
 
 
 def test_help_is_words_and_always_open(site: Site) -> None:
-    """C10: no page shows a picture, so no help can be one, and no number stands in what must be opened first."""
-    pictures = {"img", "picture", "svg", "object", "embed", "canvas", "video", "iframe"}
+    """C10: a picture stands beside words and is hidden from who listens, or is a drawing with a name; none is help.
+
+    No number stands in what must be opened first.
+    """
+    pictures = {"img", "picture", "object", "embed", "canvas", "video", "iframe"}
     for address in site.addresses:
         body = site.document(address).find("body")
         assert {one.tag for one in body.iter() if isinstance(one.tag, str)} & pictures == set(), address
+        drawn = [one for one in body.iter("svg") if one.get("aria-hidden") != "true"]
+        assert [one for one in drawn if one.get("role") != "img" or not one.find("title").text] == [], address
+        bare = [one for one in body.iter("a") if one.find("svg") is not None and not words_of(one)]
+        assert bare == [], address
         within = [link for box in body.iter("details") for link in box.iter("a")]
         assert [link for link in within if (link.get("href") or "").startswith("tel:")] == [], address
 

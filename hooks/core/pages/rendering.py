@@ -14,6 +14,7 @@ import jinja2
 from core import routes
 from core.content import Content
 from core.editions import Edition
+from core.icons import icon
 from core.pages.markdown_page import Page, fragment_mark
 from core.pages.writing import Writer
 from core.text import day_words, first_sentence, first_sentences, lower_first
@@ -99,6 +100,7 @@ def _environment(*, html: bool) -> jinja2.Environment:
         day=day_words,
         first_sentence=first_sentence,
         first_sentences=first_sentences,
+        icon=icon,
         lower_first=lower_first,
         partial=_add_fragment,
     )

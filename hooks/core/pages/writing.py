@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from core.content import Content
 from core.editions import ClauseInContext, Edition, Group
+from core.icons import icon
 from core.models.agreement import Citation
 from core.models.registers import Link
 from core.routes import EditionAddresses, relative_address, relative_source
@@ -123,8 +124,8 @@ class Writer:
             if line.phone in {"112", "1177"}
             else Markup('<span class="vh"> till {}</span>').format(_inert(line.name))
         )
-        link = Markup('<a class="call" href="tel:{}">Ring {}{}</a>')
-        return link.format(line.phone, line.phone_text or line.phone, name)
+        link = Markup('<a class="call" href="tel:{}">{}<span>Ring {}{}</span></a>')
+        return link.format(line.phone, icon("phone"), line.phone_text or line.phone, name)
 
     def section_page(self, section_id: str, anchor: str = "") -> str:
         """Give the path of a section's source."""
