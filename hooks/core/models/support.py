@@ -11,6 +11,7 @@ import opening_hours
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.icons import Icon
 from core.models.agreement import Citation
 from core.models.common import Day, Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
 from core.models.vocabulary import How, ServiceAccess
@@ -139,6 +140,8 @@ class Situation(Record):
         description="For the title of the window where `topics` make the page exposed, else null."
     )
     lead: Line = Field(description="One sentence for lists.")
+    group: Ref = Field(description="The group it stands in on the start page, an id in vocabulary.yml.")
+    icon: Icon = Field(description="The drawing beside it; never of means, harm or a sad face.")
 
 
 class SupportLine(Record):

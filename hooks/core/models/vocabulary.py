@@ -163,6 +163,9 @@ class Vocabulary(Record):
     strength: Annotated[tuple[Line, ...], ListInput] = Field(
         description="Words that decide how strong a promise is, or turn it round.", examples=[["ska", "kan"]]
     )
+    situation_groups: Annotated[tuple[Named, ...], ListInput, Field(min_length=1)] = Field(
+        description="What situations are about, in the order of the start page."
+    )
     accesses: Annotated[tuple[Access, ...], ListInput, Field(min_length=4, max_length=4)]
     checks: Annotated[tuple[CheckWords, ...], ListInput, Field(min_length=3, max_length=3)]
     training_topics: Annotated[tuple[TrainingTopic, ...], ListInput, Field(min_length=1)]

@@ -19,6 +19,7 @@ from core.pages.macro_text import MacroError, Rendering
 from core.pages.markdown_page import Page
 from core.pages.rendered_markdown import MarkdownReader, Rendered
 from core.pages.rendering import render_partial, render_text
+from core.pages.start import agreement_counts, demanded_trainings, situation_groups, start_numbers
 from core.pages.support import check_words, line_facts, list_services, page_meta, service_uri
 from core.pages.writing import Writer
 from core.problems import Problem
@@ -141,6 +142,7 @@ class PageMacros:
     """The functions of the macros, for one page; each gives Markdown."""
 
     NAMES: ClassVar[tuple[str, ...]] = (
+        "ages",
         "call",
         "catalogue",
         "count",
@@ -149,8 +151,10 @@ class PageMacros:
         "help_link",
         "licence",
         "link",
+        "numbers",
         "open_data",
         "preview",
+        "search_field",
         "service",
         "services",
         "site_gaps",
@@ -158,6 +162,7 @@ class PageMacros:
         "situation_lead",
         "situation_title",
         "situations",
+        "staff",
         "support_line",
         "support_lines",
         "term",
@@ -197,12 +202,29 @@ class PageMacros:
         return escape_markdown(self._situation.lead)
 
     def situations(self) -> str:
-        """Give the list of all situations."""
-        lines = []
-        for one in self._content.situations.values():
-            path = self._writer.page(routes.situation(one.id))
-            lines.append(f"-   [{escape_markdown(one.title)}]({path})<br>\n    {escape_markdown(one.lead)}")
-        return "\n".join(lines)
+        """Give all situations, as tiles in their groups."""
+        return render_partial("situation_tiles", self._writer, groups=situation_groups(self._content))
+
+    def search_field(self) -> str:
+        """Give what opens the search, drawn as a field; without script it leads to the list of everything."""
+        return render_partial("search_field", self._writer)
+
+    def numbers(self) -> str:
+        """Give the numbers of the help card for all pages, as buttons in one box."""
+        return render_partial("number_plate", self._writer, numbers=start_numbers(self._content))
+
+    def ages(self) -> str:
+        """Give the lists of services by age, and the list of all."""
+        return render_partial("age_chips", self._writer)
+
+    def staff(self) -> str:
+        """Give the way in for staff: trainings and agreement with their numbers, and the departments."""
+        return render_partial(
+            "staff_band",
+            self._writer,
+            counts=agreement_counts(self._content),
+            demanded=demanded_trainings(self._content),
+        )
 
     def help_card(self) -> str:
         """Give the help card for the situation's topics, or the one for all pages."""

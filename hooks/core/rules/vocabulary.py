@@ -16,6 +16,7 @@ from core.rules.references import Step
 # The lists, each with the key of what other records write.
 _LISTS = {
     "topics": "id",
+    "situation_groups": "id",
     "accesses": "id",
     "checks": "id",
     "training_topics": "id",
@@ -64,6 +65,8 @@ def _choices(loaded: Loaded) -> Iterator[_Choice]:
     for model in (Situation, SupportLine, HelpCard, Service):
         for placed in loaded.of(model):
             yield placed, "topics", _each(placed, "topics")
+    for situation in loaded.of(Situation):
+        yield situation, "situation_groups", [(situation.record.group, ("group",))]
     for training in loaded.of(Training):
         yield training, "training_topics", _each(training, "topics")
         yield training, "roles", _each(training, "roles")

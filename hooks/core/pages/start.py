@@ -1,0 +1,66 @@
+"""What the start page groups and counts: situations, numbers to call, what there is for staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.content import Content
+from core.models.support import HelpStep, Situation, SupportLine
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the general help card, and the few words under it."""
+
+    line: SupportLine
+    words: str
+    is_acute: bool
+
+
+def start_numbers(content: Content) -> list[Number]:
+    """Give the numbers of the help card for all pages: when to call them, or whom they are for, in a few words."""
+    return [
+        Number(
+            content.support_lines[line_id],
+            _whom(content.support_lines[line_id])
+            if step.level == "prata"
+            else f"om {step.heading.split(' om ', 1)[1]}",
+            step.level == "akut",
+        )
+        for step in content.help_card().steps
+        for line_id in step.lines
+    ]
+
+
+def _whom(line: SupportLine) -> str:
+    return line.name.replace(" – ", ", ")
+
+
+def _when(step: HelpStep) -> str:
+    """Give the condition of a step: every heading is one action with «om»."""
+    return f"om {step.heading.split(' om ', 1)[1]}"
+
+
+def situation_groups(content: Content) -> list[tuple[str, list[Situation]]]:
+    """Give the situations by their groups, each with its name."""
+    groups = (
+        (group.name, [one for one in content.situations.values() if one.group == group.id])
+        for group in content.vocabulary.situation_groups
+    )
+    return [(name, chosen) for name, chosen in groups if chosen]
+
+
+def agreement_counts(content: Content) -> dict[str, int]:
+    """Count the parts of the agreement: sections, goals that are no part of another, indicators that it states."""
+    clauses = [clause for one in content.current.sections for group in one.lists for clause in group.clauses]
+    return {
+        "avsnitt": len(content.current.sections),
+        "mål": sum(clause.kind == "goals" for clause in clauses),
+        "indikatorer": sum(clause.is_indicator and not clause.states_none for clause in clauses),
+    }
+
+
+def demanded_trainings(content: Content) -> int:
+    """Count the trainings that a department demands of some group."""
+    demands = content.vocabulary.demands
+    return sum(any(one.level in demands for one in training.obligations) for training in content.trainings.values())
