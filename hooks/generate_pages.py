@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 import beside
 from core import routes
 from core.icons import icon
+from core.pages.styles import styles_for
 from core.problems import DataProblems
 from core.site import CheckedSite
 from project import WrongUseError, build_day, checked_site, site_address
@@ -85,6 +86,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if page.present_anchor_ids is not None:
         page.present_anchor_ids.update(generated.anchors())
     return generated.fill(html)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give a page that carries its styles those that it needs."""
+    if not page.meta.get("own_assets"):
+        return output
+    return output.replace("<style></style>", f"<style>{styles_for(output, config.extra['style'])}</style>", 1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

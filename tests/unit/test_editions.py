@@ -82,8 +82,8 @@ def test_a_service_may_cite_an_earlier_edition(two: Invented) -> None:
     """The page names the edition and the clause, without a way to a page that is not there."""
     assert two.edit(SERVICE, "kort-1, 2031", "kort-1, 2028-2030/vagen-in/mal-1, 2031") == []
     body = two.pages()["stod/samtalsstod.md"].body
-    assert "-   Ur överenskommelsen 2028–2030, som inte gäller nu: Vägen in, mål 1\n" in body
-    assert "-   [Samverkan &amp; återhämtning, mål 1](../overenskommelsen/samverkan.md#kort-1)\n" in body
+    assert "<li>Ur överenskommelsen 2028–2030, som inte gäller nu: Vägen in, mål 1</li>" in body
+    assert '<li><a href="../../overenskommelsen/samverkan/#kort-1">Samverkan &amp; återhämtning, mål 1</a></li>' in body
     assert json.loads(two.exports()["stod.json"].data.decode())[0]["clauses"][1] == "2028-2030/vagen-in/mal-1"
 
 
@@ -284,7 +284,10 @@ def test_a_struck_clause_is_answered(invented: Invented) -> None:
     assert "handbok_(2031).pdf" in struck[after:]
     assert '<p id="samverkan-kort-1">' in pages["overenskommelsen/hela.md"].body
     service = pages["stod/samtalsstod.md"].body
-    assert "-   Struket: [Samverkan &amp; återhämtning, mål 1](../overenskommelsen/samverkan.md#kort-1)\n" in service
+    assert (
+        '<li>Struket: <a href="../../overenskommelsen/samverkan/#kort-1">Samverkan &amp; återhämtning, mål 1</a>'
+        in service
+    )
     section = json.loads(invented.exports()["overenskommelse-2031.json"].data.decode())["sections"][0]
     assert [one["id"] for one in section["short_term"]["goals"]] == ["2031/samverkan/kort-2"]
     assert [one["id"].rpartition("/")[2] for one in section["struck"]] == gone

@@ -23,11 +23,12 @@ from core.models.support import Ages
 from core.models.trainings import Obligation
 from core.obligations import department_rows, ordered_trainings, told
 from core.pages import build_pages
+from core.pages.doubts import checked_words, in_words, unknown_words
 from core.pages.handwritten import PageMacros, situation_meta
 from core.pages.macro_text import MacroError
 from core.pages.markdown_page import Page
 from core.pages.rendering import render_partial
-from core.pages.support import age_words, check_words, line_facts, list_services
+from core.pages.support import age_words, group_services, line_facts, list_services
 from core.pages.writing import Writer
 from core.routes import address_of, relative_address, relative_source
 from core.text import day_words, first_sentence, first_sentences
@@ -625,7 +626,7 @@ def test_the_card_to_print_has_only_confirmed_numbers(invented: Invented, trees:
     page = pages["akut/kort.md"]
     assert [one.get("href") for one in tree(page).iter("a")] == ["tel:112", "tel:1177", "../akut.md"]
     assert CARD not in pages["akut.md"].body
-    assert "De är inte bekräftade av dem som svarar" in page.body
+    assert "De är obekräftade." in page.body
     assert "bekräftade" not in page.description
     confirm_all(invented)
     pages = invented.pages()
@@ -659,9 +660,14 @@ def test_other_pages_have_no_card(whole: Invented) -> None:
 
 
 def test_what_is_not_known_is_said(trees: dict[str, Element]) -> None:
-    """An unknown field is shown as unknown, and a service without a way in gets the city's own."""
+    """What is unknown is one sentence, marked as a doubt, and a service without a way in gets the city's own."""
     shown = folded(words(trees[SAFE]))
-    assert shown.count("Vi vet inte ännu") == 5
+    doubts = [folded(words(one)) for one in trees[SAFE].iter() if one.get("data-caveat") is not None]
+    assert doubts == [
+        "Vi vet inte än: ålder, vägen dit, kostnad, plats och första kontakten.",
+        "Inte bekräftad av verksamheten. Skulle ha kontrollerats igen senast 28 januari 2031.",
+    ]
+    assert shown.count("vet inte") == 1
     assert "Ring 040-628 04 00 till Björkvikens växel" in shown
 
 
@@ -682,7 +688,7 @@ def test_services_stand_with_the_clauses_that_name_them(whole: Invented) -> None
     ("ages", "spoken", "groups"),
     [
         pytest.param("all", "Alla åldrar", ("barn", "ung", "vuxen"), id="all"),
-        pytest.param("unknown", "Vi vet inte ännu", ("barn", "ung", "vuxen"), id="unknown"),
+        pytest.param("unknown", "", ("barn", "ung", "vuxen"), id="unknown"),
         pytest.param("young", "Barn och unga", ("barn", "ung"), id="the-young"),
         pytest.param("{youngest: 13, oldest: 25}", "13–25 år", ("ung",), id="one-group"),
         pytest.param("{youngest: 12, oldest: 26}", "12–26 år", ("barn", "ung", "vuxen"), id="over-the-ends"),
@@ -714,14 +720,36 @@ def test_days_in_words(whole: Invented) -> None:
     content = whole.content()
     checked = content.services["samtalsstod"].checked
     told = "Senast kontrollerad 1 februari 2031 av redaktör, mot överenskommelsen."
-    unconfirmed = "Uppgifterna är inte bekräftade av den som driver verksamheten."
-    late = "Uppgifterna skulle ha kontrollerats igen senast 1 mars 2031."
-    assert check_words(content, checked, 28, TODAY) == f"{told} {unconfirmed}"
-    assert check_words(content, checked, 28, TODAY.replace(day=2)) == f"{told} {unconfirmed} {late}"
+    unconfirmed = "Inte bekräftad av verksamheten."
+    late = "Skulle ha kontrollerats igen senast 1 mars 2031."
+    assert str(checked_words(content, [checked], 28, TODAY)) == f"{told} {unconfirmed}"
+    assert str(checked_words(content, [checked], 28, TODAY.replace(day=2))) == f"{told} {unconfirmed} {late}"
     confirmed = content.support_lines["lyssnarlinjen"].checked
-    assert check_words(content, confirmed, 30, TODAY) == (
+    assert str(checked_words(content, [confirmed], 30, TODAY)) == (
         "Senast kontrollerad 20 februari 2031 av redaktör, med den som driver verksamheten."
     )
+    assert str(checked_words(content, [checked, confirmed], 30, TODAY)) == (
+        "Senast kontrollerade mellan 1 februari 2031 och 20 februari 2031 av redaktör, mot överenskommelsen och med "
+        "den som driver verksamheten. Alla är inte bekräftade av dem som svarar."
+    )
+    assert checked_words(content, [checked, checked], 30, TODAY).doubt == "Ingen är bekräftad av den som svarar."
+
+
+def test_what_is_unknown_in_words() -> None:
+    """One sentence, or none."""
+    assert in_words(["ålder"]) == "ålder"
+    assert unknown_words(["ålder", "plats", "kostnad"]) == "Vi vet inte än: ålder, plats och kostnad."
+    assert unknown_words([]) == ""
+
+
+def test_each_service_stands_once_in_its_group(invented: Invented) -> None:
+    """In the group of its first situation; what no group takes stands in the last."""
+    content = invented.content()
+    grouped = group_services(content, list_services(content))
+    assert [(group.id, [one.service.id for one in listed]) for group, listed in grouped] == [
+        ("ma", ["samtalsstod"]),
+        ("mer", ["trygghet-hemma"]),
+    ]
 
 
 def test_what_is_known_of_a_help_line(whole: Invented) -> None:
@@ -999,7 +1027,7 @@ def test_the_help_of_a_situation(macros: PageMacros) -> None:
         parsed(source) for source in (macros.help_card(), macros.support_lines(), macros.services())
     )
     assert [element.get("href") for element in card.iter("a")] == ["tel:112", "tel:1177", "tel:+46406280410"]
-    ids = [element.get("id") for element in lines.iter("div")]
+    ids = [element.get("id") for element in lines.iter("div") if element.get("class") == "line"]
     assert ids == ["linje-vard-1177", "linje-lyssnarlinjen", "linje-chatten"]
     assert [words(element) for element in lines.iter("h3")][1] == "Lyssnarlinjen *åäö* <b> & vänner"
     assert [words(element) for element in services.iter("a")] == ["Samtalsstöd *för unga*"]

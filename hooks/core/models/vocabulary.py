@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.models.common import Id, Line, ListInput, Record
+from core.icons import Icon
+from core.models.common import Id, Line, ListInput, Record, Refs
 
 How = Literal["source-document", "web-copy", "operator"]
 """The ways to check a record."""
@@ -107,6 +108,17 @@ class Audiences(Record):
     staff: Line
 
 
+class ServiceGroup(Record):
+    """A part of the lists of services."""
+
+    id: Id
+    name: Line
+    icon: Icon
+    situations: Refs = Field(
+        description="The situations whose services stand here; the last group takes those of no group."
+    )
+
+
 class Role(Record):
     """Whom a training is for."""
 
@@ -165,6 +177,9 @@ class Vocabulary(Record):
     )
     situation_groups: Annotated[tuple[Named, ...], ListInput, Field(min_length=1)] = Field(
         description="What situations are about, in the order of the start page."
+    )
+    service_groups: Annotated[tuple[ServiceGroup, ...], ListInput, Field(min_length=1)] = Field(
+        description="The parts of the lists of services, in order; a service stands in that of its first situation."
     )
     accesses: Annotated[tuple[Access, ...], ListInput, Field(min_length=4, max_length=4)]
     checks: Annotated[tuple[CheckWords, ...], ListInput, Field(min_length=3, max_length=3)]

@@ -10,10 +10,10 @@ from core import routes
 from core.content import Content
 from core.models.trainings import Obligation, Training
 from core.obligations import for_staff, told
+from core.pages.doubts import checked_words
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import data_block
-from core.pages.support import check_words
 from core.text import first_sentence
 
 # What a reader may want to know of a training, in the order it is told; the name of what is not known stands in a line.
@@ -55,7 +55,7 @@ def training_page(content: Content, training: Training, today: datetime.date) ->
         topics=[(topic, content.vocabulary.training_topic_names[topic]) for topic in training.topics],
         clauses=content.cited(training.clauses),
         counted=content.cited(training.indicators),
-        checked=check_words(content, training.checked, content.site.review_days.trainings, today),
+        checked=str(checked_words(content, [training.checked], content.site.review_days.trainings, today)),
         structured=_course_data(content, training),
     )
 

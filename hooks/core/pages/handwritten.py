@@ -15,12 +15,13 @@ from core.exports import build_exports
 from core.exports.catalogue import CATALOGUE
 from core.models.registers import SiteAddress
 from core.models.support import Situation
+from core.pages.doubts import checked_words, in_words
 from core.pages.macro_text import MacroError, Rendering
 from core.pages.markdown_page import Page
 from core.pages.rendered_markdown import MarkdownReader, Rendered
 from core.pages.rendering import render_partial, render_text
 from core.pages.start import agreement_counts, demanded_trainings, situation_groups, start_numbers
-from core.pages.support import check_words, line_facts, list_services, page_meta, service_uri
+from core.pages.support import line_facts, list_services, page_meta, service_uri
 from core.pages.writing import Writer
 from core.problems import Problem
 from core.source import parse_document
@@ -238,23 +239,31 @@ class PageMacros:
 
     def support_lines(self) -> str:
         """Give every help line of the situation with all that is known of it, those of the help card too."""
+        lines = [
+            one
+            for one in self._content.support_lines.values()
+            if self._situation.id in one.situations and one.level != "akut"
+        ]
         days = self._content.site.review_days.support_lines
-        blocks = []
-        for line in self._content.support_lines.values():
-            if self._situation.id in line.situations and line.level != "akut":
-                known, missing = line_facts(line)
-                checked = check_words(self._content, line.checked, days, self._today)
-                blocks.append(
-                    render_partial(
-                        "support_line", self._writer, line=line, known=known, missing=missing, checked=checked
-                    )
-                )
-        return "\n\n".join(blocks)
+        told = checked_words(self._content, [one.checked for one in lines], days, self._today)
+        facts = [(line, *line_facts(line)) for line in lines]
+        missing = dict.fromkeys(heading for *_, absent in facts for heading in absent)
+        return render_partial(
+            "support_lines",
+            self._writer,
+            facts=[(line, known) for line, known, _ in facts],
+            missing=in_words(missing) if missing else "",
+            checked=told,
+        )
 
     def services(self) -> str:
-        """Give the list of the situation's services."""
+        """Give the situation's services by how one gets there."""
         chosen = [one for one in self._content.services.values() if self._situation.id in one.situations]
-        return render_partial("service_list", self._writer, listed=list_services(self._content, chosen), filtered=False)
+        listed = list_services(self._content, chosen)
+        ways = [
+            (access, [one for one in listed if one.access == access]) for access in self._content.vocabulary.accesses
+        ]
+        return render_partial("services_by_way", self._writer, ways=[(access, some) for access, some in ways if some])
 
     def service(self, service_id: str) -> str:
         """Give a service by name, as a link."""

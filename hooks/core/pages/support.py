@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from core import routes
 from core.content import Content
 from core.models.registers import AgeGroup, Organisation
-from core.models.support import Ages, Checked, HelpCard, Service, SupportLine
-from core.models.vocabulary import Access
+from core.models.support import Ages, HelpCard, Service, SupportLine
+from core.models.vocabulary import Access, ServiceGroup
+from core.pages.doubts import checked_words, unknown_words
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import lines_data, service_data
 from core.text import day_words, first_sentence, lower_first, swedish_order
 
-UNKNOWN = "Vi vet inte ännu"
+RELATED = 12
+"""How many other services a service's page leads to."""
 WRITTEN = 4
 """How many chats the crisis page names: those of its card first, and as many more as fit on one printed page."""
 
@@ -29,6 +31,12 @@ class Listed:
     age_groups: tuple[str, ...]
     ages: str
     access: Access
+
+    @property
+    def facts(self) -> str:
+        """Give what is known and decides whether it is for its reader: ages, and a way that is not one's own."""
+        way = self.access.choice if self.access.id in ("referral", "staff") else ""
+        return " · ".join(words for words in (self.ages, way) if words)
 
     @property
     def src_uri(self) -> str:
@@ -75,29 +83,18 @@ def list_services(content: Content, chosen: Iterable[Service] | None = None) -> 
 
 
 def age_words(ages: Ages | str) -> str:
-    """Say ages in words."""
+    """Say ages in words; '' when they are not known."""
     if ages == "all":
         return "Alla åldrar"
     if ages == "young":
         return "Barn och unga"
     if not isinstance(ages, Ages):
-        return UNKNOWN
+        return ""
     if ages.youngest is None:
         return f"Till och med {ages.oldest} år"
     if ages.oldest is None:
         return f"Från {ages.youngest} år"
     return f"{ages.youngest} år" if ages.youngest == ages.oldest else f"{ages.youngest}–{ages.oldest} år"
-
-
-def check_words(content: Content, checked: Checked, days: int, today: datetime.date) -> str:
-    """Say when and how a record was checked, and whether it is time to do it again."""
-    how = content.vocabulary.check_names[checked.how]
-    words = f"Senast kontrollerad {day_words(checked.date)} av {checked.role}, {how}."
-    if checked.how != "operator":
-        words += " Uppgifterna är inte bekräftade av den som driver verksamheten."
-    if checked.due(days) < today:
-        words += f" Uppgifterna skulle ha kontrollerats igen senast {day_words(checked.due(days))}."
-    return words
 
 
 def line_facts(line: SupportLine) -> tuple[list[tuple[str, str]], list[str]]:
@@ -199,9 +196,22 @@ def _list_page(content: Content, listed: list[Listed]) -> Page:
         head,
         "services",
         listed=listed,
+        groups=group_services(content, listed),
+        known=sum(bool(one.ages) for one in listed),
         accesses=_accesses(content, listed),
         operators=sorted(operators, key=lambda one: swedish_order(one.name)),
     )
+
+
+def group_services(content: Content, listed: Iterable[Listed]) -> list[tuple[ServiceGroup, list[Listed]]]:
+    """Give services by group, each once: in the first group of its first situation, else in the last of all."""
+    groups = content.vocabulary.service_groups
+    of: dict[str, list[Listed]] = {group.id: [] for group in groups}
+    for one in listed:
+        first = one.service.situations[:1]
+        held = next((group for group in groups if set(first) & set(group.situations)), groups[-1])
+        of[held.id].append(one)
+    return [(group, of[group.id]) for group in groups if of[group.id]]
 
 
 def _accesses(content: Content, listed: list[Listed]) -> list[Access]:
@@ -230,15 +240,52 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         service=service,
         exposed=exposed,
         crisis=crisis,
-        ages=age_words(service.ages),
-        access=content.vocabulary.accesses_by_id[service.access].words,
-        unknown=UNKNOWN,
+        facts=_service_facts(content, service),
+        unknown=unknown_words(_missing(service)),
+        related=_related(content, service),
         has_number=any(content.support_lines[line_id].phone for line_id in service.lines),
         named_in=named_in,
         clauses=clauses,
-        checked=check_words(content, service.checked, content.site.review_days.services, today),
+        checked=checked_words(content, [service.checked], content.site.review_days.services, today),
         structured=service_data(content, service),
     )
+
+
+def _service_facts(content: Content, service: Service) -> list[tuple[str, str]]:
+    """Give what is known of a service beside the way to it, as (heading, words)."""
+    access = content.vocabulary.accesses_by_id[service.access]
+    facts = {
+        "Ålder": age_words(service.ages),
+        "Vägen dit": access.words if service.access in ("referral", "staff") else "",
+        "Det här händer då": service.first_contact,
+        "Kostnad": service.cost,
+        "Plats": "; ".join(service.places),
+        "Drivs av": service.operator if service.operators else "",
+    }
+    return [(heading, words) for heading, words in facts.items() if words not in ("", "unknown")]
+
+
+def _missing(service: Service) -> list[str]:
+    """Name what is not known of a service. That it has no number and no page is told where one looks for them."""
+    facts = {
+        "ålder": service.ages == "unknown",
+        "vägen dit": service.access == "unknown",
+        "kostnad": service.cost == "unknown",
+        "plats": not service.places,
+        "första kontakten": service.first_contact == "unknown",
+    }
+    return [words for words, is_so in facts.items() if is_so]
+
+
+def _related(content: Content, service: Service) -> list[Listed]:
+    """Give some services of the situations that a service belongs to, the first first; then of its group, of others."""
+    own = [one for situation in service.situations for one in content.services.values() if situation in one.situations]
+    grouped = group_services(content, list_services(content))
+    near = next(listed for _, listed in grouped if any(one.service is service for one in listed))
+    others = dict.fromkeys(
+        one.id for one in (*own, *(one.service for one in near), *content.services.values()) if one is not service
+    )
+    return list_services(content, [content.services[one] for one in others][:RELATED])
 
 
 def page_meta(
@@ -255,20 +302,19 @@ def page_meta(
 
 def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
     ages = lower_first(group.name)
-    known = [one for one in listed if one.service.ages != "unknown"]
-    unknown = [one for one in listed if one.service.ages == "unknown"]
-    groups: list[tuple[str | None, str, list[Listed]]] = [
-        ("Stöd där åldern passar, helt eller delvis", "passar", known),
-        ("Vi vet inte åldern ännu", "vet-inte", unknown),
-    ]
+    known = [one for one in listed if one.ages]
+    unknown = [one for one in listed if not one.ages]
     return _list_by(
         content,
         routes.services_by_age(group.id),
         title=f"Stöd för {ages}",
         description=f"Stöd i {content.site.place} för {ages}.",
-        lead="Åldern gäller den som stödet handlar om. Stöd där vi inte vet åldern står sist.",
+        lead="Åldern gäller den som stödet handlar om.",
         data_path="data/site.yml",
-        groups=[one for one in groups if one[2]],
+        parts=[
+            ("Åldern passar, helt eller delvis", "passar", "", known),
+            ("Kan passa", "kan-passa", "Vi vet inte åldern för de här.", unknown),
+        ],
     )
 
 
@@ -281,7 +327,7 @@ def _access_page(content: Content, access: Access, listed: list[Listed]) -> Page
         description=f"{access.heading}: {lead}",
         lead=lead,
         data_path="data/README.md",
-        groups=[(None, "", listed)],
+        parts=[("", "", "", listed)],
     )
 
 
@@ -294,7 +340,7 @@ def _operator_page(content: Content, organisation: Organisation, listed: list[Li
         description=lead,
         lead=lead,
         data_path="data/organisations.yml",
-        groups=[(None, "", listed)],
+        parts=[("", "", "", listed)],
     )
 
 
@@ -306,8 +352,11 @@ def _list_by(
     description: str,
     lead: str,
     data_path: str,
-    groups: list[tuple[str | None, str, list[Listed]]],
+    parts: list[tuple[str, str, str, list[Listed]]],
 ) -> Page:
-    """Give a page of services that have something in common; a group is its heading, its anchor and its services."""
+    """Give a page of services that have something in common, in parts: heading, anchor, doubt, and its services."""
     head = PageHead(src_uri, title, description, data_path)
-    return render_page(content, head, "services_by", heading=title, lead=lead, groups=groups)
+    shown = [
+        (heading, anchor, doubt, group_services(content, listed)) for heading, anchor, doubt, listed in parts if listed
+    ]
+    return render_page(content, head, "services_by", heading=title, lead=lead, parts=shown)

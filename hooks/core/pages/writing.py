@@ -73,8 +73,11 @@ class Writer:
         language = f" lang={link.language} hreflang={link.language}" if link.language != "sv" else ""
         return f"[{escape_markdown(link.title + self._marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
 
-    def html_link(self, link_id: str, words: str = "", *, button: bool = False) -> Markup:
-        """Give the same as HTML, with words of its own if there are any; as a button it is the page's way out."""
+    def html_link(self, link_id: str, words: str = "", *, button: bool = False, main: bool = False) -> Markup:
+        """Give the same as HTML, with words of its own if there are any.
+
+        As a button it is a way out or to help, filled where it is the page's main way.
+        """
         link = self.content.links[link_id]
         shown = self.content.shown_link(link_id)
         self.links.append(link_id)
@@ -84,9 +87,10 @@ class Writer:
             return Markup("{} ({}){}").format(link.title, BROKEN, instead)
         spoken = Markup(' hreflang="{0}"') if words else Markup(' lang="{0}" hreflang="{0}"')
         language = spoken.format(link.language) if link.language != "sv" else ""
-        look = Markup(' class="go"') if button else ""
-        out = Markup('<a{} href="{}" rel="noreferrer"{}>{}</a>')
-        return out.format(look, shown.url, language, (words or link.title) + self._marks(link))
+        look = Markup(' class="go{}"').format(" main-way" if main else "") if button else ""
+        drawn = icon("out") if button else ""
+        out = Markup('<a{} href="{}" rel="noreferrer"{}>{}{}</a>')
+        return out.format(look, shown.url, language, (words or link.title) + self._marks(link), drawn)
 
     def term_heading(self, term_id: str) -> str:
         """Give a glossary term with its full form."""
@@ -114,8 +118,8 @@ class Writer:
         """Give the relative address of another page, for a link in HTML."""
         return relative_address(target, self.src_uri) + (f"#{anchor}" if anchor else "")
 
-    def call(self, line_id: str) -> Markup:
-        """Give a help line's number as HTML: a link that dials, named for who hears it."""
+    def call(self, line_id: str, *, main: bool = False) -> Markup:
+        """Give a help line's number as HTML: a link that dials, named for listeners; filled as the main way."""
         line = self.content.support_lines[line_id]
         if line.phone is None:
             raise ValueError(f"the help line {line_id} has no confirmed number")
@@ -124,8 +128,8 @@ class Writer:
             if line.phone in {"112", "1177"}
             else Markup('<span class="vh"> till {}</span>').format(_inert(line.name))
         )
-        link = Markup('<a class="call" href="tel:{}">{}<span>Ring {}{}</span></a>')
-        return link.format(line.phone, icon("phone"), line.phone_text or line.phone, name)
+        link = Markup('<a class="call{}" href="tel:{}">{}<span>Ring {}{}</span></a>')
+        return link.format(" main-way" if main else "", line.phone, icon("phone"), line.phone_text or line.phone, name)
 
     def section_page(self, section_id: str, anchor: str = "") -> str:
         """Give the path of a section's source."""
@@ -144,8 +148,12 @@ class Writer:
 
     def clause(self, clause: ClauseInContext) -> str:
         """Name a clause for a reader, such as `Anhörigstöd, mål 6`, with the way to it; machines use its citation."""
+        return self._clause_link(clause, self.clause_name(clause))
+
+    def clause_name(self, clause: ClauseInContext) -> str:
+        """Name a clause by its section and its number in it."""
         title = self.content.editions[clause.citation.edition].by_id[clause.citation.section].section.title
-        return self._clause_link(clause, f"{title}, {clause.name}")
+        return f"{title}, {clause.name}"
 
     def clause_text(self, clause: ClauseInContext) -> str:
         """Give a clause by its text, with the way to it."""

@@ -36,6 +36,10 @@ def support_references(loaded: Loaded) -> Iterator[Reference]:
         for number, step in enumerate(card.record.steps):
             for index, reference in enumerate(step.lines):
                 yield card, "support-lines.yml", reference, ("steps", number, "lines", index)
+    for vocabulary in loaded.of(Vocabulary):
+        for number, group in enumerate(vocabulary.record.service_groups):
+            for index, reference in enumerate(group.situations):
+                yield vocabulary, "situations.yml", reference, ("service_groups", number, "situations", index)
     for service in loaded.of(Service):
         for key, register in _SERVICE_REGISTERS:
             for index, reference in enumerate(getattr(service.record, key)):

@@ -17,6 +17,7 @@ from core.rules.references import Step
 _LISTS = {
     "topics": "id",
     "situation_groups": "id",
+    "service_groups": "id",
     "accesses": "id",
     "checks": "id",
     "training_topics": "id",
