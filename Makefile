@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-in-the-browser tests-beside-it lint serve check release links links-changed bench lock audit schemas published seen clean
+.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench lock audit schemas published seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -43,19 +43,22 @@ seen: $(VENV)/site.stamp
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas
 
-# What CI runs, in CI's order.
+# What CI runs. Tests in three groups side by side: the browser waits for its pages, the link checker for its servers.
+# A test is in one of the groups, wherever its file lies; they share what they build.
 test: $(VENV)/test.stamp
 	sh tests/setup.sh
-	$(MAKE) --no-print-directory lint
-	$(BIN)/python hooks/manage.py check
-	@$(MAKE) --no-print-directory -j2 tests-in-the-browser tests-beside-it
+	@$(MAKE) --no-print-directory -j2 lint check
+	@$(MAKE) --no-print-directory -j3 tests-beside-it tests-in-the-browser tests-of-every-page
 
-# Side by side: the browser waits for its pages, the link checker for its servers.
-tests-in-the-browser:
-	$(BIN)/python -m pytest tests/browser
-
+VISITS := $(patsubst %,tests/browser/test_%.py,axe traces)
 tests-beside-it:
 	$(BIN)/python -m pytest --ignore tests/browser
+
+tests-in-the-browser:
+	$(BIN)/python -m pytest tests/browser $(VISITS:%=--ignore %)
+
+tests-of-every-page:
+	$(BIN)/python -m pytest $(VISITS)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check .

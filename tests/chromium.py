@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first is the same engine without windows: it opens a visitor's first page in a quarter of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

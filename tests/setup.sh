@@ -1,21 +1,23 @@
 #!/bin/sh
 # Finds the programs that the tests drive, or installs them where that is allowed: as root on Debian.
-# Needed: Chromium and nginx. Taken along where they can be had: brotli for nginx, and Caddy; without them their tests are skipped.
+# Needed: nginx and Chromium, best its headless shell, the same engine without windows, with which the tests take less time.
+# Taken along where they can be had: brotli for nginx, and Caddy; without them their tests are skipped.
 set -eu
 PATH="$PATH:/usr/sbin"
+
+there() { command -v "$1" >/dev/null 2>&1; }
+a_browser() { there chromium-headless-shell || there chromium || there chromium-browser || there google-chrome; }
+
+better=""
+there chromium-headless-shell || better="chromium-headless-shell"
 missing=""
-found=""
-for name in chromium chromium-browser google-chrome; do
-  if command -v "$name" >/dev/null 2>&1; then found="$name"; break; fi
-done
-[ -n "$found" ] || missing="chromium"
-command -v nginx >/dev/null 2>&1 || missing="$missing nginx-light"
+there nginx || missing="nginx-light"
 also=""
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || also="libnginx-mod-http-brotli-static"
-command -v caddy >/dev/null 2>&1 || also="$also caddy"
-[ -n "$missing$also" ] || exit 0
+there caddy || also="$also caddy"
+[ -n "$better$missing$also" ] || exit 0
 
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+if [ "$(id -u)" = 0 ] && there apt-get; then
   # Nothing that is installed here may start a server of its own: the tests start theirs, on loopback.
   policy=/usr/sbin/policy-rc.d
   if [ ! -e "$policy" ]; then
@@ -24,16 +26,19 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     trap 'rm -f "$policy"' EXIT
   fi
   export DEBIAN_FRONTEND=noninteractive
-  echo "installing for the tests:$missing $also"
-  apt-get update -qq
+  echo "installing for the tests: $better $missing $also"
+  apt-get update -qq || echo "the lists of packages cannot be fetched"
+  for name in $better $also; do
+    apt-get install -y -qq --no-install-recommends "$name" >/dev/null || echo "$name cannot be had here"
+  done
+  a_browser || missing="$missing chromium"
   # shellcheck disable=SC2086 # a list of names
   [ -z "$missing" ] || apt-get install -y -qq --no-install-recommends $missing >/dev/null
-  for name in $also; do
-    apt-get install -y -qq --no-install-recommends "$name" >/dev/null || echo "without $name its tests are skipped"
-  done
-elif [ -n "$missing" ]; then
+elif [ -n "$missing" ] || ! a_browser; then
+  a_browser || missing="$missing chromium"
   echo "the tests need: $missing; install them (Debian: apt-get install $missing $also) and run again" >&2
   exit 1
 else
-  echo "the tests of these are skipped, they are not installed: $also"
+  [ -z "$better" ] || echo "with $better the tests would take less time"
+  [ -z "$also" ] || echo "the tests of these are skipped, they are not installed: $also"
 fi

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from browser.axe import found
+from browser.axe import OPEN_ALL, Ways, bring_axe, found, found_in_settings
 from browser.people import LISTEN, PRESS_ALL, Sought, Visitors, kinds_of, sought_of
 from built import Site
 from chromium import launched
@@ -126,14 +125,17 @@ class Visit:
     visitors: Visitors
     page: Page
     axe: dict[str, list[str]] = field(default_factory=dict)
+    ways: Ways = field(default_factory=dict)
     refused: dict[str, list[str]] = field(default_factory=dict)
     shows: dict[str, str] = field(default_factory=dict)
     pressed: int = 0
 
 
 @pytest.fixture(scope="package")
-def visit(chromium: Browser, server: str, site: Site) -> Iterator[Visit]:
-    """Load every page once, wide and light: let axe see it as it arrives, then press all that can be pressed.
+def visit(chromium: Browser, server: str, site: Site, kinds: dict[str, str]) -> Iterator[Visit]:
+    """Load every page once, wide and light: let axe see it, then press all that can be pressed.
+
+    axe sees a page of each kind in all its settings with all that opens open, the others as they arrive.
 
     The host sends no headers: the copy of the policy in each page rules alone, which allows no other page's code.
     """
@@ -149,11 +151,16 @@ def visit(chromium: Browser, server: str, site: Site) -> Iterator[Visit]:
         said.append(f"{message.type}: {message.text}")
 
     whole.page.on("console", note)
+    in_all_settings = set(kinds.values())
     for address in site.addresses:
         whole.page.goto(address)
         if address in site.pages:
-            whole.page.evaluate(AXE_SCRIPT)
-            whole.axe[address] = found(whole.page)
+            bring_axe(whole.page)
+            if address in in_all_settings:
+                whole.page.evaluate(OPEN_ALL)
+                whole.axe[address] = found_in_settings(whole.page, whole.ways)
+            else:
+                whole.axe[address] = found(whole.page, whole.ways)
             whole.pressed += whole.page.evaluate(PRESS_ALL)
         whole.refused[address] = [*whole.page.evaluate("window.refused"), *said]
         whole.shows[address] = whole.page.evaluate("location.search")

@@ -250,22 +250,49 @@ def tab_to_number(page: Page, *, at_most: int = 60) -> str:
     raise AssertionError(f"no phone number has the focus after {at_most} presses of Tab")
 
 
+# Whether an element is wholly inside the window with nothing over its middle and corners.
+ON_TOP = """one => {
+    const box = one.getBoundingClientRect();
+    if (box.width < 1 || box.left < 0 || box.top < 0) return false;
+    if (box.right > innerWidth || box.bottom > innerHeight) return false;
+    const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]];
+    return points.every(([x, y]) => {
+        const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+        return top && (top === one || one.contains(top));
+    });
+}"""
+
+
 def is_on_top(goal: Locator) -> bool:
     """Tell whether an element is wholly inside the window with nothing over its middle and corners."""
-    return bool(
-        goal.evaluate(
-            """one => {
-                const box = one.getBoundingClientRect();
-                if (box.width < 1 || box.left < 0 || box.top < 0) return false;
-                if (box.right > innerWidth || box.bottom > innerHeight) return false;
-                const points = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]];
-                return points.every(([x, y]) => {
-                    const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
-                    return top && (top === one || one.contains(top));
-                });
-            }"""
-        )
+    return bool(goal.evaluate(ON_TOP))
+
+
+# More than any page has.
+MOST_STOPS = 1000
+# So many repeats of the held key are sent at a time.
+REPEATS = 25
+
+
+def at_each_stop(page: Page, script: str) -> list[str]:
+    """Hold Tab down from the first to the last of a page; give what a script says of each element with the focus.
+
+    A key that is held down is heard before it acts: what the script sees is where the press before it has led.
+    """
+    page.evaluate(
+        f"""() => {{
+            const script = {script}, stops = [], at = () => document.activeElement;
+            const now = () => at() === document.body ? null : script(at());
+            document.addEventListener("keydown", () => stops.push(now()), true);
+            window.stopsUntilNow = () => [...stops.slice(1), now()];
+        }}"""
     )
+    for _ in range(0, MOST_STOPS, REPEATS):
+        page.keyboard.press("+".join(["Tab"] * REPEATS))
+        said: list[str | None] = page.evaluate("stopsUntilNow()")
+        if None in said:
+            return [one for one in said[: said.index(None)] if one is not None]
+    raise AssertionError(f"{page.url}: the focus comes to no end")
 
 
 def double_text(page: Page) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from typing import Any
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
 from browser.people import Visitors, add_styles, refuse, search_for
 
@@ -91,58 +94,57 @@ OWN_COLOURS = """() => {
 }"""
 
 
-SCHEMES = ("light", "dark")
+WITHIN_THE_BOX = FOCUS.replace("document.querySelectorAll", "document.querySelector('dialog').querySelectorAll")
+# Under which settings pages are loaded, and what is measured there, in light and in dark; focus last, for it moves.
+SETTINGS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "320 px": ({"width": 320}, {"edges": EDGES, "focus": FOCUS}),
+    "1280 px": ({"width": 1280, "reduced_motion": "no-preference"}, {"moving": MOVING, "focus": FOCUS}),
+    "forced colours": ({"forced_colors": "active"}, {"own colours": OWN_COLOURS}),
+}
 
 
-def each_kind(page: Page, kinds: dict[str, str], *scripts: str, schemes: tuple[str, ...] = ("light",)) -> list[str]:
-    """Give what scripts find on each kind of page, which is loaded once, in each scheme of colours."""
-    faults = []
-    for kind, address in kinds.items():
-        page.goto(address)
-        faults += [f"{kind}: {one}" for one in in_schemes(page, schemes, *scripts)]
-    return faults
-
-
-def in_schemes(page: Page, schemes: tuple[str, ...], *scripts: str) -> list[str]:
-    """Give what scripts find on a page in each scheme."""
-    faults = []
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of Playwright's words
-        faults += [f"{scheme}: {one}" for script in scripts for one in page.evaluate(script)]
-    return faults
-
-
-def with_search(page: Page, *scripts: str, schemes: tuple[str, ...] = ("light",)) -> list[str]:
-    """Give what scripts find when the search box is open, with the help card and hits."""
-    page.goto("/stod/")
-    search_for(page, "jag vill inte leva")
-    return [f"search: {one}" for one in in_schemes(page, schemes, *scripts)]
+@pytest.fixture(scope="module")
+def measured(chromium: Browser, server: str, kinds: dict[str, str]) -> dict[str, list[str]]:
+    """Load each kind of page and the open search box once a setting; give the faults by setting and measure."""
+    visitors = Visitors(chromium, server)
+    noted: dict[str, list[str]] = {}
+    for setting, (options, scripts) in SETTINGS.items():
+        context = visitors.context(**options)
+        page = context.new_page()
+        for kind in (*kinds, "search"):
+            if kind == "search":  # with the help card and hits
+                page.goto("/stod/")
+                search_for(page, "jag vill inte leva")
+            else:
+                page.goto(kinds[kind])
+            for scheme, (measure, script) in itertools.product(("light", "dark"), scripts.items()):
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of Playwright's words
+                within = WITHIN_THE_BOX if kind == "search" and script == FOCUS else script
+                faults = noted.setdefault(f"{setting}: {measure}", [])
+                faults += [f"{kind}: {scheme}: {one}" for one in page.evaluate(within)]
+        context.close()
+    return noted
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_focus_has_a_ring_that_is_seen(visitors: Visitors, kinds: dict[str, str], width: int) -> None:
+def test_the_focus_has_a_ring_that_is_seen(measured: dict[str, list[str]], width: int) -> None:
     """At least 2 px wide and 3:1 against what it lies on, for all that takes the focus (WCAG 2.2, 2.4.7 and 1.4.11)."""
-    page = visitors.context(width=width).new_page()
-    within = FOCUS.replace("document.querySelectorAll", "document.querySelector('dialog').querySelectorAll")
-    refuse([*each_kind(page, kinds, FOCUS, schemes=SCHEMES), *with_search(page, within, schemes=SCHEMES)])
+    refuse(measured[f"{width} px: focus"])
 
 
-def test_controls_have_edges_that_are_seen(visitors: Visitors, kinds: dict[str, str]) -> None:
+def test_controls_have_edges_that_are_seen(measured: dict[str, list[str]]) -> None:
     """Border or ground 3:1 against what is around, or underlined words as any link (WCAG 2.2, 1.4.11)."""
-    page = visitors.context(width=320).new_page()
-    refuse([*each_kind(page, kinds, EDGES, schemes=SCHEMES), *with_search(page, EDGES, schemes=SCHEMES)])
+    refuse(measured["320 px: edges"])
 
 
-def test_nothing_moves(visitors: Visitors, kinds: dict[str, str]) -> None:
+def test_nothing_moves(measured: dict[str, list[str]]) -> None:
     """Not even for who has not asked for less motion; the search box neither."""
-    page = visitors.context(reduced_motion="no-preference").new_page()
-    refuse([*each_kind(page, kinds, MOVING), *with_search(page, MOVING)])
+    refuse(measured["1280 px: moving"])
 
 
-def test_forced_colours(visitors: Visitors, kinds: dict[str, str]) -> None:
+def test_forced_colours(measured: dict[str, list[str]]) -> None:
     """The reader's own few colours are used, and what was seen by its ground has a border."""
-    page = visitors.context(forced_colors="active").new_page()
-    refuse([*each_kind(page, kinds, OWN_COLOURS), *with_search(page, OWN_COLOURS)])
+    refuse(measured["forced colours: own colours"])
 
 
 @pytest.mark.parametrize(
