@@ -682,7 +682,7 @@ def test_the_word_of_the_data_for_unknown_is_never_shown(invented: Invented, tre
 def test_services_stand_with_the_clauses_that_name_them(whole: Invented) -> None:
     """On the section's page, beside the clause; a detail's service beside its clause too, once."""
     body = whole.pages()[TOGETHER].body
-    assert body.count('Stöd: <a href="../../stod/samtalsstod/">Samtalsstöd *för unga*</a>') == 1
+    assert body.count('Stöd: </span><a href="../../stod/samtalsstod/">Samtalsstöd *för unga*</a>') == 1
 
 
 @pytest.mark.parametrize(
