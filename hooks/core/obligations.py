@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from core.content import Content
 from core.models.registers import Organisation
@@ -95,6 +96,13 @@ def role_obligations(content: Content, training: Training, role: str) -> list[Ob
     """Give the obligations that name a role; those for all of the staff are told once, under that role."""
     staff = content.vocabulary.staff_role
     return [one for one in training.obligations if role in one.roles and (role == staff or staff not in one.roles)]
+
+
+def place_of(content: Content, training: Training, link_id: str) -> str:
+    """Name where a link leads: the training's only place, or the host where it has several."""
+    if len(training.platforms) == 1:
+        return training.platforms[0]
+    return (urlsplit(content.links[link_id].url).hostname or "").removeprefix("www.")
 
 
 @dataclass(frozen=True)

@@ -129,13 +129,16 @@ def _section_page(
         explain_terms=True,
         meta={"script": "permalink"},
     )
+    acting = doers(content, one)
+    city = {content.site.owner, *(department.id for department in content.departments)}
     return render_page(
         content,
         head,
         "section",
         one=one,
         figures=figures(one, edition.agreement.period),
-        doers=doers(content, one),
+        own=[doer for doer in acting if doer.organisation.id in city],
+        others=[doer for doer in acting if doer.organisation.id not in city],
         followed=followed(content, one),
         named=named(content, one),
         lists=_headed_lists(one),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from core import routes
 from core.content import Content
 from core.models.trainings import Obligation, Training
-from core.obligations import for_staff, told
-from core.pages.doubts import checked_words
+from core.obligations import for_staff, place_of, told
+from core.pages.doubts import checked_words, unknown_words
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import data_block
@@ -45,10 +44,10 @@ def training_page(content: Content, training: Training, today: datetime.date) ->
         "training",
         training=training,
         levels=told(content, training.obligations),
-        quotes=_quotes(training),
-        ways=[(link_id, _place(content, training, link_id)) for link_id in training.links if link_id not in courses],
+        quotes=_quotes(content, training),
+        ways=[(link_id, place_of(content, training, link_id)) for link_id in training.links if link_id not in courses],
         facts=[(name, getattr(training, key)) for key, name, _ in FACTS if getattr(training, key) != "unknown"],
-        unknown=_unknown(training),
+        unknown=unknown_words(_unknown(training)),
         access="" if training.access == "unknown" else content.vocabulary.training_access_names[training.access],
         step=content.vocabulary.step_names[training.step],
         for_staff=for_staff(content, training),
@@ -67,17 +66,10 @@ def _unknown(training: Training) -> list[str]:
     return missing + [name for key, _, name in FACTS if getattr(training, key) == "unknown"]
 
 
-def _place(content: Content, training: Training, link_id: str) -> str:
-    """Name where a link leads: the training's only place, or the host where it has several."""
-    if len(training.platforms) == 1:
-        return training.platforms[0]
-    return (urlsplit(content.links[link_id].url).hostname or "").removeprefix("www.")
-
-
-def _quotes(training: Training) -> list[tuple[Obligation, list[str]]]:
-    """Give what the document says word for word, each sentence once, with the departments it is said of."""
+def _quotes(content: Content, training: Training) -> list[tuple[Obligation, list[str]]]:
+    """Give what the document says word for word, the strongest first, each sentence once with its departments."""
     found: dict[tuple[str, str, str, str], tuple[Obligation, list[str]]] = {}
-    for one in training.obligations:
+    for one in sorted(training.obligations, key=lambda one: content.vocabulary.strengths[one.level]):
         key = (one.level, one.wording, one.group, str(one.clause))
         found.setdefault(key, (one, []))[1].append(one.department)
     return list(found.values())

@@ -12,6 +12,7 @@ from core.models.agreement import Citation
 from core.models.registers import Organisation
 from core.models.support import Service
 from core.models.trainings import Training
+from core.obligations import place_of
 
 # One and several of each term and kind; {} is the period of the edition. Prose is not counted.
 FIGURES = {
@@ -134,6 +135,8 @@ class Named:
     trainings: Mapping[Citation, list[Training]]
     services: Mapping[Citation, list[Service]]
     often: list[tuple[Service, list[ClauseInContext]]]
+    ways: Mapping[str, str]
+    """The words of each link that is the only one of a training here: where it leads, as the training has a name."""
 
 
 def named(content: Content, section: SectionInContext) -> Named:
@@ -155,7 +158,9 @@ def named(content: Content, section: SectionInContext) -> Named:
         for clause in clauses if len(clauses) <= MANY else ():
             services.setdefault(clause.citation, []).append(content.services[service_id])
     often = [(content.services[one], clauses) for one, clauses in places.items() if len(clauses) > MANY]
-    return Named(trainings, services, often)
+    alone = {one.links[0]: one for some in trainings.values() for one in some if len(one.links) == 1}
+    ways = {link_id: f"Öppna på {place_of(content, one, link_id)}" for link_id, one in alone.items()}
+    return Named(trainings, services, often, ways)
 
 
 def counted(edition: Edition) -> dict[str, int]:
