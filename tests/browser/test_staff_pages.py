@@ -1,0 +1,106 @@
+"""What staff meet: tables that are whole, cards on a phone, what is demanded first, and a section at a glance."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.people import Visitors, refuse
+from core.content import Content
+
+# The tables and the regions they scroll in that are wider than what is seen of them.
+CUT = """() => [...document.querySelectorAll("table")].filter(one => {
+    const frame = one.closest(".table-region, .matrix") || one.parentElement;
+    return frame.scrollWidth > frame.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth;
+}).map(one => one.caption.textContent.trim())"""
+# The paragraphs whose lines hold more signs than are read well; a line is as wide as its paragraph.
+LONG_LINES = """most => {
+    const pen = document.createElement("canvas").getContext("2d");
+    return [...document.querySelectorAll("main p")].filter(one => {
+        if (!one.checkVisibility() || one.getClientRects().length === 0) return false;
+        const style = getComputedStyle(one);
+        pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+        const words = one.innerText.trim();
+        const width = pen.measureText(words).width;
+        return width > one.clientWidth && one.clientWidth / (width / words.length) > most;
+    }).map(one => one.innerText.slice(0, 60));
+}"""
+STAFF = (
+    "trainings",
+    "training with a table",
+    "trainings by department",
+    "way of a role",
+    "follow-up",
+    "section",
+    "department",
+    "indicators",
+    "agreement",
+    "strategy",
+    "glossary",
+    "A–Ö",
+    "requirements",
+)
+
+
+def test_no_table_is_cut_off(visitors: Visitors, kinds: dict[str, str]) -> None:
+    """On a common screen every table is seen whole, without scrolling."""
+    page = visitors.context(width=1280).new_page()
+    faults = []
+    for kind in STAFF:
+        page.goto(kinds[kind])
+        faults += [f"{kind}: {caption}" for caption in page.evaluate(CUT)]
+    refuse(faults)
+
+
+def test_lines_are_read_well(visitors: Visitors, kinds: dict[str, str]) -> None:
+    """On a common screen no line of running text is longer than 75 signs."""
+    page = visitors.context(width=1280).new_page()
+    faults = []
+    for kind in STAFF:
+        page.goto(kinds[kind])
+        faults += [f"{kind}: {words}" for words in page.evaluate(LONG_LINES, 75)]
+    refuse(faults)
+
+
+def test_a_phone_has_cards_of_what_is_said(visitors: Visitors, content: Content) -> None:
+    """Each training shows the departments that are named, and once what is the same for all of them."""
+    page = visitors.open("/utbildningar/", width=360)
+    faults = []
+    for row in page.locator(".matrix tbody tr").all():
+        training = content.trainings[str(row.locator("a").first.get_attribute("href")).strip("/")]
+        named = {one.department for one in training.obligations}
+        said = {(one.level, one.group) for one in training.obligations}
+        everywhere = len(named) == len(content.departments) and len(training.obligations) == len(named) * len(said)
+        shown = [one for one in row.locator("td").all() if one.is_visible()]
+        if len(shown) != (1 if everywhere else len(named)):
+            faults.append(f"{training.id}: {len(shown)} rows")
+    refuse(faults)
+
+
+def test_what_is_demanded_stands_first(visitors: Visitors, content: Content) -> None:
+    """Every training that a department demands is in the first screens, before anything that is offered."""
+    demanded = {
+        one.id
+        for one in content.trainings.values()
+        if any(said.level in content.vocabulary.demands for said in one.obligations)
+    }
+    page = visitors.open("/utbildningar/", width=1280)
+    box = page.locator(".demands")
+    hrefs = box.locator(".demands__training a").evaluate_all("all => all.map(one => one.pathname.split('/')[2])")
+    assert demanded <= set(hrefs)
+    assert page.locator(".tag--demand").first.bounding_box()["y"] < 600  # type: ignore[index]
+    top = page.evaluate("document.querySelector('.tag--offered').getBoundingClientRect().top")
+    bottom = page.evaluate("document.querySelector('.demands').getBoundingClientRect().bottom")
+    assert bottom < top
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_overview_leads_to_goals(visitors: Visitors, kinds: dict[str, str], *, script: bool) -> None:
+    """Every number in it is a link to a heading or a goal of the page."""
+    page = visitors.open(kinds["section"], width=360, java_script_enabled=script)
+    links = page.locator(".overview a[href^='#']")
+    assert links.count() > 4
+    for href in dict.fromkeys(str(one.get_attribute("href")) for one in links.all()):
+        expect(page.locator(f"[id='{href[1:]}']")).to_have_count(1)
+    links.last.click()
+    assert page.url.endswith(str(links.last.get_attribute("href")))
