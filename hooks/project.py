@@ -75,11 +75,12 @@ def read_sources(root: Path) -> Sources:
 
 def _read_status(root: Path) -> tuple[dict[str, tuple[str, LinkState]], datetime.date | None]:
     """Give what the link check remembers of each link, with the address that it is known of, and its last day."""
-    from linkcheck.memory import StatusProblemError, read_status  # noqa: PLC0415 - most folders have no memory
+    from linkcheck.arguments import WrongUseError  # noqa: PLC0415 - most folders have no memory
+    from linkcheck.memory import read_status  # noqa: PLC0415
 
     try:
         status = read_status(root / STATUS)
-    except StatusProblemError as error:
+    except WrongUseError as error:
         # A damaged memory, or one of a newer version, must not keep the site from being built.
         told = str(error).removeprefix(f"{root}/")
         sys.stderr.write(f"{told}; until then every link is shown as if it had not been checked\n")

@@ -7,6 +7,11 @@ import math
 from pathlib import Path
 from typing import Any
 
+
+class WrongUseError(Exception):
+    """What was given cannot be followed: `path:line: what; what to do`, a line for each problem."""
+
+
 USER_AGENT = "Mozilla/5.0 (compatible; LinkCheck/1.0)"
 
 

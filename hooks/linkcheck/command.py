@@ -20,20 +20,20 @@ from typing import TextIO
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from linkcheck import reports
+from linkcheck.arguments import WrongUseError
+from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.outage import outage
-from linkcheck.links import InputProblemError, Link, read_links
+from linkcheck.links import Link, read_links
 from linkcheck.memory import (
     NotWrittenError,
     StatusFile,
-    StatusProblemError,
     locked,
     merged,
     read_status,
     render_status,
     write_text,
 )
-from linkcheck.outcome import Outcome
-from linkcheck.transport.client import Client, EnvironmentProblemError
+from linkcheck.transport.client import Client
 from linkcheck.transport.content import LONGEST_REST
 from linkcheck.transport.schedule import Manners, Schedule
 from linkcheck.transport.visit import Visitor
@@ -41,10 +41,6 @@ from linkcheck.verdicts import Judgement, Verdict
 
 LINKS, STATUS = Path("data/links.yml"), Path("data/link-status.json")
 FINE, BROKEN, WRONG_USE, NETWORK_DOWN, NOT_WRITTEN = range(5)
-
-
-class _WrongUseError(Exception):
-    """The arguments cannot be followed."""
 
 
 def run(
@@ -64,7 +60,7 @@ def run(
     args.status = args.status or Path(os.path.relpath(root / STATUS))
     try:
         return _run(args, stdout, stderr, now.astimezone(UTC), pages or {})
-    except (InputProblemError, StatusProblemError, EnvironmentProblemError, _WrongUseError) as problem:
+    except WrongUseError as problem:
         stderr.write(f"{problem}\n")
         return WRONG_USE
     except NotWrittenError as problem:
@@ -104,7 +100,7 @@ def _run(
             after = merged(read_status(args.status), links, outcomes, now, keep_others=bool(args.only))
             write_text(args.status, render_status(after))
     told = [
-        reports.Row(outcomes[link.id], after.links.get(link.id), args.source, tuple(pages.get(link.id, link.used_in)))
+        reports.Row.of(outcomes[link.id], after.links.get(link.id), args.source, pages.get(link.id, ()))
         for link in chosen
     ]
     if args.out:
@@ -128,13 +124,13 @@ def _run(
 def _check(args: argparse.Namespace) -> None:
     """Refuse what cannot be followed before anything is asked."""
     if args.concurrency < 1 or args.timeout <= 0:
-        raise _WrongUseError("--concurrency and --timeout must be more than 0; give a larger number")
+        raise WrongUseError("--concurrency and --timeout must be more than 0; give a larger number")
     if not args.user_agent.isascii() or not args.user_agent.isprintable() or not args.user_agent.strip():
-        raise _WrongUseError("--user-agent must be one line of ASCII; write å, ä, ö without dots")
+        raise WrongUseError("--user-agent must be one line of ASCII; write å, ä, ö without dots")
     for name in ("status", "out", "report"):
         path: Path | None = getattr(args, name)
         if path is not None and (path.is_dir() or not path.parent.is_dir()):
-            raise _WrongUseError(f"{path}:1: --{name} must be a file in a folder that exists; make it first")
+            raise WrongUseError(f"{path}:1: --{name} must be a file in a folder that exists; make it first")
         if path is not None and not os.access(path if path.exists() else path.parent, os.W_OK):
             raise NotWrittenError(f"{path}:1: filen får inte ändras; se till att den får det")
 
@@ -143,7 +139,7 @@ def _chosen(links: Sequence[Link], only: Sequence[str], source: Path) -> list[Li
     wanted = {part for text in only for part in text.split(",") if part}
     missing = ", ".join(sorted(wanted - {link.id for link in links}))
     if missing:
-        raise _WrongUseError(f"{source}:1: there is no link with id «{missing}»; give --only ids from the list")
+        raise WrongUseError(f"{source}:1: there is no link with id «{missing}»; give --only ids from the list")
     return [link for link in links if link.id in wanted or not only]
 
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, Vali
 from pydantic.dataclasses import dataclass
 
 from core.source import parse_document
+from linkcheck.arguments import WrongUseError
 
 _Pages = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value or ())]
 _ID = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$")]
@@ -30,17 +31,13 @@ class Link:
     used_in: _Pages = ()
 
 
-class InputProblemError(Exception):
-    """One or more problems in the form `path:line: what; what to do`."""
-
-
 def read_links(path: Path) -> list[Link]:
     """Read the list; all problems at once."""
     try:
         document = parse_document(str(path), path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         what = f"{path}:1: the list of links cannot be read ({error}); give --in an existing file in UTF-8"
-        raise InputProblemError(what) from error
+        raise WrongUseError(what) from error
     problems, links = [str(problem) for problem in document.problems], dict[str, Link]()
     records = document.value or []
     if not problems and not isinstance(records, list):
@@ -57,7 +54,7 @@ def read_links(path: Path) -> list[Link]:
             what = f"the id «{link.id}» is already used in {path}:{first.line}; give it another"
             problems.append(f"{path}:{line}: {what}")
     if problems:
-        raise InputProblemError("\n".join(problems))
+        raise WrongUseError("\n".join(problems))
     return [link for link in links.values() if not link.edition]
 
 

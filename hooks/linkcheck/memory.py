@@ -18,17 +18,14 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from linkcheck.arguments import WrongUseError
+from linkcheck.judgement.judge import Outcome
 from linkcheck.links import Link
-from linkcheck.outcome import Outcome
 from linkcheck.verdicts import INCONCLUSIVE, Verdict
 
 VERSION = 2
 RUNS_TO_BREAK = 3
 DAYS_TO_BREAK = timedelta(days=2)
-
-
-class StatusProblemError(Exception):
-    """The memory cannot be read; the text is `path:line: what; what to do`."""
 
 
 class NotWrittenError(Exception):
@@ -85,7 +82,7 @@ def read_status(path: Path) -> StatusFile:
             for key in first["loc"]:
                 at = max(at, text.find(f'"{key}"', at))
         what = f"{path}:{text.count(chr(10), 0, at) + 1}: the link status cannot be read ({' '.join(told.split())})"
-        raise StatusProblemError(f"{what}; restore it from git, or remove it to start a new memory") from error
+        raise WrongUseError(f"{what}; restore it from git, or remove it to start a new memory") from error
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

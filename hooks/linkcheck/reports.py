@@ -6,49 +6,37 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import jinja2
 
+from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.seen import Trouble
 from linkcheck.links import Link
 from linkcheck.memory import LinkStatus
-from linkcheck.outcome import Outcome
 from linkcheck.verdicts import Judgement, Verdict
 from linkcheck.words import read_words
 
 
-@dataclass(frozen=True)
-class Row:
-    """One link with all that is to be told of it."""
+class Row(NamedTuple):
+    """One link with all that is to be told of it; `broken`: visitors are kept from it, or another has its address."""
 
+    link: Link
+    judged: Judgement
     outcome: Outcome
     status: LinkStatus | None
-    source: Path
+    place: str
     pages: tuple[str, ...]
+    broken: bool
 
-    @property
-    def link(self) -> Link:
-        """The link itself."""
-        return self.outcome.link
-
-    @property
-    def judged(self) -> Judgement:
-        """What was found this time."""
-        return self.outcome.judged
-
-    @property
-    def place(self) -> str:
-        """Where the link stands in the data."""
-        return f"{self.source}:{self.link.line}"
-
-    @property
-    def broken(self) -> bool:
-        """Whether visitors are kept from the link, or somebody else has its address."""
-        return self.judged.taken or (self.status is not None and self.status.broken)
+    @classmethod
+    def of(cls, outcome: Outcome, status: LinkStatus | None, source: Path, pages: Sequence[str]) -> Row:
+        """Return the row of a link that stands in the list `source`, and on these pages or those it names itself."""
+        link, judged = outcome.link, outcome.judged
+        broken = judged.taken or (status is not None and status.broken)
+        return cls(link, judged, outcome, status, f"{source}:{link.line}", tuple(pages or link.used_in), broken)
 
 
 class Group(NamedTuple):
@@ -130,7 +118,8 @@ def render_lines(told: Sequence[Row]) -> Iterator[tuple[Row, str]]:
     for group, members in sorted_out(told):
         for row in members:
             pages = f" (visas på {', '.join(' '.join(page.split()) for page in row.pages[:3])})" if row.pages else ""
-            yield row, f"{row.place}: «{' '.join(row.link.url.split())}»: {row.judged.detail} {group.task}{pages}.\n"
+            task = f"{group.task} till {row.judged.final_url}" if row.judged.verdict is Verdict.MOVED else group.task
+            yield row, f"{row.place}: «{' '.join(row.link.url.split())}»: {row.judged.detail} {task}{pages}.\n"
 
 
 def render_json(told: Sequence[Row]) -> str:
@@ -158,7 +147,7 @@ def render_annotations(told: Sequence[Row]) -> str:
                 continue
             new = f" Ny adress: {row.judged.final_url}" if row.judged.verdict is Verdict.MOVED else ""
             title = _escaped(f"{row.link.id}: {group.task}")
-            head = f"file={_escaped(str(row.source))},line={row.link.line},title={title}"
+            head = f"file={_escaped(row.place.rpartition(':')[0])},line={row.link.line},title={title}"
             text = _escaped(f"{row.link.url}: {row.judged.detail}{new}", "[%\r\n]")
             mild = row.judged.verdict in {Verdict.MOVED, Verdict.LOGIN}
             lines.append(f"::{'error' if row.broken else 'notice' if mild else 'warning'} {head}::{text}\n")

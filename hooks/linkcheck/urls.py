@@ -78,16 +78,8 @@ def fragment_of(text: str) -> str:
 
 
 def canonical(url: str) -> str:
-    """One form for addresses that mean the same: unreserved escapes undone, fragment gone."""
-    try:
-        wire = wire_url(url)
-    except AddressError:
-        return url
-    return re.sub(
-        "%([0-9a-fA-F]{2})",
-        lambda m: c if re.match("[A-Za-z0-9._~-]", c := chr(int(m[1], 16))) else m[0].upper(),
-        wire,
-    )
+    """One form for addresses that mean the same: escapes undone, fragment gone."""
+    return unquote(meant("", url).partition("#")[0]) or url
 
 
 def same_address(one: str, other: str) -> bool:

@@ -143,7 +143,7 @@ def all_cases(world: World) -> list[Case]:
         ),
         Case("ok-deflate-zlib", "ok", answer(zlib.compress(FINE.encode()), headers={"Content-Encoding": "deflate"})),
         Case("ok-latin1-said-utf8", "ok", answer(FINE.encode("latin-1", "replace"))),
-        Case("ok-slow-drip", "ok", drip(answer(FINE), 20, 2.0)),
+        Case("ok-slow-drip", "ok", drip(answer(FINE), 10, 1.1)),
         Case("ok-500-then-fine", "ok", in_turn(says(answer("x", 500)), says(answer(FINE)))),
         Case(
             "ok-503-twice-then-fine", "ok", in_turn(says(answer("x", 503)), says(answer("x", 503)), says(answer(FINE)))

@@ -51,7 +51,7 @@ class Runner:
         parser = argparse.ArgumentParser()
         arguments.add_arguments(parser)
         args = parser.parse_args(
-            ["--status", str(self.status), "--out", str(self.out), "--timeout", "1.5", "--retry-pause", "60", *options]
+            ["--status", str(self.status), "--out", str(self.out), "--timeout", "1", "--retry-pause", "10", *options]
         )
         stdout, stderr = io.StringIO(), io.StringIO()
         self.out.unlink(missing_ok=True)

@@ -14,9 +14,10 @@ from link_runs import NOW, Runner
 from link_world import World, answer, then_close
 
 from linkcheck import urls
+from linkcheck.arguments import WrongUseError
 from linkcheck.judgement import fragments, phrases
 from linkcheck.judgement.markup import Page
-from linkcheck.memory import StatusProblemError, read_status, render_status
+from linkcheck.memory import read_status, render_status
 from linkcheck.transport import content
 from linkcheck.transport.content import moment_after
 from linkcheck.verdicts import Verdict
@@ -158,7 +159,7 @@ def test_any_bytes_as_a_status_file(tmp_path_factory: pytest.TempPathFactory, ra
     path.write_bytes(raw)
     try:
         status = read_status(path)
-    except StatusProblemError as problem:
+    except WrongUseError as problem:
         assert str(problem).startswith(f"{path}:")
     else:
         path.write_text(render_status(status), encoding="utf-8")

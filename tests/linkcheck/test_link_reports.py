@@ -17,7 +17,8 @@ from link_runs import NOW, Runner
 from link_world import World, answer, says
 
 from linkcheck import arguments, command
-from linkcheck.links import InputProblemError, read_links
+from linkcheck.arguments import WrongUseError
+from linkcheck.links import read_links
 
 FINE = answer("<title>Stöd</title><h1>Stöd</h1><p>Här finns hjälp.</p>")
 
@@ -166,7 +167,7 @@ def test_wrong_use(world: World, runner: Runner, options: list[str]) -> None:
 def test_a_wrong_list_is_told_by_line(runner: Runner, tmp_path: Path, name: str, text: str, place: str) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputProblemError) as problem:
+    with pytest.raises(WrongUseError) as problem:
         read_links(path)
     assert str(problem.value).startswith(f"{path}{place}")
     assert runner.raw("--in", str(path)).code == 2

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import Enum
+from typing import Literal
 from urllib.parse import unquote
 
 from linkcheck.judgement import phrases
 from linkcheck.judgement.markup import Page
 
-
-class Place(Enum):
-    """What can be said of a fragment."""
-
-    NONE = "none"  # nothing to look for
-    THERE = "there"
-    SCRIPT = "script"  # made by a script, cannot be seen from outside
-    MISSING = "missing"
-
-
 _STATE = re.compile(r"[/=&!?]|^[0-9a-f]{24,}$|^:~:", re.IGNORECASE)
 _MOUNTS = frozenset({"root", "app", "app-root", "__next", "__nuxt", "___gatsby", "svelte", "react-root"})
 
 
-def place_of(fragment: str, page: Page) -> Place:
-    """Where the anchor is, as a browser would look for it: as written, then unescaped."""
+def place_of(fragment: str, page: Page) -> Literal["", "script", "missing"]:
+    """Say whether the anchor is missing, or a script's; browsers look for it as written, then unescaped."""
     bare = fragment.split(":~:", 1)[0]  # without text directives
     plain = unquote(bare)
-    if plain.lower() in {"", "top"}:
-        return Place.NONE
-    if {bare, plain} & page.ids:
-        return Place.THERE
-    return Place.SCRIPT if near_miss(bare, page) is None and _made_by_script(plain, page) else Place.MISSING
+    if plain.lower() in {"", "top"} or {bare, plain} & page.ids:
+        return ""
+    return "script" if near_miss(bare, page) is None and _made_by_script(plain, page) else "missing"
 
 
 def _made_by_script(plain: str, page: Page) -> bool:

@@ -6,7 +6,7 @@ The rule of thumb: nothing dead is called fine, nothing alive is called dead, an
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -15,6 +15,21 @@ from linkcheck.judgement import fragments, signs
 from linkcheck.judgement.seen import Body, HostLook, Kind, Seen, Trouble, Way
 from linkcheck.links import Link
 from linkcheck.verdicts import Judgement, Verdict
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The judgement on a link, and the visit it stands on, without its page.
+
+    `kept` says that nothing new was learnt: the host asked us to wait, or the deadline came.
+    """
+
+    link: Link
+    judged: Judgement
+    seen: Seen | None = None
+    retry_after: datetime | None = None
+    kept: bool = False
+
 
 _V = Verdict
 QUICK_PAUSES = (1.0, 2.0, 4.0)
@@ -108,8 +123,8 @@ def _judge_living(link: Link, seen: Seen) -> Judgement:
     if plain and urls.scheme_of(link.url) == "https":
         return Judgement(_V.INSECURE, "Länken skickas från https till okrypterad http.")
     checkable = seen.kind is Kind.HTML and seen.body is Body.WHOLE and "#" not in seen.final_url
-    place = fragments.place_of(fragment, seen.page) if checkable and seen.page else fragments.Place.NONE
-    if place is fragments.Place.MISSING and seen.page is not None:
+    place = fragments.place_of(fragment, seen.page) if checkable and seen.page else ""
+    if place == "missing" and seen.page is not None:
         near = fragments.near_miss(fragment, seen.page)
         hint = f" På sidan finns #{near}." if near else ""
         detail = f"Stället #{unquote(fragment)[:100]} finns inte på sidan.{hint}"
@@ -123,7 +138,7 @@ def _judge_living(link: Link, seen: Seen) -> Judgement:
         return Judgement(
             _V.OK, f"Certifikatet går ut om {seen.expires} dagar; säg till den som har hand om webbplatsen."
         )
-    if place is fragments.Place.SCRIPT:
+    if place == "script":
         return Judgement(_V.OK, "Stället på sidan görs av ett skript och kan inte prövas.")
     elsewhere = seen.hops and not urls.same_address(seen.url, seen.final_url)
     return Judgement(_V.OK, "Länken skickas tillfälligt vidare." if elsewhere else "")

@@ -6,7 +6,6 @@ from __future__ import annotations
 import functools
 import html
 import re
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -35,13 +34,6 @@ _PLAIN_NAMES = frozenset({"href", "src", "srcset", "class", "style", "content", 
 _CONTENT = "img, iframe, video, audio, object, embed, canvas, frame, svg, picture"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _SUBMITS = re.compile(r"(?i)\.\s*(?:submit|requestSubmit|click)\s*\(")
-
-
-class Form(NamedTuple):
-    """A form that posts itself: where to, and the names of its fields."""
-
-    action: str
-    names: tuple[str, ...]
 
 
 class Page:
@@ -131,13 +123,14 @@ def _remove(tree: LexborHTMLParser, selector: str) -> None:
             node.decompose()
 
 
-def _self_posting(tree: LexborHTMLParser, scripts: str) -> Form | None:
+def _self_posting(tree: LexborHTMLParser, scripts: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return where a form that posts itself goes, and the names of its fields."""
     form = tree.css_first('form[method="post" i]')
     if form is None or not _SUBMITS.search(f"{_attribute(tree, 'body', 'onload')} {scripts}"):
         return None
     if form.css_first("input:not([type=hidden i]):not([type=submit i]), select, textarea"):
         return None
-    return Form(form.attributes.get("action") or "", tuple(n.attributes["name"] or "" for n in form.css("input[name]")))
+    return (form.attributes.get("action") or "", tuple(n.attributes["name"] or "" for n in form.css("input[name]")))
 
 
 def refresh_target(text: str) -> tuple[int, str] | None:

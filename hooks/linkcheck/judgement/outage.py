@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from linkcheck import urls
+from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.seen import Trouble
 from linkcheck.memory import LinkStatus
-from linkcheck.outcome import Outcome
 
 FEWEST_HOSTS = 3
 """Fewer hosts than this may just as well be at fault themselves."""
@@ -23,30 +23,34 @@ def outage(outcomes: Iterable[Outcome], before: Mapping[str, LinkStatus]) -> str
     lead to a login may all lead to the same.
     """
     fresh = [(one, blame) for one in outcomes if (blame := _blame(one, before)) is not None]
-    alive = {one.host for one, blame in fresh if blame != "network"}
-    silent = {one.host for one, blame in fresh if blame == "network"} - alive
+    alive = {_host(one) for one, blame in fresh if blame != "network"}
+    silent = {_host(one) for one, blame in fresh if blame == "network"} - alive
     everyone = alive | silent
-    gone = {one.host for one, _ in fresh if one.seen and one.seen.trouble is Trouble.NO_HOST and not one.seen.hops}
+    gone = {_host(one) for one, _ in fresh if one.seen and one.seen.trouble is Trouble.NO_HOST and not one.seen.hops}
     if len(silent) >= FEWEST_HOSTS and len(silent) > len(alive):
         return f"{len(silent)} av {len(everyone)} värdar gick inte att nå alls; nätet verkar ligga nere"
     if len(gone) >= FEWEST_HOSTS and len(gone) >= GONE_SHARE * len(everyone):
         return f"{len(gone)} av {len(everyone)} värdnamn sägs inte finnas; namnuppslagningen verkar inte fungera"
-    secure = {one.host for one, blame in fresh if blame != "network" and urls.scheme_of(one.link.url) == "https"}
+    secure = {_host(one) for one, blame in fresh if blame != "network" and urls.scheme_of(one.link.url) == "https"}
     for doubt, why in (
         ("issuer", "den här datorns certifikat (SSL_CERT_FILE) verkar saknas"),
         ("clock", "datorns klocka verkar gå fel"),
     ):
-        distrusted = {one.host for one, blame in fresh if blame == doubt}
+        distrusted = {_host(one) for one, blame in fresh if blame == doubt}
         if len(distrusted) >= FEWEST_HOSTS and secure == distrusted:
             return f"inget certifikat av {len(distrusted)} värdars godtogs; {why}"
     landed: dict[str, set[str]] = defaultdict(set)
     for one, blame in fresh:
         if blame != "network" and one.seen is not None and one.link.access != "login":
-            landed[urls.host_key(one.seen.final_url)].add(one.host)
+            landed[urls.host_key(one.seen.final_url)].add(_host(one))
     for there, hosts in landed.items():
         if there not in everyone and len(hosts) >= FEWEST_HOSTS and len(hosts) > len(alive) / 2:
             return f"{len(hosts)} av {len(alive)} värdar skickade oss till {there}; nätet verkar kräva inloggning"
     return None
+
+
+def _host(outcome: Outcome) -> str:
+    return urls.host_key(urls.meant("", outcome.link.url))
 
 
 def _blame(outcome: Outcome, before: Mapping[str, LinkStatus]) -> str | None:

@@ -85,8 +85,9 @@ def is_login(seen: Seen) -> bool:
     if page is None:
         return False
     if page.self_posting is not None:
-        target = urls.meant(seen.final_url, page.self_posting.action or "#")
-        known = any(map(_LOGIN_FIELD.search, page.self_posting.names)) or urls.is_login_address(target)
+        action, names = page.self_posting
+        target = urls.meant(seen.final_url, action or "#")
+        known = any(map(_LOGIN_FIELD.search, names)) or urls.is_login_address(target)
         return known or urls.host_key(target) != urls.host_key(seen.final_url)
     headed = any(map(phrases.says_login, [*page.main_headings[:3], page.title]))
     own = page.main_length - page.form_length

@@ -21,6 +21,7 @@ import dns.resolver
 import pycurl  # type: ignore[import-untyped]
 
 from linkcheck import urls
+from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.seen import Body, Kind, Trouble
 from linkcheck.transport.content import kind_of
 
@@ -62,10 +63,6 @@ _BY_CODE = {
     pycurl.E_UNSUPPORTED_PROTOCOL: Trouble.NOT_HTTP,
     pycurl.E_URL_MALFORMAT: Trouble.BAD_ADDRESS,
 }
-
-
-class EnvironmentProblemError(Exception):
-    """The environment names certificates that are not there."""
 
 
 class Answer:
@@ -162,14 +159,14 @@ class Client:
         proxy = self._proxies.get(urls.scheme_of(url)) or self._proxies.get("all") or ""
         if proxy and proxy_bypass_environment(host, self._proxies):
             proxy = ""
-        if host in self._gone or not self._permits(host):
+        if host in self._gone or not self.permits(host):
             return Answer(Trouble.NO_HOST if host in self._gone else Trouble.PRIVATE)
         loop, clock = asyncio.get_running_loop(), asyncio.timeout(patience)
         answer = Answer(on_headers=lambda: clock.reschedule(loop.time() + 1.2 * patience))
 
         def connect(_purpose: int, address: Any) -> Any:
             nonlocal refused
-            if not proxy and not self._permits(str(address.addr[0])):
+            if not proxy and not self.permits(str(address.addr[0])):
                 refused = True
                 return pycurl.SOCKET_BAD
             made = socket.socket(address.family, address.socktype, address.protocol)
@@ -227,22 +224,18 @@ class Client:
             answer.body = Body.OPAQUE
         return answer
 
-    def _permits(self, host: str) -> bool:
-        return permits(host, allow_loopback=self._allow_loopback)
-
-
-def permits(host: str, *, allow_loopback: bool) -> bool:
-    """Whether a host may be asked: a name is for its own addresses to say, a number must be public."""
-    try:
-        address = ipaddress.ip_address(host.strip("[]").partition("%")[0])
-    except ValueError:
-        return allow_loopback or not f".{host}".rstrip(".").endswith(".localhost")
-    if isinstance(address, ipaddress.IPv6Address):  # an IPv4 address may be wrapped in it
-        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else address.ipv4_mapped
-        address = inner or address.sixtofour or address
-    if allow_loopback and (address.is_loopback or address.is_unspecified):
-        return True
-    return address.is_global and not address.is_multicast
+    def permits(self, host: str) -> bool:
+        """Whether a host may be asked: a name is for its own addresses to say, a number must be public."""
+        try:
+            address = ipaddress.ip_address(host.strip("[]").partition("%")[0])
+        except ValueError:
+            return self._allow_loopback or not f".{host}".rstrip(".").endswith(".localhost")
+        if isinstance(address, ipaddress.IPv6Address):  # an IPv4 address may be wrapped in it
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else address.ipv4_mapped
+            address = inner or address.sixtofour or address
+        if self._allow_loopback and (address.is_loopback or address.is_unspecified):
+            return True
+        return address.is_global and not address.is_multicast
 
 
 def _trusted() -> dict[int, str]:
@@ -250,7 +243,7 @@ def _trusted() -> dict[int, str]:
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         path = os.environ.get(name)
         if path and not any(Path(part).exists() for part in path.split(os.pathsep)):
-            raise EnvironmentProblemError(f"{name}: «{path}» does not exist; point it at the certificates or unset it")
+            raise WrongUseError(f"{name}: «{path}» does not exist; point it at the certificates or unset it")
     paths = ssl.get_default_verify_paths()
     named = {pycurl.CAINFO: paths.cafile, pycurl.CAPATH: paths.capath}
     return {option: path for option, path in named.items() if path}

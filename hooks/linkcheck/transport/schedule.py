@@ -17,9 +17,9 @@ from datetime import datetime
 
 from linkcheck import urls
 from linkcheck.judgement import judge, signs
+from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.seen import HostLook, Kind, Seen, Trouble
 from linkcheck.links import Link
-from linkcheck.outcome import Outcome
 from linkcheck.transport.visit import Visitor
 from linkcheck.verdicts import Judgement, Verdict
 
@@ -88,7 +88,10 @@ class Schedule:
         await asyncio.gather(*late, return_exceptions=True)
         for lane in done:
             lane.result()  # a bug in a lane keeps its traceback
-        return [link for job in jobs if not job.told and not self._told_late(job) for link in job.links]
+        for job in jobs:
+            if not job.told:
+                self._tell_all(job, HostLook())  # by what has been seen so far, if anything
+        return [link for job in jobs if not job.told for link in job.links]
 
     def _jobs(self, links: Iterable[Link]) -> Iterable[_Job]:
         """One job an address: two links to the same page are one question."""
@@ -196,8 +199,3 @@ class Schedule:
             verdict, detail = Verdict.BLOCKED, "Webbplatsen släpper inte in kontrollen (429, utan att säga hur länge)."
         for link in job.links:
             self._tell(Outcome(link, Judgement(verdict, detail), retry_after=host.rests_until))
-
-    def _told_late(self, job: _Job) -> bool:
-        """Judge at the deadline what has been seen so far; False where that is nothing."""
-        self._tell_all(job, HostLook())
-        return job.told
