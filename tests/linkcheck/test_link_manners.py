@@ -17,6 +17,7 @@ import pytest
 from link_runs import Runner
 from link_world import Request, World, answer, in_turn, says, then_hang
 
+from linkcheck.judgement.seen import Trouble
 from linkcheck.transport import client, visit
 
 FINE = answer("<title>Stöd</title><h1>Stöd</h1><p>Här finns hjälp.</p>")
@@ -249,6 +250,28 @@ def test_a_dead_proxy_is_a_dead_network(runner: Runner, world: World, monkeypatc
     monkeypatch.setenv("http_proxy", world.url("", "refused"))
     ran = runner([{"id": f"g{n}", "url": f"http://vard{n}.example/"} for n in range(4)])
     assert ran.code == 3 and not runner.status.exists()
+
+
+@pytest.mark.parametrize("stage", ["asked", "secured", "connected"])
+def test_what_took_too_long_is_told(world: World, stage: str) -> None:
+    """Only a host that nobody can connect to may be our own network's fault."""
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        waiting = [socket.socket() for _ in range(3)]
+        for one in waiting:
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        port = {"asked": "hangs", "secured": "tls-hangs"}.get(stage)
+        url = world.url("/", port) if port else f"http://127.0.0.1:{full.getsockname()[1]}/"
+
+        async def get() -> Trouble | None:
+            async with client.Client("x", allow_loopback=True) as made:
+                return (await made.get(made.handle(), url, 0.3)).trouble
+
+        assert asyncio.run(get()) is (Trouble.TIMEOUT if port else Trouble.CONNECT_TIMEOUT)
+        for one in waiting:
+            one.close()
 
 
 def test_two_dead_hosts_are_only_two_dead_hosts(runner: Runner) -> None:

@@ -1,9 +1,9 @@
 """What words say that structure cannot see: not found, log in, you are a robot, this domain is for sale.
 
 What comes in is a title, a heading or a sentence; what goes out is whether it *states* one of these; the words
-themselves are in words.yml. A sentence says
-that the page is not there when it speaks of a loss and every one of its words belongs to such statements, in whatever
-order: a page that only talks about the words «sidan kunde inte hittas» says something else too.
+themselves are in words.yml. A sentence says that the page is not there when it speaks of a loss and every one of its
+words belongs to such statements, in whatever order: a page that only talks about the words «sidan kunde inte hittas»
+says something else too.
 """
 
 # ruff: noqa: E501 - a list of words is read as one

@@ -188,8 +188,9 @@ class Client:
         except TimeoutError:
             answer.body = Body.UNFINISHED
             if not answer.headers:
-                connected = curl.getinfo(pycurl.PRETRANSFER_TIME) > 0
-                answer.trouble = Trouble.TIMEOUT if connected else Trouble.CONNECT_TIMEOUT
+                asked = curl.getinfo(pycurl.REQUEST_SIZE) or curl.getinfo(pycurl.CONNECT_TIME)
+                named = Trouble.CONNECT_TIMEOUT if curl.getinfo(pycurl.NAMELOOKUP_TIME) else Trouble.DNS
+                answer.trouble = Trouble.TIMEOUT if asked else named
         except pycurl.error as error:
             code, words = error.args
             if code == pycurl.E_BAD_CONTENT_ENCODING and "nrecognized" in words:
