@@ -55,7 +55,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     icon = _asset(files, "favicon.svg").strip().replace('"', "'")
     config.extra["icon"] = "data:image/svg+xml," + quote(icon, safe="'/:=")
     for page in checked.pages.values():
-        file = File.generated(config, page.src_uri, content=page.marked_markdown())
+        file = File.generated(config, page.src_uri, content=page.markdown())
         file.edit_uri = page.data_path
         files.append(file)
     for export in checked.exports:
@@ -76,16 +76,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["trail"] = _checked(config).trail(page.file.src_uri)
     if handwritten := _checked(config).handwritten.get(page.file.src_uri):
         page.meta.update(handwritten.meta)
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - MkDocs calls it by these names
-    """Put the fragments of a generated page in place, and let MkDocs know of their anchors when it checks links."""
-    generated = _checked(config).pages.get(page.file.src_uri)
-    if generated is None:
-        return html
-    if page.present_anchor_ids is not None:
-        page.present_anchor_ids.update(generated.anchors())
-    return generated.fill(html)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

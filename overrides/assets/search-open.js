@@ -1,6 +1,7 @@
 // Loads the search on first use: a click on [data-search-open], or the key /, which a button in the box turns off.
 (function (d) {
-  var base = d.currentScript.src.replace(/assets\/[^/]*$/, ""), all = d.querySelectorAll("[data-search-open]"), off = false, s;
+  var own = d.currentScript.src, base = own.replace(/assets\/[^/]*$/, ""), all = d.querySelectorAll("[data-search-open]"), off = false, s;
+  if (base === own) return; // a page that was saved lies without the search: its links stay links
   function show(by, key) {
     siteSearch.open(base, by, key && function () { return (off = !off); });
   }

@@ -1112,3 +1112,12 @@ def test_another_process_gives_the_same_text(whole: Invented) -> None:
         check=True,
     ).stdout
     assert another.strip() == hashlib.sha256(everything(whole).encode()).hexdigest()
+
+
+def test_numbers_of_help_lines_are_not_translated(trees: dict[str, Element]) -> None:
+    """A browser that translates a page leaves each number as it is, and says in the reader's words that it dials."""
+    links = [one for tree in trees.values() for one in tree.iter("a") if (one.get("href") or "").startswith("tel:")]
+    assert len(links) > 5
+    for link in links:
+        kept = [words(one) for one in link.iter() if one.get("translate") == "no"]
+        assert any(any(map(str.isdigit, text)) for text in kept), words(link)

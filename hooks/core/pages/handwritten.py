@@ -105,7 +105,7 @@ def read_handwritten_page(
         src_uri=src_uri,
         title=meta.get("title") or rendered.heading or "",
         description=meta.get("description") or "",
-        marked_body=shown,
+        body=shown,
         data_path=path,
         prose=_prose(own),
         reading_kind="support",
@@ -275,7 +275,7 @@ class PageMacros:
         line = _find(self._content.support_lines, line_id)
         if line.phone and line.phone_text:
             words = line.name if line.phone_text in line.name else f"{line.name}: {line.phone_text}"
-            return f"[{escape_markdown(words)}](tel:{line.phone})"
+            return f"[{escape_markdown(words)}](tel:{line.phone}){{ translate=no }}"
         return self._writer.link(line.page) if line.page else escape_markdown(line.name)
 
     def call(self, line_id: str) -> str:

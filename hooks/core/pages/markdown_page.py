@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from core.routes import address_of
 
-_MARK = re.compile(r"<!--fragment (\d+)-->")
 _ID = re.compile(r'(?<!\\)\{:?\s[^{}\n]*?#([a-z0-9-]+)|(?<!\\)\{:?#([a-z0-9-]+)|\sid="([^"]+)"')
 
 
@@ -20,8 +19,8 @@ class Page:
     src_uri: str
     title: str
     description: str
-    marked_body: str
-    """Its Markdown, with a mark where each of its fragments stands."""
+    body: str
+    """Its Markdown; parts of it are HTML."""
     data_path: str
     prose: tuple[str, ...] = ()
     """Our own running text on the page, for readability; names and quotations of the document are not in it."""
@@ -31,44 +30,20 @@ class Page:
     in_search: bool = True
     """False for pages that nobody searches for: they are no hit."""
     meta: Mapping[str, str | bool] = field(default_factory=dict)
-    fragments: tuple[str, ...] = ()
-    """Parts in HTML; `fragment_mark` tells where in the body each stands."""
 
     @property
     def address(self) -> str:
         """Give the page's address from the root of the site, such as `/word/word/`."""
         return address_of(self.src_uri)
 
-    @property
-    def body(self) -> str:
-        """Give the Markdown with its fragments."""
-        return self.fill(self.marked_body)
-
     def markdown(self) -> str:
         """Give the whole file: front matter and body. JSON strings are YAML strings."""
-        return self._file(self.body)
-
-    def marked_markdown(self) -> str:
-        """Give the file with marks for the fragments, so that no Markdown reader has to read those: most of a page."""
-        return self._file(self.marked_body)
-
-    def fill(self, text: str) -> str:
-        """Put the fragments where their marks stand, in Markdown or in the HTML made from it."""
-        return _MARK.sub(lambda match: self.fragments[int(match[1])], text) if self.fragments else text
-
-    def _file(self, body: str) -> str:
         front: dict[str, object] = {"title": self.title, "description": self.description, **self.meta}
         if not self.in_search:
             front["search"] = {"exclude": True}
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front.items()]
-        return "\n".join(["---", *lines, "---", "", body.strip(), ""])
+        return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
 
     def anchors(self) -> Iterator[str]:
         """Yield the anchors that the page promises: those given to headings and terms, and those of its HTML."""
-        for part in (self.marked_body, *self.fragments):
-            yield from (match[match.lastindex or 0] for match in _ID.finditer(part))
-
-
-def fragment_mark(number: int) -> str:
-    """Give what stands in a body for a fragment: a comment, which every Markdown leaves alone."""
-    return f"<!--fragment {number}-->"
+        yield from (match[match.lastindex or 0] for match in _ID.finditer(self.body))

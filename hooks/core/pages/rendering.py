@@ -15,7 +15,7 @@ from core import routes
 from core.content import Content
 from core.editions import Edition
 from core.icons import icon
-from core.pages.markdown_page import Page, fragment_mark
+from core.pages.markdown_page import Page
 from core.pages.writing import Writer
 from core.text import day_words, first_sentence, first_sentences, lower_first
 
@@ -51,12 +51,11 @@ def render_page(content: Content, head: PageHead, template: str, /, **values: An
         src_uri=head.src_uri,
         title=head.title,
         description=head.description,
-        marked_body=body,
+        body=body,
         data_path=head.data_path,
         prose=head.prose,
         reading_kind=head.reading_kind,
         links=tuple(dict.fromkeys(writer.links)),
-        fragments=tuple(writer.fragments),
         in_search=head.in_search,
         meta=head.meta,
     )
@@ -71,18 +70,12 @@ def render_text(name: str, writer: Writer, /, **values: Any) -> str:
 def render_partial(name: str, writer: Writer, /, **values: Any) -> str:
     """Render an HTML template as one block for a Markdown file: no blank lines, and no brace that macros would read."""
     environment = _environment(html=True)
-    # Given to each and not imported by each: most fragments are clauses, and an import is made anew every time.
+    # Given to each and not imported by each: most parts are clauses, and an import is made anew every time.
     clauses = environment.get_template("clauses.html.jinja").module
     template = environment.get_template(f"{name}.html.jinja")
     text = template.render(w=writer, content=writer.content, clauses=clauses, **values)
     block = "\n".join(line.strip() for line in text.splitlines() if line.strip())
     return re.sub(r"\{(?=[{%#])", "&#123;", block)
-
-
-def _add_fragment(name: str, writer: Writer, /, **values: Any) -> str:
-    """Render an HTML template for a Markdown template, and give the mark that stands in its place."""
-    writer.fragments.append(render_partial(name, writer, **values))
-    return fragment_mark(len(writer.fragments) - 1)
 
 
 @functools.cache
@@ -102,6 +95,6 @@ def _environment(*, html: bool) -> jinja2.Environment:
         first_sentences=first_sentences,
         icon=icon,
         lower_first=lower_first,
-        partial=_add_fragment,
+        partial=render_partial,
     )
     return environment

@@ -28,7 +28,7 @@ LANGUAGE_MARKS = {"en": "på engelska"}
 
 @dataclass
 class Writer:
-    """Writes for one page; remembers which terms, outgoing links and parts in HTML the page has used.
+    """Writes for one page; remembers which terms and outgoing links the page has used.
 
     `edition` is the one that the page speaks of: its sections, groups and departments are linked to.
     """
@@ -39,7 +39,6 @@ class Writer:
     explain_terms: bool = False
     terms: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    fragments: list[str] = field(default_factory=list)
 
     @property
     def pages(self) -> EditionAddresses:
@@ -119,16 +118,19 @@ class Writer:
         return relative_address(target, self.src_uri) + (f"#{anchor}" if anchor else "")
 
     def call(self, line_id: str, *, main: bool = False) -> Markup:
-        """Give a help line's number as HTML: a link that dials, named for listeners; filled as the main way."""
+        """Give a help line's number as HTML: a link that dials, named for listeners; filled as the main way.
+
+        What a translator of the browser's would change, the number and the name, is marked as not to be translated.
+        """
         line = self.content.support_lines[line_id]
         if line.phone is None:
             raise ValueError(f"the help line {line_id} has no confirmed number")
         name = (
             ""
             if line.phone in {"112", "1177"}
-            else Markup('<span class="vh"> till {}</span>').format(_inert(line.name))
+            else Markup('<span class="vh"> till <span translate="no">{}</span></span>').format(_inert(line.name))
         )
-        link = Markup('<a class="call{}" href="tel:{}">{}<span>Ring {}{}</span></a>')
+        link = Markup('<a class="call{}" href="tel:{}">{}<span>Ring <span translate="no">{}</span>{}</span></a>')
         return link.format(" main-way" if main else "", line.phone, icon("phone"), line.phone_text or line.phone, name)
 
     def section_page(self, section_id: str, anchor: str = "") -> str:
