@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.axe import OPEN_ALL, Ways, bring_axe, found, found_in_settings
 from browser.conftest import Visit
-from browser.people import Sought, Visitors, add_styles, leave_unanswered, refuse, search_field, services_listed
+from browser.people import Sought, Visitors, add_styles, leave_unanswered, refuse, search_field, trainings_listed
 from built import Site
 
 # axe does not know that an open dialog lies above the page, and takes what is behind it for its ground.
@@ -71,12 +71,12 @@ def test_an_address_that_has_moved(chromium: Browser, invented_server: str, inve
         refuse(found_in_settings(page, {}))
 
 
-def test_a_used_filter(visitors: Visitors) -> None:
+def test_a_used_filter(visitors: Visitors, kinds: dict[str, str]) -> None:
     """A list that a choice has made shorter."""
     page = visitors.context().new_page()
-    load(page, "/stod/")
-    page.get_by_label("Ålder").select_option(index=1)
-    assert services_listed(page)  # waits for the whole of it
+    load(page, kinds["trainings"])
+    page.get_by_label("Roll").select_option(index=1)
+    assert trainings_listed(page)  # waits for the whole of it
     refuse(found_in_settings(page, {}))
 
 

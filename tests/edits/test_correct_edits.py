@@ -93,6 +93,11 @@ def section_is_added(root: Path) -> None:
     same = re.findall(r"(?m)^(?:belongs_to|page): .*\n", last.read_text(encoding="utf-8"))
     (sections / "ny-vag-in.yml").write_text(f"id: ny-vag-in\n{NEW_SECTION}{''.join(same)}", encoding="utf-8")
     append(agreement, "  - ny-vag-in\n")
+    # Each section has its place in what the edition continues as a whole.
+    ties = rf"(?m)(^  now: '?{agreement.parent.name}'?\n  whole: true\n  sections:\n)"
+    if re.search(ties, (root / "data/continuity.yml").read_text(encoding="utf-8")):
+        new = r"\1    - then: []\n      now: [ny-vag-in]\n      reason: Avsnittet är nytt.\n"
+        replace(root / "data/continuity.yml", ties, new, 0)
 
 
 @edit
@@ -122,7 +127,9 @@ def clause_is_struck(root: Path) -> None:
 
 @edit
 def city_has_decided(root: Path) -> None:
-    """Give the four values that only the city can give."""
+    """Give the values that only the city can give."""
+    number = r"(organisation_number:\n  value: )null\n(\s+)reason: .*"
+    replace(root / "data/site.yml", number, r"\g<1>556036-0793\n\2reason: null")
     replace(
         root / "data/site.yml",
         r"value: null\n(\s+)reason: .*",

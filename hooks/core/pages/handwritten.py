@@ -244,6 +244,8 @@ class PageMacros:
             for one in self._content.support_lines.values()
             if self._situation.id in one.situations and one.level != "akut"
         ]
+        if not lines:
+            return ""
         days = self._content.site.review_days.support_lines
         told = checked_words(self._content, [one.checked for one in lines], days, self._today)
         facts = [(line, *line_facts(line)) for line in lines]
