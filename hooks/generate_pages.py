@@ -36,6 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = config.site_url or address  # a live preview has an address already
     config.extra["checked"] = checked
     config.extra["site"] = site
+    config.extra["languages"] = checked.content.languages
     config.extra["help_card"] = checked.macros(routes.START).help_card()
     config.extra["preview_reasons"] = checked.content.preview_reasons(checked.day)
     return config

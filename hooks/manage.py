@@ -27,6 +27,7 @@ from core.noted import (
 )
 from core.problems import DataProblems
 from core.rules.kept import notices
+from core.rules.languages import language_notices
 from core.schema import build_schemas
 from core.site import CheckedSite
 from core.source import parse_document
@@ -114,7 +115,7 @@ def _check(options: argparse.Namespace) -> int:
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
     if new := count_published(add_published(content, checked.addresses())) - count_published(content.published):
         print(f"{new} addresses and citations are new; once the site is published, make published notes them")
-    for notice in notices(content):
+    for notice in (*notices(content), *language_notices(content)):
         print(f"notice: {notice}")
     for reason in content.preview_reasons(checked.day):
         print(f"preview: {reason}")

@@ -14,6 +14,7 @@ from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Citation
 from core.models.continuity import Comparison
 from core.models.kept import Published
+from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -40,6 +41,7 @@ class Content:
     support_lines: Mapping[str, SupportLine]
     help_cards: tuple[HelpCard, ...]
     synonyms: tuple[Synonym, ...]
+    languages: Mapping[str, Language]
     services: Mapping[str, Service]
     trainings: Mapping[str, Training]
     editions: Mapping[str, Edition]

@@ -16,6 +16,7 @@ from core.models.agreement import Agreement, Section
 from core.models.common import Record
 from core.models.continuity import Comparison
 from core.models.kept import Published, Seen, Signed
+from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -65,6 +66,7 @@ FILE_KINDS = (
     FileKind("help-cards.yml", HelpCard, "help-cards", holds_list=True),
     FileKind("synonyms.yml", Synonym, "synonyms", holds_list=True),
     FileKind("continuity.yml", Comparison, "continuity", holds_list=True),
+    FileKind("languages.yml", Language, "languages", holds_list=True),
     FileKind("published.yml", Published, "published"),
     FileKind("cited.yml", Seen, "cited", holds_list=True),
     FileKind("services/*.yml", Service, "service"),

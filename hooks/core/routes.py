@@ -77,6 +77,8 @@ NO_JEKYLL = ".nojekyll"
 HOST_FILES = (HEADERS, REDIRECTS, NGINX, CADDY, NO_JEKYLL, ROBOTS, SECURITY)
 MADE_FILES = (SEARCH_INDEX, SEARCH_CARDS, MISSING_FILE, SITEMAP, f"{SITEMAP}.gz", *HOST_FILES)
 """All of them but open data and what the theme brings."""
+_CURRENT, _EARLIER = "overenskommelsen", "tidigare"
+"""The folders of the edition in force, and of those before it."""
 
 # Pages of which there may be many; those with fixed words first.
 crisis_card = PageKind("akut/kort.md")
@@ -91,6 +93,8 @@ trainings_by_department = PageKind("utbildningar/forvaltning/{}.md")
 trainings_by_topic = PageKind("utbildningar/amne/{}.md")
 trainings_by_step = PageKind("utbildningar/steg/{}.md")
 training = PageKind("utbildningar/{}.md")
+language_start = PageKind("{}/index.md")
+language_page = PageKind("{}/{}.md")
 _agreement = PageKind("{}/index.md")
 _strategy = PageKind("{}/delmal/index.md")
 _delmal = PageKind("{}/delmal/{}.md")
@@ -103,6 +107,12 @@ _schema = PageKind("oppna-data/schema/{}.schema.json")
 
 RESERVED_IDS = frozenset().union(*(kind.words for kind in list(globals().values()) if isinstance(kind, PageKind)))
 """Words that are addresses themselves: a record with such an id would take the place of a page."""
+FOLDERS = frozenset(
+    (one.pattern if isinstance(one, PageKind) else one).removesuffix(".md").split("/")[0]
+    for name, one in list(globals().items())
+    if isinstance(one, PageKind) or (name.isupper() and isinstance(one, str))
+)
+"""What the first folder of an address may be called already."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +156,7 @@ class EditionAddresses:
 
 def edition(edition_id: str, current: str) -> EditionAddresses:
     """Give the pages of an edition; the one in force has the short address."""
-    return EditionAddresses("overenskommelsen" if edition_id == current else f"tidigare/{edition_id}")
+    return EditionAddresses(_CURRENT if edition_id == current else f"{_EARLIER}/{edition_id}")
 
 
 def open_data(name: str) -> str:

@@ -139,10 +139,11 @@
     const negative = new Set(data.not.split(" "));
     const soft = new Set(data.soft.split(" "));
     const entries = data.entries.map((one, number) => ({
-      number, address: one[0], kind: one[1], audience: one[2], title: one[3], text: one[4],
+      number, address: one[0], kind: one[1], audience: one[2], title: one[3], text: one[4], language: one[5],
       page: one[0].split("#")[0],
     }));
     const count = entries.length;
+    const speakers = data.languages.map(one => ({ own: new Set(one[0].split(" ")), shared: new Set(one[1].split(" ")), pages: one[2] }));
     const rarest = Math.log(1 + count);
     // What is counted for each entry during a question, kept between questions: a key should leave little to clear up.
     const scores = new Float64Array(count);
@@ -356,6 +357,7 @@
         return at;
       });
       asked.raw = new Set(words.map(plain));
+      asked.words = words;
       return asked;
     }
 
@@ -485,9 +487,27 @@
       }
       const near = found.filter(one => one.score >= highest * TUNING.tail);
       near.sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);
-      result.hits = spread(near.slice(0, 60)).map(one => one.entry);
       result.card = cardFor(all);
+      const hits = spread(near.slice(0, 60)).map(one => one.entry);
+      const kinds = result.card >= 0 ? data.urgent : data.resident;
+      const speaker = hits.length && kinds.indexOf(hits[0].kind) >= 0 && speakerOf(asked.words);
+      result.hits = speaker ? before(hits, speaker.pages.map(number => entries[number]), result.card >= 0) : hits;
       return result;
+    }
+
+    // Whose words these are: more of a language that has pages here than of Swedish.
+    function speakerOf(words) {
+      return speakers.find(one => {
+        let balance = 0;
+        words.forEach(word => { balance += one.own.has(word) ? 1 : stop.has(word) && !one.shared.has(word) ? -1 : 0; });
+        return balance > 0;
+      });
+    }
+
+    // The crisis page in their language first, and how to get help there: next, but in a crisis after what answers.
+    function before(hits, pages, inCrisis) {
+      const rest = hits.filter(one => pages.indexOf(one) < 0);
+      return pages.slice(0, 1).concat(inCrisis ? rest.slice(0, 2) : [], pages.slice(1), inCrisis ? rest.slice(2) : rest);
     }
 
     // One part of a page is enough among the first hits; its other parts come after them.
@@ -662,6 +682,9 @@
 
   function ways() {
     const list = make("ul", { class: "search__ways" });
+    Array.prototype.forEach.call(document.querySelectorAll(".strip__languages a"), one => {
+      list.appendChild(make("li", {}, one.cloneNode(true)));
+    });
     if (engine) engine.entries.filter(one => one.kind === 0).forEach(one => {
       list.appendChild(make("li", {}, make("a", { href: base + one.address }, one.title)));
     });
@@ -672,10 +695,10 @@
   function hit(entry) {
     if (items.has(entry)) return items.get(entry);
     const item = make("li", { "data-search-hit": "", class: "search__hit" }, [
-      make("a", { href: base + entry.address }, entry.title),
+      make("a", Object.assign({ href: base + entry.address }, entry.language ? { lang: entry.language, hreflang: entry.language } : {}), entry.title),
       make("p", { class: "search__kind" }, [engine.kinds[entry.kind] + (entry.audience ? " · För: " + entry.audience : "")]),
     ]);
-    if (entry.text) item.appendChild(make("p", { class: "search__text" }, entry.text));
+    if (entry.text) item.appendChild(make("p", Object.assign({ class: "search__text" }, entry.language ? { lang: entry.language } : {}), entry.text));
     items.set(entry, item);
     return item;
   }

@@ -110,6 +110,10 @@ def kinds_of(content: Content, known: Iterable[str]) -> dict[str, str]:
         "services by way": [routes.services_by_access(one.address) for one in content.vocabulary.accesses],
         "services by operator": [routes.services_by_operator(one) for one in content.organisations],
         "crisis help": [routes.CRISIS],
+        "crisis help in other words": [routes.language_start(one) for one in content.languages],
+        "getting help in other words": [
+            routes.language_page(one.id, one.help.address) for one in content.languages.values()
+        ],
         "card": [routes.crisis_card()],
         "agreement": [agreement.start],
         # The longest that has goals to link to.

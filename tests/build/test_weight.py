@@ -54,9 +54,10 @@ def test_every_page_is_light(site: Site, content: Content) -> None:
 
 def test_crisis_help_is_one_small_file(site: Site) -> None:
     """At most 14 KB, and nothing else is asked for."""
-    own, total = first_view(site, "/akut/")
-    assert own == total <= 14 * KB
-    assert 'href="data:image/svg+xml' in site.text("/akut/")
+    for address in ("/akut/", "/en/", "/en/get-help/", "/lattlast/", "/lattlast/fa-hjalp/"):
+        own, total = first_view(site, address)
+        assert own == total <= 14 * KB, address
+        assert 'href="data:image/svg+xml' in site.text(address), address
 
 
 def test_the_search_index_is_small_and_loads_on_first_use(site: Site) -> None:

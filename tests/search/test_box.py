@@ -181,6 +181,9 @@ def test_zero_hits_are_no_dead_end(visitors: Visitors) -> None:
     expect(box).to_contain_text("se efter stavningen")
     expect(box.get_by_role("link", name="Jag mår dåligt")).to_be_visible()
     expect(box.get_by_role("link", name="A–Ö")).to_be_visible()
+    for name, where in (("English", "en"), ("Lättläst", "lattlast")):
+        assert box.get_by_role("link", name=name).get_attribute("href").rstrip("/").endswith(where)  # type: ignore[union-attr]
+    expect(box.get_by_role("link", name="English")).to_have_attribute("lang", "en")
     expect(hits(page)).to_have_count(0)
 
 

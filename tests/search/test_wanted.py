@@ -13,6 +13,8 @@ from search.scoring import ASK_ALL
 
 AKUT = "/akut/"
 ANHORIG = "/hjalp/anhorig/"
+ENGLISH = "/en/"
+ENGLISH_HELP = "/en/get-help/"
 BEROENDE = "/hjalp/beroende/"
 FORALDER = "/hjalp/foralder/"
 OROLIG = "/hjalp/orolig-for-nagon/"
@@ -39,9 +41,9 @@ def ask(page: Page, server: str, question: str) -> Any:
         ("hon vill dö", [OROLIG, SJALV]),
         ("han vill inte leva längre", [OROLIG, SJALV]),
         ("min fru vill dö", [OROLIG, SJALV]),
-        ("he wants to die", [OROLIG, SJALV]),
+        ("he wants to die", [ENGLISH, OROLIG, SJALV]),
         ("min vän hotar med att ta sitt liv", [OROLIG, SJALV]),
-        ("my daughter is self harming", [OROLIG, FORALDER]),
+        ("my daughter is self harming", [ENGLISH, OROLIG, FORALDER]),
         ("min dotter har tagit tabletter", [AKUT, SJALV]),
         ("hjälp", [AKUT]),
         ("hjälp!", [AKUT]),
@@ -119,8 +121,55 @@ def test_oneself_in_crisis(engine_page: Page, server: str, question: str) -> Non
     ],
 )
 def test_a_death(engine_page: Page, server: str, question: str) -> None:
-    """Who has lost someone comes to the page on grief."""
-    assert ask(engine_page, server, question)[1][0] == SORG
+    """Who has lost someone comes to the page on grief; who asks in English has the English pages before it."""
+    hits = ask(engine_page, server, question)[1]
+    assert next(hit for hit in hits if hit not in {ENGLISH, ENGLISH_HELP}) == SORG
+
+
+@pytest.mark.parametrize(
+    ("question", "card"),
+    [
+        *(("I want to die", "suicid"), ("help me", "allmant"), ("depression help english", None), ("rape", "trygghet")),
+        *(
+            ("my husband hits me", "trygghet"),
+            ("i feel so alone", None),
+            ("suicide", "suicid"),
+            ("emergency", "allmant"),
+        ),
+    ],
+)
+def test_english(engine_page: Page, server: str, question: str, card: str | None) -> None:
+    """Who asks in English has the English crisis page first, below the card, and how to get help soon after."""
+    found, hits = ask(engine_page, server, question)
+    assert found == card
+    assert hits[0] == ENGLISH
+    assert ENGLISH_HELP in hits[:4]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("jag ska dö", "i kris", "vill ha help", "suicid", "min man mår dåligt", "hot", "me", "jag är sad och trött"),
+        *("training suicide prevention", "glossary", "print agreement", "indicators"),
+    ],
+)
+def test_not_english(engine_page: Page, server: str, question: str) -> None:
+    """Swedish with a borrowed word is Swedish; who asks for the agreement in English gets the agreement."""
+    assert ENGLISH not in ask(engine_page, server, question)[1][:1]
+
+
+@pytest.mark.parametrize("question", ["lättläst", "lätt svenska", "easy swedish"])
+def test_easy_swedish(engine_page: Page, server: str, question: str) -> None:
+    """It is found by what it is called."""
+    assert "/lattlast/" in ask(engine_page, server, question)[1][:2]
+
+
+@pytest.mark.parametrize("question", ["хочу померти", "انتحار", "caawimaad", "quiero morir"])
+def test_words_of_the_world(engine_page: Page, server: str, question: str) -> None:
+    """A cry in a language that has no pages here: the card, and the English page first."""
+    card, hits = ask(engine_page, server, question)
+    assert card == "suicid"
+    assert hits[0] == ENGLISH
 
 
 @pytest.mark.parametrize("child", ["min son", "min dotter", "mitt barn", "min tonåring"])

@@ -6,6 +6,7 @@ from datetime import date
 
 from core.content import Content
 from core.pages.agreement import agreement_pages
+from core.pages.languages import language_pages
 from core.pages.markdown_page import Page
 from core.pages.registers import redirect_pages, register_pages
 from core.pages.support import support_pages
@@ -18,6 +19,7 @@ def build_pages(content: Content, today: date) -> dict[str, Page]:
         *agreement_pages(content, content.current),
         *support_pages(content, today),
         *training_pages(content, today),
+        *language_pages(content),
         *register_pages(content, content.current),
     ]
     by_uri: dict[str, Page] = {}

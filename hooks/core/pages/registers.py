@@ -14,6 +14,7 @@ from core.content import Content
 from core.editions import Edition, SectionInContext
 from core.models.registers import Link, Redirect
 from core.models.vocabulary import LinkStateWords
+from core.pages.languages import page_uri
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.routes import ACCESSIBILITY, REQUIREMENTS
@@ -28,6 +29,7 @@ class Entry:
     kind: str
     src_uri: str
     anchor: str = ""
+    language: str = "sv"
 
 
 def register_pages(content: Content, edition: Edition) -> Iterator[Page]:
@@ -168,6 +170,10 @@ def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
     for training in content.trainings.values():
         yield Entry(training.name, "utbildning", routes.training(training.id))
     yield Entry("Akut hjälp", "hjälp nu", routes.CRISIS)
+    for language in content.languages.values():
+        for page in language.pages:
+            label = f"{language.name}: {page.title}"
+            yield Entry(label, "hjälp nu", page_uri(language, page), language=language.language)
     for term in content.glossary.values():
         yield Entry(term.term, "ord", routes.GLOSSARY, term.id)
         if term.full_form:

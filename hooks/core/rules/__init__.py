@@ -12,6 +12,7 @@ from core.load import Loaded
 from core.models.agreement import Agreement, Section
 from core.models.continuity import Comparison
 from core.models.kept import Published, Seen
+from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -29,6 +30,7 @@ from core.rules.agreement import (
     paragraph_references,
 )
 from core.rules.continuity import check_continuity, continuity_references
+from core.rules.languages import check_languages, language_references
 from core.rules.references import Reference, check_unique
 from core.rules.registers import (
     check_circles,
@@ -76,6 +78,7 @@ def build_content(
         support_lines={placed.record.id: placed.record for placed in loaded.of(SupportLine)},
         help_cards=tuple(placed.record for placed in loaded.of(HelpCard)),
         synonyms=tuple(placed.record for placed in loaded.of(Synonym)),
+        languages={placed.record.id: placed.record for placed in loaded.of(Language)},
         services={placed.record.id: placed.record for placed in loaded.of(Service)},
         trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
         editions={placed.record.id: build_edition(placed, loaded, day) for placed in loaded.of(Agreement)},
@@ -106,7 +109,8 @@ def check_records(loaded: Loaded, day: date) -> Iterator[Problem]:
 
 
 def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
-    for model in (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training, Synonym):
+    registers = (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training)
+    for model in (*registers, Synonym, Language):
         yield from check_unique(loaded.of(model), lambda record: str(record.id), "id")
     yield from check_unique(loaded.of(Link), lambda link: link.url, "url")
     yield from check_unique(loaded.of(Redirect), lambda redirect: redirect.source, "source")
@@ -121,6 +125,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     yield from check_support(loaded, citable)
     yield from check_trainings(loaded, citable)
     yield from check_synonyms(loaded)
+    yield from check_languages(loaded)
     for strategy in loaded.of(Strategy):
         yield from check_numbers(strategy)
     for reading in loaded.of(Reading):
@@ -146,6 +151,7 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
         "situations.yml": {placed.record.id for placed in loaded.of(Situation)},
         "support-lines.yml": {placed.record.id for placed in loaded.of(SupportLine)},
         "strategy.yml": {placed.record.id for placed in loaded.of(Strategy)},
+        "services/": {placed.record.id for placed in loaded.of(Service)},
         "agreements/": {placed.record.id for placed in loaded.of(Agreement)},
     }
     earlier = {placed.record.id: placed.record.edition for placed in loaded.of(Link)}
@@ -170,6 +176,7 @@ def _references(loaded: Loaded) -> Iterator[Reference]:
     yield from support_references(loaded)
     yield from training_references(loaded)
     yield from continuity_references(loaded)
+    yield from language_references(loaded)
     for agreement in loaded.of(Agreement):
         yield from agreement_references(agreement)
     for section in loaded.of(Section):

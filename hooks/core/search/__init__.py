@@ -11,6 +11,7 @@ from core.pages.markdown_page import Page
 from core.search.agreement import section_entries
 from core.search.entries import Entry
 from core.search.index import render_cards, render_index
+from core.search.languages import language_entries
 from core.search.registers import handwritten_entry, page_entry, term_entries
 from core.search.support import line_entry, service_entry, situation_entries
 from core.search.trainings import training_entry
@@ -39,6 +40,7 @@ def build_entries(
         *(training_entry(content, training) for training in content.trainings.values()),
         *(entry for section in content.current.sections for entry in section_entries(content, section)),
         *term_entries(content),
+        *language_entries(content, pages),
     ]
     taken = {entry.address for entry in found}
     found += [

@@ -61,6 +61,7 @@ class Entry:
     lead: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    language: str = "sv"
 
 
 def with_short_names(content: Content, text: str) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.content import Content
+from core.pages.languages import page_uri
 from core.pages.rendering import render_partial
 from core.pages.writing import Writer
-from core.routes import START
+from core.routes import START, path_of
 from core.search.entries import KIND_NUMBERS, KINDS, Audience, Entry
 from core.search.synonyms import abbreviations, concepts
 from core.search.words import (
@@ -51,6 +52,12 @@ HINTS = {
     "line": "ringa ring telefon telefonnummer nummer nummret numret jour linje linjen stödlinje chatt chatta call",
     "delmal": "delmål",
 }
+
+
+RESIDENT = ("situation", "service", "line")
+"""Kinds that answer who needs help: who asks in another language is led to its pages first."""
+URGENT = ("page", "term")
+"""Kinds that do so in a crisis only: the crisis page, and the word itself."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +105,22 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
                 "soft": " ".join(sorted(map(fold, SOFT_WORDS))),
                 "not": " ".join(sorted(map(fold, NEGATIONS))),
                 "entries": [
-                    [one.address, KIND_NUMBERS[one.kind], _audience(content, one), one.title, one.text]
+                    [
+                        *(one.address, KIND_NUMBERS[one.kind], _audience(content, one), one.title, one.text),
+                        *([one.language] if one.language != "sv" else []),
+                    ]
                     for one in entries
+                ],
+                "resident": [KIND_NUMBERS[kind] for kind in RESIDENT],
+                "urgent": [KIND_NUMBERS[kind] for kind in (*RESIDENT, *URGENT)],
+                "languages": [
+                    [
+                        " ".join(dict.fromkeys(map(fold, language.asked_with))),
+                        " ".join(map(fold, language.shared)),
+                        [numbers[path_of(page_uri(language, page))] for page in language.pages],
+                    ]
+                    for language in content.languages.values()
+                    if language.asked_with
                 ],
                 "names": [[name for name in one.names if name] for one in entries],
                 "forms": " ".join(forms),
