@@ -105,7 +105,7 @@
 
   const TUNING = {
     stem: 0.97, prefix: 0.75, part: 0.6, knownPart: 0.35, piece: 0.35, oneWrong: 0.8, twoWrong: 0.62,
-    words: 0.6, floor: 0.35, title: 0.55, concept: 1.05, decay: 0.86, hint: 1.5, denied: 0.5, tail: 0.16, more: 0.3, card: 0.5,
+    words: 0.6, floor: 0.35, title: 0.55, concept: 1.05, decay: 0.86, hint: 1.5, denied: 0.5, turned: 0.6, named: 0.5, tail: 0.16, more: 0.3, card: 0.5,
   };
   const SCALE = 12;
 
@@ -200,6 +200,7 @@
     // Ways to say things: each phrase as the groups that must all be in the question.
     const phrases = [];
     const phrasesOf = new Map();
+    const named = []; // who is named with small words alone, such as «min man»
     const extra = new Map(); // words that stand in no text, only in synonyms, and their stems
     function plain(word) {
       return {
@@ -226,6 +227,7 @@
           .filter(word => alone || (telling.length && (word === "han" || word === "man")));
         // «Hjälp» alone asks for help; beside another word it says little.
         const bare = !others.length && telling.length > 0 && telling.every(word => soft.has(word));
+        if (one[5] && !telling.length) named.push(" " + all.map(plain).join(" ") + " ");
         const phrase = { concept, ids, others, bare };
         phrases.push(phrase);
         ids.forEach(id => {
@@ -450,8 +452,12 @@
         const had = strongest.get(one.phrase.concept);
         if (!had || had.mass < one.mass) strongest.set(one.phrase.concept, one);
       });
-      strongest.forEach(one => data.synonyms[one.phrase.concept][2].forEach((target, rank) => {
-        const lift = TUNING.concept * one.mass * Math.pow(TUNING.decay, rank);
+      const someone = aboutOther(asked, said);
+      const turned = new Set();
+      const ownWords = asked.raw.has("jag") || asked.raw.has("mig"); // who is named is then only part of it
+      strongest.forEach(one => pagesOf(one.phrase.concept, someone, turned).forEach((target, rank) => {
+        const mine = ownWords && data.synonyms[one.phrase.concept][5] ? TUNING.named : 1;
+        const lift = TUNING.concept * one.mass * mine * Math.pow(TUNING.decay, rank);
         const had = lifts.get(target);
         if (target < 0) return;
         if (!had) lifts.set(target, { best: lift, sum: lift });
@@ -481,6 +487,7 @@
         const named = asked.filter(token => token.hint && token.hint.has(entry.kind)).length;
         score *= weight < 1 ? weight + (1 - weight) * (named && other ? 1 : whole4) : weight;
         score *= Math.pow(TUNING.hint, named);
+        if (turned.has(number)) score *= TUNING.turned;
         if (lift) score += lift.best + TUNING.more * (lift.sum - lift.best);
         highest = Math.max(highest, score);
         found.push({ entry, score });
@@ -508,6 +515,23 @@
     function before(hits, pages, inCrisis) {
       const rest = hits.filter(one => pages.indexOf(one) < 0);
       return pages.slice(0, 1).concat(inCrisis ? rest.slice(0, 2) : [], pages.slice(1), inCrisis ? rest.slice(2) : rest);
+    }
+
+    // Someone is named, or spoken of as «han», «hon» or «sig», and the writer does not speak of themselves.
+    function aboutOther(asked, said) {
+      const raw = asked.raw;
+      if (raw.has("sig") && !raw.has("mig") && !raw.has("man")) return true;
+      if (raw.has("jag")) return false;
+      const text = " " + asked.words.map(plain).join(" ") + " ";
+      return raw.has("han") || named.some(who => text.indexOf(who) >= 0) || said.some(one => one.sure >= 0.6 && data.synonyms[one.phrase.concept][5]);
+    }
+
+    // The pages of a concept; those it has for who is worried about someone, where someone else is meant.
+    function pagesOf(concept, other, turned) {
+      const one = data.synonyms[concept];
+      if (!other || !one[4] || !one[4].length) return one[2];
+      one[2].forEach(target => { if (one[4].indexOf(target) < 0) turned.add(target); });
+      return one[4];
     }
 
     // One part of a page is enough among the first hits; its other parts come after them.

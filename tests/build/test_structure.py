@@ -16,6 +16,8 @@ from babel import Locale
 
 from built import HERE, Site
 from core.content import Content
+from core.pages.languages import page_uri
+from core.routes import address_of
 from element_tree import (
     above,
     document_of,
@@ -120,9 +122,9 @@ LANDMARKS = {"nav": "navigation", "aside": "complementary", "main": "main", "hea
 LANDMARK_ROLES = frozenset({*LANDMARKS.values(), "region", "search", "form"})
 
 
-def language_faults(document: Any) -> list[str]:
+def language_faults(document: Any, language: str = "sv") -> list[str]:
     """Give what is wrong with the languages that a page says it is in."""
-    faults = [] if document.get("lang") == "sv" else [f"html is in {document.get('lang')}"]
+    faults = [] if document.get("lang") == language else [f"html is in {document.get('lang')}"]
     for one in document.iter():
         tag = one.get("lang")
         if tag is None:
@@ -177,11 +179,17 @@ def landmark_faults(document: Any) -> list[str]:
 
 def test_every_page_is_in_swedish_and_says_where_it_is_not(site: Site, content: Content) -> None:
     """A9: the page's language, languages that exist, and no passage in another language that does not say so."""
-    other = {one.url: one.language for one in content.links.values() if one.language != "sv"}
-    found = {
-        address: language_faults(site.document(address)) + unmarked_passages(site.document(address), other)
-        for address in site.addresses
+    own = {
+        address_of(page_uri(language, page)): language.language
+        for language in content.languages.values()
+        for page in language.pages
     }
+    found = {}
+    for address in site.addresses:
+        language = own.get(address, "sv")
+        other = {one.url: one.language for one in content.links.values() if one.language != language}
+        document = site.document(address)
+        found[address] = language_faults(document, language) + unmarked_passages(document, other)
     assert faults_by_page(found) == {}
 
 

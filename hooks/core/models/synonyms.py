@@ -37,10 +37,16 @@ class Synonym(Record):
     pages: Annotated[tuple[Address, ...], ListInput] = Field(
         description="Addresses that answer it, best first.", examples=[[address_of(situation("anhorig"))]]
     )
+    person: bool = Field(
+        default=False, description="Whether it names someone: beside how they are, it is about them and not the writer."
+    )
+    others: Annotated[tuple[Address, ...], ListInput] = Field(
+        default=(), description="Addresses that answer it instead where someone else is named, best first."
+    )
     card: Ref | None = Field(description="Id in help-cards.yml of the card that stands above the hits, else null.")
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Synonym:
-        if not self.words and not self.pages and self.card is None:
+        if not self.words and not self.pages and self.card is None and not self.person:
             raise PydanticCustomError("synonym_empty", "neither words, pages nor a card; add what is meant")
         return self

@@ -36,8 +36,9 @@ def check_synonyms(loaded: Loaded) -> Iterator[Problem]:
 def check_synonym_pages(loaded: Loaded, register: Register, found: frozenset[str]) -> Iterator[Problem]:
     """Yield a problem for each address of a synonym that the search cannot answer with."""
     for synonym in loaded.of(Synonym):
-        for index, address in enumerate(synonym.record.pages):
+        both = (("pages", synonym.record.pages), ("others", synonym.record.others))
+        for key, index, address in ((key, *one) for key, addresses in both for one in enumerate(addresses)):
             if not register.has(address):
-                yield synonym.problem(f"'{address}' is no page of this site; correct it", "pages", index)
+                yield synonym.problem(f"'{address}' is no page of this site; correct it", key, index)
             elif entry_address(address, found) not in found:
-                yield synonym.problem(f"'{address}' is left out of the search; name another page", "pages", index)
+                yield synonym.problem(f"'{address}' is left out of the search; name another page", key, index)

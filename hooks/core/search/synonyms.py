@@ -11,11 +11,18 @@ from core.search.words import fold
 
 
 def concepts(content: Content, numbers: dict[str, int], cards: list[str]) -> Iterator[list[object]]:
-    """Yield the synonyms: phrases, the site's words, numbers of entries, number of the card."""
+    """Yield the synonyms: phrases, the site's words, numbers of entries, number of the card.
+
+    Then, where there is any: numbers of the entries when someone else is meant, and whether it names someone.
+    """
     for one in content.synonyms:
-        targets = list(dict.fromkeys(numbers[entry_address(address, numbers)] for address in one.pages))
+        targets, others = (
+            list(dict.fromkeys(numbers[entry_address(address, numbers)] for address in addresses))
+            for addresses in (one.pages, one.others)
+        )
         card = -1 if one.card is None else cards.index(one.card)
-        yield [_phrases(one.says), " ".join(_phrases(one.words)), targets, card]
+        about = [others, int(one.person)] if others or one.person else []
+        yield [_phrases(one.says), " ".join(_phrases(one.words)), targets, card, *about]
 
 
 def abbreviations(content: Content, numbers: dict[str, int]) -> Iterator[list[object]]:
