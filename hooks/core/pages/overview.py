@@ -136,7 +136,7 @@ class Named:
     services: Mapping[Citation, list[Service]]
     often: list[tuple[Service, list[ClauseInContext]]]
     ways: Mapping[str, str]
-    """The words of each link that is the only one of a training here: where it leads, as the training has a name."""
+    """The words of a link that is the only one of its training: where it leads, as the training has a name already."""
 
 
 def named(content: Content, section: SectionInContext) -> Named:
@@ -159,7 +159,9 @@ def named(content: Content, section: SectionInContext) -> Named:
             services.setdefault(clause.citation, []).append(content.services[service_id])
     often = [(content.services[one], clauses) for one, clauses in places.items() if len(clauses) > MANY]
     alone = {one.links[0]: one for some in trainings.values() for one in some if len(one.links) == 1}
-    ways = {link_id: f"Öppna på {place_of(content, one, link_id)}" for link_id, one in alone.items()}
+    places = {link_id: place_of(content, one, link_id) for link_id, one in alone.items()}
+    times = Counter(places.values())  # of two links to one place each keeps its own name
+    ways = {link_id: f"Öppna på {place}" for link_id, place in places.items() if times[place] == 1}
     return Named(trainings, services, often, ways)
 
 
