@@ -159,9 +159,9 @@ def named(content: Content, section: SectionInContext) -> Named:
             services.setdefault(clause.citation, []).append(content.services[service_id])
     often = [(content.services[one], clauses) for one, clauses in places.items() if len(clauses) > MANY]
     alone = {one.links[0]: one for some in trainings.values() for one in some if len(one.links) == 1}
-    places = {link_id: place_of(content, one, link_id) for link_id, one in alone.items()}
-    times = Counter(places.values())  # of two links to one place each keeps its own name
-    ways = {link_id: f"Öppna på {place}" for link_id, place in places.items() if times[place] == 1}
+    leads = {link_id: place_of(content, one, link_id) for link_id, one in alone.items()}
+    times = Counter(leads.values())  # of two links to one place each keeps its own name
+    ways = {link_id: f"Öppna på {place}" for link_id, place in leads.items() if times[place] == 1}
     return Named(trainings, services, often, ways)
 
 
