@@ -15,12 +15,14 @@ from core.exports import build_exports
 from core.exports.catalogue import CATALOGUE
 from core.models.registers import SiteAddress
 from core.models.support import Situation
+from core.obligations import asks
 from core.pages.doubts import checked_words, in_words
 from core.pages.macro_text import MacroError, Rendering
 from core.pages.markdown_page import Page
+from core.pages.overview import counted
 from core.pages.rendered_markdown import MarkdownReader, Rendered
 from core.pages.rendering import render_partial, render_text
-from core.pages.start import agreement_counts, demanded_trainings, situation_groups, start_numbers
+from core.pages.start import situation_groups, start_numbers
 from core.pages.support import line_facts, list_services, page_meta, service_uri
 from core.pages.writing import Writer
 from core.problems import Problem
@@ -223,8 +225,8 @@ class PageMacros:
         return render_partial(
             "staff_band",
             self._writer,
-            counts=agreement_counts(self._content),
-            demanded=demanded_trainings(self._content),
+            counted=counted(self._content.current),
+            demanded=sum(asks(self._content, one, "demand") for one in self._content.trainings.values()),
         )
 
     def help_card(self) -> str:

@@ -48,19 +48,3 @@ def situation_groups(content: Content) -> list[tuple[str, list[Situation]]]:
         for group in content.vocabulary.situation_groups
     )
     return [(name, chosen) for name, chosen in groups if chosen]
-
-
-def agreement_counts(content: Content) -> dict[str, int]:
-    """Count the parts of the agreement: sections, goals that are no part of another, indicators that it states."""
-    clauses = [clause for one in content.current.sections for group in one.lists for clause in group.clauses]
-    return {
-        "avsnitt": len(content.current.sections),
-        "mål": sum(clause.kind == "goals" for clause in clauses),
-        "indikatorer": sum(clause.is_indicator and not clause.states_none for clause in clauses),
-    }
-
-
-def demanded_trainings(content: Content) -> int:
-    """Count the trainings that a department demands of some group."""
-    demands = content.vocabulary.demands
-    return sum(any(one.level in demands for one in training.obligations) for training in content.trainings.values())
