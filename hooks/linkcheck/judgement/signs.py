@@ -275,7 +275,11 @@ def _unused(link: Link, seen: Seen) -> Judgement | None:
         )
     if page.main_length < 1500 and any(map(phrases.says_moved, told)):
         return Judgement(_V.SUSPECT, "Sidan säger att den har flyttat; titta efter den nya adressen på sidan.")
-    if page.main_length < 600 and any(map(phrases.says_fault, told)) and not _page_of_its_own(link, page):
+    if (
+        page.main_length < 600
+        and any(map(phrases.says_fault, [*told, *first[:1]]))
+        and not _page_of_its_own(link, page)
+    ):
         return Judgement(_V.SUSPECT, "Sidan säger att något är fel eller att den är stängd för underhåll.")
     return None
 
