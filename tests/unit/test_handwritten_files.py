@@ -91,7 +91,7 @@ Egen sida
 [finns inte](borta.md) och ![bild](borta.png)
 [ej där](om.md#inget), [ej här](#inget), [från roten](/om/)
 [mapp](stod/), [flyttad](gammalt/samverkan.md), [bok][bok]
-<a href="../borta/">Borta</a> <a href="om.md">Fil</a> <a href="../om/#inget">Ej där</a>
+<a href="../borta/">Borta</a> <a href="om.md">Fil</a> <a href="../om/#inget">Ej där</a> <a href="../..">Ut</a>
 
 [bok]: <bok.md>
 
@@ -122,7 +122,7 @@ FAULTS = {
         "'gammalt/samverkan.md' has moved to /overenskommelsen/samverkan/#kort-1; link to that page",
         f"'stod/' {NO}; ",
     ],
-    7: [f"'../borta/' {NO}; ", f"'../om/#inget' {AWAY}", f"'om.md' {NO}; "],
+    7: [f"'../..' {NO}; ", f"'../borta/' {NO}; ", f"'../om/#inget' {AWAY}", f"'om.md' {NO}; "],
     9: [f"'bok.md' {NO}; "],
 }
 

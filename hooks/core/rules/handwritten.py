@@ -14,7 +14,7 @@ from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
 from core.pages.rendered_markdown import WrittenLink
 from core.problems import Problem
-from core.routes import Register, address_of, file_of
+from core.routes import Register, address_of, file_of, path_of
 from core.source import Document
 
 # What MkDocs also takes for a page, and what a browser shows as one.
@@ -165,8 +165,8 @@ def _own_fault(uri: str, link: WrittenLink, register: Register, moved: Mapping[s
 def _target(uri: str, path: str, *, in_html: bool) -> tuple[str, str]:
     """Give the file that a path of a page leads to, and the address that this is."""
     if in_html:
-        target = posixpath.normpath(posixpath.join(address_of(uri), path)).strip("/")
-        return target, f"/{target}/" if target else "/"
+        target = posixpath.normpath(posixpath.join(path_of(uri), path))
+        return target, "/" if target == "." else f"/{target}/"
     target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), path)) if path else uri
     return target, address_of(target)
 
