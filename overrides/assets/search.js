@@ -138,8 +138,10 @@
     const stop = new Set(data.stop.split(" "));
     const negative = new Set(data.not.split(" "));
     const soft = new Set(data.soft.split(" "));
+    const work = new Set(data.work.split(" "));
+    const self = new Set(data.self.split(" "));
     const entries = data.entries.map((one, number) => ({
-      number, address: one[0], kind: one[1], audience: one[2], title: one[3], text: one[4], language: one[5],
+      number, address: one[0], kind: one[1], audience: one[2], title: one[3], text: one[4], language: one[5], tags: one[6] || [],
       page: one[0].split("#")[0],
     }));
     const count = entries.length;
@@ -402,7 +404,7 @@
 
     function find(question) {
       const asked = read(question);
-      const result = { card: -1, hits: [] };
+      const result = { card: -1, row: false, hits: [] };
       if (!asked.length) return result;
       const all = saidIn(asked);
       const said = longest(all);
@@ -499,6 +501,9 @@
       const kinds = result.card >= 0 ? data.urgent : data.resident;
       const speaker = hits.length && kinds.indexOf(hits[0].kind) >= 0 && speakerOf(asked.words);
       result.hits = speaker ? before(hits, speaker.pages.map(number => entries[number]), result.card >= 0) : hits;
+      // Staff who look for a training get help in one row; whoever speaks of oneself, the whole card. In doubt the card.
+      const words = tokens(question);
+      result.row = words.some(word => work.has(word)) && !words.some(word => self.has(word));
       return result;
     }
 
@@ -557,7 +562,7 @@
       return best ? best.card : -1;
     }
 
-    return { find, entries, kinds: data.kinds.map(kind => kind[0]), cards: data.cards, stem, tokens };
+    return { find, entries, kinds: data.kinds.map(kind => kind[0]), families: data.kinds.map(kind => kind[2]), cards: data.cards, stem, tokens };
   }
 
   // --- The box ---
@@ -604,13 +609,14 @@
   }
 
   // The help card: from its file, else the one on this page, else the two numbers that are always right.
-  function helpCard(id) {
-    if (cards.has(id)) return cards.get(id);
+  function helpCard(id, asRow) {
+    const key = asRow ? id + " row" : id;
+    if (cards.has(key)) return cards.get(key);
     const holder = make("div", { "data-search-help": "", class: "search__help" });
     const own = document.querySelector("main section.help, article section.help");
     if (help) {
-      holder.innerHTML = help.cards[id] || help.cards[help.default];
-      cards.set(id, holder);
+      holder.innerHTML = (asRow && help.rows[id]) || help.cards[id] || help.cards[help.default];
+      cards.set(key, holder);
     } else if (own) holder.appendChild(own.cloneNode(true));
     else {
       holder.appendChild(make("p", {}, [
@@ -633,6 +639,8 @@
     });
     const close = make("button", { type: "button", class: "search__close" }, "Stäng");
     const status = make("p", { role: "status", class: "search__count", "data-search-count": "" });
+    const first = make("div", {});
+    const chips = make("div", { class: "search__chips", role: "group", "aria-label": "Visa bara" });
     const body = make("div", { class: "search__body" });
     const dialog = make(native ? "dialog" : "div", attributes, [
       make("div", { class: "search__head" }, [
@@ -640,10 +648,14 @@
         make("a", { href: wayOf(".strip__help"), class: "search__urgent" }, "Akut hjälp"), // the box lies above the page's own
         close,
       ]),
-      make("label", { for: "search-input", class: "search__label" }, "Sök"),
-      input,
-      make("p", { id: "search-note", class: "search__note" }, "Skriv med egna ord. Det du skriver sparas inte och skickas ingenstans."),
+      make("div", { class: "search__top" }, [
+        make("label", { for: "search-input", class: "search__label" }, "Sök"),
+        input,
+        make("p", { id: "search-note", class: "search__note" }, "Skriv med egna ord. Det du skriver sparas inte och skickas ingenstans."),
+      ]),
+      first,
       status,
+      chips,
       body,
     ]);
     const exit = document.querySelector("[data-exit]");
@@ -652,7 +664,7 @@
     const list = make("ol", { class: "search__hits" });
     const more = make("button", { type: "button", class: "search__more" }, "Visa fler");
     more.addEventListener("click", showRest);
-    box = { dialog, input, status, body, list, more, rest: [], native, timer: 0, last: null, keySwitch: null };
+    box = { dialog, input, status, first, chips, body, list, more, rest: [], native, timer: 0, last: null, keySwitch: null, only: "" };
     close.addEventListener("click", shut);
     dialog.addEventListener("cancel", event => { event.preventDefault(); shut(); });
     dialog.addEventListener("keydown", onKey);
@@ -661,7 +673,10 @@
       const link = event.target.closest && event.target.closest("a[href]");
       if (link && link.pathname === window.location.pathname && link.hash) shut();
     });
-    input.addEventListener("input", () => show(input.value));
+    input.addEventListener("input", () => {
+      box.only = "";
+      show(input.value);
+    });
     window.addEventListener("pagehide", () => {
       input.value = "";
       show("");
@@ -719,9 +734,11 @@
   function hit(entry) {
     if (items.has(entry)) return items.get(entry);
     const item = make("li", { "data-search-hit": "", class: "search__hit" }, [
+      make("p", { class: "search__kind" }, engine.kinds[entry.kind]),
       make("a", Object.assign({ href: base + entry.address }, entry.language ? { lang: entry.language, hreflang: entry.language } : {}), entry.title),
-      make("p", { class: "search__kind" }, [engine.kinds[entry.kind] + (entry.audience ? " · För: " + entry.audience : "")]),
     ]);
+    if (entry.tags.length) item.appendChild(make("p", {}, entry.tags.map(tag => make("span", { class: "tag tag--" + tag[0] }, tag[1]))));
+    if (entry.audience) item.appendChild(make("p", { class: "search__kind" }, "För: " + entry.audience));
     if (entry.text) item.appendChild(make("p", Object.assign({ class: "search__text" }, entry.language ? { lang: entry.language } : {}), entry.text));
     items.set(entry, item);
     return item;
@@ -742,11 +759,35 @@
     rest[0].querySelector("a").focus();
   }
 
+  // The families that the hits are of, each a button with its number; one press shows those alone, another all again.
+  function chips(hits) {
+    const counts = new Map();
+    hits.forEach(one => {
+      const family = engine.families[one.kind];
+      if (family) counts.set(family, (counts.get(family) || 0) + 1);
+    });
+    box.chips.textContent = "";
+    if (counts.size < 2) return;
+    counts.set("", hits.length);
+    ["", "Utbildningar", "Stöd", "Överenskommelsen", "Ord"].filter(one => counts.has(one)).forEach(family => {
+      const chip = make("button", { type: "button", class: "chip", "aria-pressed": String(family === box.only) }, [
+        family || "Alla", " ", make("span", { class: "chip__count" }, String(counts.get(family))),
+      ]);
+      chip.addEventListener("click", () => {
+        box.only = family;
+        show(box.input.value);
+        const now = box.chips.querySelector("[aria-pressed=true]");
+        if (now) now.focus();
+      });
+      box.chips.appendChild(chip);
+    });
+  }
+
   function show(question) {
     const asked = question.trim();
     box.last = asked;
     if (!asked) {
-      box.body.textContent = "";
+      box.body.textContent = box.chips.textContent = box.first.textContent = "";
       return say("");
     }
     if (!engine) {
@@ -754,24 +795,28 @@
       return load().then(() => { if (box.last === asked) show(question); }, failed);
     }
     const found = engine.find(question);
-    const parts = found.card >= 0 || !found.hits.length ? [helpCard(engine.cards[found.card])] : [];
+    const isCrisis = found.card >= 0 || !found.hits.length;
+    place(box.first, isCrisis ? [helpCard(engine.cards[found.card], found.row && found.hits.length > 0)] : []);
+    chips(found.hits);
+    const hits = found.hits.filter(one => !box.only || engine.families[one.kind] === box.only);
+    const parts = [];
     if (!found.hits.length) {
       parts.push(make("p", {}, "Inget passar de orden. Prova ett annat ord, eller se efter stavningen. Du kan också börja här:"), ways());
     } else {
-      place(box.list, found.hits.slice(0, SHOWN).map(hit));
-      box.rest = found.hits.slice(SHOWN);
+      place(box.list, hits.slice(0, SHOWN).map(hit));
+      box.rest = hits.slice(SHOWN);
       parts.push(box.list);
       if (box.rest.length) parts.push(box.more);
     }
     place(box.body, parts);
-    const number = found.hits.length;
-    say((number === 0 ? "Inga träffar" : number === 1 ? "1 träff" : number + " träffar") + (found.card >= 0 || !number ? ". Hjälp nu står först." : ""));
+    const number = hits.length;
+    say((number === 0 ? "Inga träffar" : number === 1 ? "1 träff" : number + " träffar") + (box.only ? " bland " + box.only : "") + (isCrisis ? ". Hjälp nu står först." : ""));
   }
 
   function failed() {
     const shown = () => {
-      box.body.textContent = "";
-      box.body.appendChild(helpCard(""));
+      box.body.textContent = box.chips.textContent = "";
+      place(box.first, [helpCard("")]);
       box.body.appendChild(make("p", {}, "Sökningen går inte att hämta just nu. Du kan leta i listan i stället:"));
       box.body.appendChild(ways());
       say("Sökningen går inte att hämta just nu.");

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
@@ -231,6 +233,54 @@ def test_each_key_shows_what_the_engine_finds(visitors: Visitors, words: str) ->
         words,
     )
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        pytest.param("utbildning suicid", False, id="training"),
+        pytest.param("rutin vid suicidrisk", False, id="routine"),
+        pytest.param("suicid", True, id="one-word"),
+        pytest.param("jag vill inte leva", True, id="oneself"),
+        pytest.param("orkar inte gå utbildningen vill dö", True, id="oneself-and-training"),
+    ],
+)
+def test_who_asks_at_work_gets_help_in_one_row(visitors: Visitors, question: str, *, whole: bool) -> None:
+    """A word of crisis beside one of work, none of oneself: 112 and a line, above the hits; in doubt the card."""
+    page = visitors.open("/", width=360)
+    ask(page, question)
+    expect(hits(page).first).to_be_attached()
+    box = page.locator("[data-search-help]")
+    expect(box.locator("a[href='tel:112']")).to_be_visible()
+    expect(box.locator(".step")).to_have_count(3 if whole else 0)
+    assert box.locator("a[href^='tel:']").count() == (2 if not whole else box.locator(".call").count())
+    first, one = box.bounding_box(), hits(page).first.bounding_box()
+    assert first is not None
+    assert one is not None
+    assert first["y"] + first["height"] <= one["y"]
+
+
+def test_kinds_narrow_the_hits(visitors: Visitors) -> None:
+    """Each kind is a button with its number; one is chosen, the hits follow, new words begin with all of them."""
+    page = visitors.open("/")
+    ask(page, "utbildning suicid")
+    chips = page.get_by_role("group", name="Visa bara").get_by_role("button")
+    expect(chips.first).to_have_text(re.compile(r"Alla \d+"))
+    everything = int(str(chips.first.text_content()).split()[-1])
+    kind = chips.filter(has_text="Utbildningar")
+    number = int(str(kind.text_content()).split()[-1])
+    assert 0 < number < everything
+    kind.press("Enter")
+    expect(kind).to_have_attribute("aria-pressed", "true")
+    expect(kind).to_be_focused()
+    expect(count(page)).to_contain_text(f"{number} träffar bland Utbildningar")
+    kinds = page.locator("[data-search-hit] > p:first-child").all_text_contents()
+    assert len(kinds) == min(number, 8)
+    assert {one.removesuffix("ar") for one in kinds} == {"Utbildning"}
+    assert page.locator("[data-search-hit] .tag").count() > 0
+    field(page).fill("suicid")
+    expect(chips.first).to_have_attribute("aria-pressed", "true")
+    assert stored(page) == {}
 
 
 def test_more_hits_are_shown_and_forgotten(visitors: Visitors) -> None:

@@ -21,26 +21,27 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of entry: its name under a hit, and how much it weighs beside the others."""
+    """A kind of entry: its name above a hit, how much it weighs beside the others, and the choice it is shown by."""
 
     id: str
     name: str
     weight: float
+    family: str = ""
 
 
 KINDS = (
-    Kind("situation", "Hjälp", 1.3),
-    Kind("service", "Stöd", 1.1),
-    Kind("line", "Stödlinje", 0.95),
-    Kind("training", "Utbildning", 1.0),
-    Kind("section", "Överenskommelsen", 1.0),
-    Kind("goal", "Mål i överenskommelsen", 0.55),
-    Kind("indicator", "Indikator", 0.5),
-    Kind("term", "Ord", 0.85),
-    Kind("delmal", "Delmål", 0.9),
-    Kind("department", "Förvaltning", 0.9),
-    Kind("trainings", "Utbildningar", 0.85),
-    Kind("services", "Stöd, lista", 0.8),
+    Kind("situation", "Hjälp", 1.3, "Stöd"),
+    Kind("service", "Stöd", 1.1, "Stöd"),
+    Kind("line", "Stödlinje", 0.95, "Stöd"),
+    Kind("training", "Utbildning", 1.0, "Utbildningar"),
+    Kind("section", "Överenskommelsen", 1.0, "Överenskommelsen"),
+    Kind("goal", "Mål i överenskommelsen", 0.55, "Överenskommelsen"),
+    Kind("indicator", "Indikator", 0.5, "Överenskommelsen"),
+    Kind("term", "Ord", 0.85, "Ord"),
+    Kind("delmal", "Delmål", 0.9, "Överenskommelsen"),
+    Kind("department", "Förvaltning", 0.9, "Överenskommelsen"),
+    Kind("trainings", "Utbildningar", 0.85, "Utbildningar"),
+    Kind("services", "Stöd, lista", 0.8, "Stöd"),
     Kind("page", "Sida", 0.85),
 )
 
@@ -62,6 +63,8 @@ class Entry:
     body: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     language: str = "sv"
+    tags: tuple[tuple[str, str], ...] = ()
+    """What is said of a training, strongest first: the kind of the level, and its word."""
 
 
 def with_short_names(content: Content, text: str) -> str:

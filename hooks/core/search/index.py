@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.content import Content
+from core.models.support import HelpCard
 from core.pages.languages import page_uri
 from core.pages.rendering import render_partial
 from core.pages.writing import Writer
@@ -18,8 +19,10 @@ from core.search.synonyms import abbreviations, concepts
 from core.search.words import (
     NEGATIONS,
     RULE,
+    SELF_WORDS,
     SOFT_WORDS,
     STOP_WORDS,
+    WORK_WORDS,
     compound_parts,
     fold,
     irregular_forms,
@@ -69,11 +72,18 @@ class Cards:
 
 
 def render_cards(content: Content) -> Cards:
-    """Render every help card as it stands on pages."""
+    """Render every help card as it stands on pages, and in one row for those who ask at work."""
     writer = Writer(content, START, content.current)
+    rows = {card.id: render_partial("help_row", writer, lines=_row_lines(card)) for card in content.help_cards}
     cards = {card.id: render_partial("help_card", writer, card=card) for card in content.help_cards}
     default = content.help_card().id
-    return Cards(cards, _json({"cards": cards, "default": default}) + "\n")
+    return Cards(cards, _json({"cards": cards, "rows": rows, "default": default}) + "\n")
+
+
+def _row_lines(card: HelpCard) -> list[str]:
+    """Give the numbers of a card's row: in danger, and the first to talk to."""
+    first = {step.level: step.lines[0] for step in reversed(card.steps)}
+    return [first[level] for level in ("akut", "prata") if level in first]
 
 
 def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> str:
@@ -96,18 +106,20 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
             {
                 "rule": RULE,
                 "alone": KIND_NUMBERS["term"],
-                "kinds": [[kind.name, kind.weight] for kind in KINDS],
+                "kinds": [[kind.name, kind.weight, kind.family] for kind in KINDS],
                 "hints": {
                     str(KIND_NUMBERS[kind]): " ".join(dict.fromkeys(map(fold, text.split())))
                     for kind, text in HINTS.items()
                 },
                 "stop": " ".join(sorted(set(map(fold, STOP_WORDS)) - {"far"})),
+                "work": " ".join(sorted(map(fold, WORK_WORDS))),
+                "self": " ".join(sorted(map(fold, SELF_WORDS))),
                 "soft": " ".join(sorted(map(fold, SOFT_WORDS))),
                 "not": " ".join(sorted(map(fold, NEGATIONS))),
                 "entries": [
                     [
                         *(one.address, KIND_NUMBERS[one.kind], _audience(content, one), one.title, one.text),
-                        *([one.language] if one.language != "sv" else []),
+                        *_rest(one),
                     ]
                     for one in entries
                 ],
@@ -132,6 +144,14 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
         )
         + "\n"
     )
+
+
+def _rest(entry: Entry) -> list[object]:
+    """Give what few entries have: another language, and what is said of a training."""
+    language = entry.language if entry.language != "sv" else ""
+    if entry.tags:
+        return [language, [list(tag) for tag in entry.tags]]
+    return [language] if language else []
 
 
 def _audience(content: Content, entry: Entry) -> str:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from core import routes
 from core.content import Content
 from core.models.trainings import Training
+from core.obligations import told
 from core.routes import path_of
 from core.search.entries import Entry, shorten, with_short_names
+
+TAGS = 2
+"""How many levels stand at a hit."""
 
 
 def training_entry(content: Content, training: Training) -> Entry:
@@ -32,4 +36,7 @@ def training_entry(content: Content, training: Training) -> Entry:
             words.step_names[training.step],
             "utbildning kurs",
         ),
+        tags=tuple(dict.fromkeys((one.kind, one.level.capitalize()) for one in told(content, training.obligations)))[
+            :TAGS
+        ],
     )

@@ -51,6 +51,16 @@ SOFT_WORDS = _set(
     "want"
 )
 
+# Beside a word of crisis, one of these asks as staff do, and none of those that speak of oneself: then help is a row.
+WORK_WORDS = _set(
+    "utbildning utbildningar utbildningen kurs kurser kursen webbutbildning föreläsning indikator indikatorer "
+    "indikatorn mål målet målen delmål delmålet rutin rutiner rutinen learns överenskommelsen överenskommelse mhfa "
+    "spiss"
+)
+SELF_WORDS = _set(
+    "jag ja mig mej min mitt mina vill orkar orka kan inte i'm im my me inga ingen aldrig ska hjälp hjälpa nu"
+)
+
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
 # What a word is made of. The search box splits what is typed by the same rule: the index carries it (`RULE`), so that
