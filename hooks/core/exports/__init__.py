@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
+from core import routes
 from core.content import Content
 from core.exports.agreement import ExportedAgreement, export_agreement, indicator_rows
 from core.exports.catalogue import catalogue
 from core.exports.files import Export, json_files, table_files, table_rows
-from core.exports.hsds import hsds_text
+from core.exports.hsds import hsds_schema, hsds_text
 from core.exports.registers import (
     LINK_COLUMNS,
     TERM_COLUMNS,
@@ -28,6 +29,8 @@ from core.exports.support import (
 )
 from core.exports.trainings import ExportedTraining, export_training, training_rows
 from core.pages.markdown_page import Page
+
+HSDS = "Stöd och stödlinjer i HSDS 3.1"
 
 
 def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, ...]:
@@ -67,7 +70,8 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
             "stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines, choices={"area": content.site.areas}
         ),
         *table_files("stodlinjer", "Stödlinjer", lambda: line_rows(content)),
-        Export("hsds.json", "Stöd och stödlinjer i HSDS 3.1", lambda: hsds_text(content)),
+        Export("hsds.json", HSDS, lambda: hsds_text(content)),
+        Export(routes.schema("hsds"), None, lambda: hsds_schema(HSDS, content.site.content_licence.url)),
         *with_schema(
             "utbildningar",
             "Utbildningar",

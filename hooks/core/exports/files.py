@@ -82,6 +82,9 @@ def table_files(name: str, title: str, rows: Callable[[], Rows], *, names_pages:
     )
 
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
 def json_files(
     name: str,
     title: str,
@@ -101,7 +104,7 @@ def json_files(
     adapter = TypeAdapter(kind)
 
     def schema() -> str:
-        described = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, "license": licence}
+        described = {"$schema": DIALECT, "title": title, "license": licence}
         schema = adapter.json_schema()
         for part in schema.get("$defs", {}).values():
             for key in choices.keys() & part.get("properties", {}).keys():

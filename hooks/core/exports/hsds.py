@@ -12,6 +12,7 @@ from typing import Any
 
 from core import routes
 from core.content import Content
+from core.exports.files import DIALECT
 from core.exports.support import hours_in_words
 from core.models.support import UNKNOWN, Ages, Service, SupportLine
 from core.routes import address_of
@@ -24,6 +25,34 @@ def hsds_text(content: Content) -> str:
     services = [_service(content, one) for one in content.services.values()]
     lines = [_line(content, one) for one in content.support_lines.values()]
     return json.dumps([*services, *lines], ensure_ascii=False, indent=1) + "\n"
+
+
+_TEXT = {"type": "string"}
+_PARTS = {"type": "array", "items": {"type": "object", "required": ["id"]}}
+
+
+def hsds_schema(title: str, licence: str) -> str:
+    """Give the part of the specification's schema that the list keeps to; it states the licence, as a list cannot."""
+    texts = ("name", "description", "application_process", "fees_description", "eligibility_description", "alert")
+    properties = {
+        "id": {"type": "string", "format": "uuid"},
+        **dict.fromkeys(texts, _TEXT),
+        "url": {"type": "string", "format": "uri"},
+        "status": {"enum": sorted(set(_STATUS.values()))},
+        "minimum_age": {"type": "number"},
+        "maximum_age": {"type": "number"},
+        "assured_date": {"type": "string", "format": "date"},
+        "phones": _PARTS,
+        "schedules": _PARTS,
+    }
+    record = {
+        "type": "object",
+        "required": ["id", "name", "status"],
+        "additionalProperties": False,
+        "properties": properties,
+    }
+    described = {"$schema": DIALECT, "title": title, "license": licence, "type": "array", "items": record}
+    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
 def _id(content: Content, *steps: str) -> str:
