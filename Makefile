@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench lock audit schemas published seen clean
+.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas published seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -91,6 +91,10 @@ bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/filter.py
 	$(BIN)/python benchmarks/speed.py
+
+# Pictures of every kind of page, small and wide, light and dark, for a person to look at.
+pictures: $(VENV)/test.stamp site
+	$(BIN)/python benchmarks/pictures.py site pictures
 
 # Writes the lock files anew. uv leaves no trace of where packages were fetched from.
 lock: $(VENV)/site.stamp

@@ -6,6 +6,7 @@ from datetime import date
 
 from core.content import Content
 from core.pages.agreement import agreement_pages
+from core.pages.components import components_page
 from core.pages.languages import language_pages
 from core.pages.markdown_page import Page
 from core.pages.registers import redirect_pages, register_pages
@@ -21,6 +22,7 @@ def build_pages(content: Content, today: date) -> dict[str, Page]:
         *training_pages(content, today),
         *language_pages(content),
         *register_pages(content, content.current),
+        *components_page(content, today),
     ]
     by_uri: dict[str, Page] = {}
     for page in pages:

@@ -16,14 +16,13 @@ from core.exports.catalogue import CATALOGUE
 from core.models.registers import SiteAddress
 from core.models.support import Situation
 from core.obligations import asks
-from core.pages.doubts import checked_words, in_words
 from core.pages.macro_text import MacroError, Rendering
 from core.pages.markdown_page import Page
 from core.pages.overview import counted
 from core.pages.rendered_markdown import MarkdownReader, Rendered
 from core.pages.rendering import render_partial, render_text
 from core.pages.start import situation_groups, start_numbers
-from core.pages.support import line_facts, list_services, page_meta, service_uri
+from core.pages.support import lines_in_full, list_services, page_meta, service_uri
 from core.pages.writing import Writer
 from core.problems import Problem
 from core.source import parse_document
@@ -248,17 +247,7 @@ class PageMacros:
         ]
         if not lines:
             return ""
-        days = self._content.site.review_days.support_lines
-        told = checked_words(self._content, [one.checked for one in lines], days, self._today)
-        facts = [(line, *line_facts(line)) for line in lines]
-        missing = dict.fromkeys(heading for *_, absent in facts for heading in absent)
-        return render_partial(
-            "support_lines",
-            self._writer,
-            facts=[(line, known) for line, known, _ in facts],
-            missing=in_words(missing) if missing else "",
-            checked=told,
-        )
+        return render_partial("support_lines", self._writer, **lines_in_full(self._content, lines, self._today))
 
     def services(self) -> str:
         """Give the situation's services by how one gets there."""

@@ -22,9 +22,7 @@ def start_numbers(content: Content) -> list[Number]:
     return [
         Number(
             content.support_lines[line_id],
-            _whom(content.support_lines[line_id])
-            if step.level == "prata"
-            else f"om {step.heading.split(' om ', 1)[1]}",
+            _whom(content.support_lines[line_id]) if step.level == "prata" else _when(step),
             step.level == "akut",
         )
         for step in content.help_card().steps

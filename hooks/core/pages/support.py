@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from core import routes
 from core.content import Content
 from core.models.registers import AgeGroup, Organisation
 from core.models.support import Ages, HelpCard, Service, SupportLine
 from core.models.vocabulary import Access, ServiceGroup
-from core.pages.doubts import checked_words, unknown_words
+from core.pages.doubts import checked_words, in_words, unknown_words
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import lines_data, service_data
@@ -111,6 +112,18 @@ def line_facts(line: SupportLine) -> tuple[list[tuple[str, str]], list[str]]:
     }
     known = [(heading, words) for heading, words in facts.items() if words != "unknown"]
     return known, [heading.lower() for heading, words in facts.items() if words == "unknown"]
+
+
+def lines_in_full(content: Content, lines: list[SupportLine], today: datetime.date) -> dict[str, Any]:
+    """Give what a list of help lines shows: of each what is known, once what is not, and how they were checked."""
+    facts = [(line, *line_facts(line)) for line in lines]
+    missing = dict.fromkeys(heading for *_, absent in facts for heading in absent)
+    days = content.site.review_days.support_lines
+    return {
+        "facts": [(line, known) for line, known, _ in facts],
+        "missing": in_words(missing) if missing else "",
+        "checked": checked_words(content, [line.checked for line in lines], days, today),
+    }
 
 
 def _serves(service: Service, group: AgeGroup) -> bool:
@@ -231,8 +244,6 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         reading_kind="support",
         meta=page_meta(service.topics, service.neutral_title, exposed=exposed, crisis=crisis),
     )
-    named_in = [one for section_id, one in content.current.by_id.items() if section_id in service.sections]
-    clauses = content.cited(service.clauses)
     return render_page(
         content,
         head,
@@ -240,15 +251,23 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         service=service,
         exposed=exposed,
         crisis=crisis,
-        facts=_service_facts(content, service),
-        unknown=unknown_words(_missing(service)),
+        body=service_body(content, service, today),
         related=_related(content, service),
-        has_number=any(content.support_lines[line_id].phone for line_id in service.lines),
-        named_in=named_in,
-        clauses=clauses,
-        checked=checked_words(content, [service.checked], content.site.review_days.services, today),
         structured=service_data(content, service),
     )
+
+
+def service_body(content: Content, service: Service, today: datetime.date) -> dict[str, Any]:
+    """Give what the box with the way to help shows, and what stands beside it."""
+    return {
+        "service": service,
+        "facts": _service_facts(content, service),
+        "unknown": unknown_words(_missing(service)),
+        "has_number": any(content.support_lines[line_id].phone for line_id in service.lines),
+        "named_in": [one for section_id, one in content.current.by_id.items() if section_id in service.sections],
+        "cited": content.cited(service.clauses),
+        "checked": checked_words(content, [service.checked], content.site.review_days.services, today),
+    }
 
 
 def _service_facts(content: Content, service: Service) -> list[tuple[str, str]]:

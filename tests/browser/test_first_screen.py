@@ -1,0 +1,132 @@
+"""What stands in the first screen, in which order, and that nothing lies on anything else: structure, not pixels."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.people import Visitors, refuse
+from core.content import Content
+
+PHONE = {"width": 360, "height": 740}
+WIDE = {"width": 1280, "height": 800}
+# Words that lie on other words.
+OVERLAPS = """() => {
+    const boxes = [], faults = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const owner = walker.currentNode.parentElement, words = walker.currentNode.textContent.trim();
+        if (!words || owner.closest(".vh, .exit, .md-skip, script, style, noscript")) continue;
+        if (!owner.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+        const range = document.createRange();
+        range.selectNodeContents(walker.currentNode);
+        for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) boxes.push([words, box]);
+    }
+    boxes.sort((a, b) => a[1].top - b[1].top);
+    boxes.forEach(([words, box], at) => {
+        for (let next = at + 1; next < boxes.length && boxes[next][1].top < box.bottom; next += 1) {
+            const [other, its] = boxes[next];
+            const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left);
+            const high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+            // Lines stand closer than their letters are high; more than that is text on text.
+            if (wide > 2 && high > 0.6 * Math.min(box.height, its.height))
+                faults.add(`«${words.slice(0, 30)}» and «${other.slice(0, 30)}»`);
+        }
+    });
+    return [...faults];
+}"""
+
+
+def bottom(page: Page, selector: str) -> float:
+    """Give where the first element of a selector ends."""
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None, selector
+    return box["y"] + box["height"]
+
+
+def test_the_start_page_on_a_phone_begins_with_search_and_numbers(visitors: Visitors) -> None:
+    """Help strip, heading, field and all the numbers, in this order, before anyone has to scroll."""
+    page = visitors.open("/", **PHONE)
+    order = [bottom(page, one) for one in (".strip", "h1", ".field", ".plate__numbers")]
+    assert order == sorted(order)
+    assert order[-1] <= PHONE["height"]
+    assert page.locator(".plate__number").first.get_attribute("href") == "tel:112"
+    assert page.locator(".tiles .tile").count() == page.locator(".tile a").count() > 10
+
+
+def test_the_start_page_is_wide_where_there_is_room(visitors: Visitors) -> None:
+    """The numbers stand beside the field, four situations in a row, and the scene behind no words."""
+    page = visitors.open("/", **WIDE)
+    field, plate = page.locator(".field").bounding_box(), page.locator(".plate").bounding_box()
+    assert field is not None
+    assert plate is not None
+    assert field["x"] + field["width"] <= plate["x"]
+    tops = (
+        page.locator(".tiles")
+        .first.locator(".tile")
+        .evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    )
+    assert len(set(tops)) == 1
+    assert bottom(page, ".plate") <= WIDE["height"]
+    scene = page.locator(".scene").bounding_box()
+    assert scene is not None
+    assert bottom(page, ".field") <= scene["y"]
+
+
+def test_the_card_is_in_the_first_screen_of_every_situation(visitors: Visitors, content: Content) -> None:
+    """On a phone 112 and whom to turn to next are seen at once, on a wide screen the whole card."""
+    faults = []
+    phone, wide = visitors.context(**PHONE).new_page(), visitors.context(**WIDE).new_page()
+    for one in content.situations:
+        phone.goto(f"/hjalp/{one}/")
+        second = phone.locator(".step").nth(1).locator(".call").first.bounding_box()
+        assert second is not None
+        if second["y"] + second["height"] > PHONE["height"]:
+            faults.append(f"{one}: the second number ends at {second['y'] + second['height']:.0f} px on a phone")
+        wide.goto(f"/hjalp/{one}/")
+        if (end := bottom(wide, "section.help")) > WIDE["height"]:
+            faults.append(f"{one}: the card ends at {end:.0f} px on a wide screen")
+    refuse(faults)
+
+
+def test_the_way_to_help_is_in_the_first_screen_of_a_service(visitors: Visitors, kinds: dict[str, str]) -> None:
+    """The box comes before all else about the service, and its first way is seen at once."""
+    for size in (PHONE, WIDE):
+        page = visitors.open(kinds["service"], **size)
+        assert bottom(page, ".box .call, .box .go") <= size["height"]
+        assert page.locator("article h2").first.inner_text() == "Så får du hjälp"
+
+
+def test_lists_of_services_can_be_scanned(visitors: Visitors, content: Content) -> None:
+    """At least twelve in a screen of 1280 × 800, and each once."""
+    page = visitors.open("/stod/", **WIDE)
+    tops = page.locator(".services > li").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert len(tops) == len(content.services)
+    most = max(sum(start <= top < start + WIDE["height"] for top in tops) for start in tops)
+    assert most >= 12
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_words_lie_on_others(visitors: Visitors, kinds: dict[str, str], width: int) -> None:
+    """On each kind of page, small and wide."""
+    page = visitors.context(width=width).new_page()
+    faults = []
+    for kind, address in kinds.items():
+        page.goto(address)
+        faults += [f"{kind}: {one}" for one in page.evaluate(OVERLAPS)]
+    refuse(faults)
+
+
+def test_no_table_is_cut_off_where_there_is_room(visitors: Visitors, kinds: dict[str, str]) -> None:
+    """At 1280 px every table shows all of its columns."""
+    page = visitors.context(**WIDE).new_page()
+    faults = []
+    for kind, address in kinds.items():
+        page.goto(address)
+        cut = page.evaluate(
+            """[...document.querySelectorAll(".table-region")].filter(
+                one => one.scrollWidth > one.clientWidth + 1
+            ).length"""
+        )
+        faults += [f"{kind}: {cut} tables"] if cut else []
+    refuse(faults)
