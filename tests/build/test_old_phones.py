@@ -7,6 +7,7 @@ nothing is lost without it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -128,6 +129,11 @@ def styles_of(site: Site) -> dict[str, str]:
     }
 
 
+def search_cards(site: Site) -> str:
+    """Give the file of the search's help cards as it stands."""
+    return (site.folder / "search" / "help.json").read_text(encoding="utf-8")
+
+
 def test_scripts_run_in_browsers_of_2018(site: Site) -> None:
     """Syntax and what is built in; what is newer must be looked for first, under another name than the list knows."""
     scripts = scripts_of(site)
@@ -155,6 +161,8 @@ def test_styles_are_used(site: Site) -> None:
         for one in site.document(address).iter()
         for name in (one.get("class") or "").split()
     }
+    # The help cards of the search come with it, as HTML in a file of their own.
+    on_pages |= set(re.findall(r"[\w-]+", " ".join(re.findall(r'class=\\"([^"]*)\\"', search_cards(site)))))
     written = " ".join(
         str(part.value) for text in scripts_of(site).values() for part in parts_of(text) if part.type == "Literal"
     )
