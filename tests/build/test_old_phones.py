@@ -7,6 +7,7 @@ nothing is lost without it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -17,6 +18,8 @@ import tinycss2
 from tinycss2.ast import Declaration, FunctionBlock, IdentToken, LiteralToken, Node, QualifiedRule
 
 from built import Site
+from core.routes import SEARCH_CARDS
+from element_tree import document_of
 
 # What the scripts could be tempted to use and these browsers lack, by the compatibility tables of MDN.
 LATER_METHODS = frozenset({
@@ -146,8 +149,17 @@ def test_styles_lose_nothing_in_browsers_of_2018(site: Site) -> None:
     assert {name: faults for name, text in styles_of(site).items() if (faults := style_faults(text))} == {}
 
 
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield every text within lists and mappings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(one)
+
+
 def test_styles_are_used(site: Site) -> None:
-    """Each class that a style sheet names stands on a page or in a script."""
+    """Each class that a style sheet names stands on a page, in what the search shows or in a script."""
     styled = {
         node.value
         for text in styles_of(site).values()
@@ -155,12 +167,9 @@ def test_styles_are_used(site: Site) -> None:
         for node in after(".", rule.prelude)
         if isinstance(node, IdentToken)
     }
-    on_pages = {
-        name
-        for address in site.addresses
-        for one in site.document(address).iter()
-        for name in (one.get("class") or "").split()
-    }
+    cards = json.loads(site.text(f"/{SEARCH_CARDS}"))
+    documents = [*map(site.document, site.addresses), *map(document_of, texts_in(cards))]
+    on_pages = {name for one in documents for part in one.iter() for name in (part.get("class") or "").split()}
     # The help cards of the search come with it, as HTML in a file of their own.
     on_pages |= set(re.findall(r"[\w-]+", " ".join(re.findall(r'class=\\"([^"]*)\\"', search_cards(site)))))
     written = " ".join(
