@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.people import Visitors, refuse, services_listed, stored, tab_to, trainings_listed
 from core.content import Content
 from core.models.support import Service
 
 LIST = "/stod/"
-TOPS = """() => [...document.querySelectorAll("h1, .filters, [data-filter-list]")].map(
+TOPS = """() => [...document.querySelectorAll("h1, [data-filter], [data-filter-list]")].map(
     one => one.getBoundingClientRect().top)"""
 
 
@@ -22,15 +21,12 @@ def address_of(service: Service) -> str:
     return f"{LIST}{service.id}/"
 
 
-def choose(page: Page, label: str, value: str) -> None:
-    """Choose a value in a list box with the arrow keys."""
-    box = page.get_by_label(label, exact=True)
-    tab_to(page, box)
-    values = [str(one.get_attribute("value")) for one in box.locator("option").all()]
-    page.keyboard.press("Home")
-    for _ in range(values.index(value)):
-        page.keyboard.press("ArrowDown")
-    expect(box).to_have_value(value)
+def chip(page: Page, words: str) -> Locator:
+    """Find the button of a choice in the fold of the list of services, and open the fold."""
+    fold = page.locator("details.fold")
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return fold.get_by_role("button", name=words, exact=True)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -40,33 +36,40 @@ def test_the_list_does_not_jump(visitors: Visitors, kinds: dict[str, str], width
     page = context.new_page()
     for kind in ("services", "trainings", "links"):
         page.goto(kinds[kind])
-        expect(page.locator("form.filters")).to_be_visible()
+        expect(page.locator("form[data-filter]")).to_be_visible()
         after = page.evaluate(TOPS)
         context.route("**/filter.js", lambda route: route.abort())
         page.goto(kinds[kind])
-        expect(page.locator("form.filters")).to_be_hidden()
+        expect(page.locator("form[data-filter]")).to_be_hidden()
         assert page.evaluate(TOPS) == after, kind
         context.unroute("**/filter.js")
 
 
 def test_by_keyboard(visitors: Visitors, content: Content) -> None:
-    """Keys choose, the list follows, and the count is announced."""
+    """Keys open the fold and choose, the list follows, groups too, the count is announced, a second press gives all."""
     page = visitors.open(LIST, width=320)
     total = len(content.services)
     expect(page.get_by_role("status")).to_have_text(f"{total} av {total} visas.")
-    situation = next(
-        one
-        for one in content.situations
-        if {"open"} < {service.access for service in content.services.values() if one in service.situations}
-    )
-    choose(page, "Situation", situation)
+    tab_to(page, page.locator("details.fold > summary"))
+    page.keyboard.press("Enter")
+    way = content.vocabulary.accesses_by_id["open"]
+    one = chip(page, way.choice)
+    tab_to(page, one)
+    page.keyboard.press("Space")
+    expect(one).to_have_attribute("aria-pressed", "true")
     narrowed = services_listed(page)
-    assert set(narrowed) == {address_of(one) for one in content.services.values() if situation in one.situations}
+    assert set(narrowed) == {address_of(one) for one in content.services.values() if one.access == "open"}
     expect(page.get_by_role("status")).to_have_text(f"{len(narrowed)} av {total} visas.")
-    choose(page, "Hur du kommer dit", content.vocabulary.accesses_by_id["open"].address)
+    numbers = page.locator("[data-filter-group]:visible [data-filter-number]").all_text_contents()
+    assert sum(map(int, numbers)) == len(narrowed)
+    group = content.site.age_groups[0]
+    chip(page, group.name).press("Enter")
     both = services_listed(page)
     assert set(both) < set(narrowed)
     expect(page.get_by_role("status")).to_have_text(f"{len(both)} av {total} visas.")
+    one.press("Enter")
+    expect(one).to_have_attribute("aria-pressed", "false")
+    assert len(services_listed(page)) > len(both)
 
 
 def test_every_age_keeps_services_of_unknown_age(visitors: Visitors, content: Content) -> None:
@@ -76,7 +79,7 @@ def test_every_age_keeps_services_of_unknown_age(visitors: Visitors, content: Co
     assert unknown
     page = visitors.open(LIST)
     for group in content.site.age_groups:
-        page.get_by_label("Ålder").select_option(group.id)
+        chip(page, group.name).click()
         assert unknown <= set(services_listed(page))
         assert young & set(services_listed(page)) == (young if group.young else set())
         expect(page.get_by_role("status")).to_have_text(
@@ -84,45 +87,28 @@ def test_every_age_keeps_services_of_unknown_age(visitors: Visitors, content: Co
         )
 
 
-def test_says_so_when_nothing_fits(visitors: Visitors, content: Content) -> None:
-    """An empty list is words, not a blank."""
-    services = content.services.values()
-    situation, access = next(
-        (situation, access)
-        for situation, access in itertools.product(content.situations, ("open", "referral", "unknown"))
-        if not any(situation in one.situations and one.access == access for one in services)
-    )
-    page = visitors.open(LIST)
-    page.get_by_label("Situation").select_option(situation)
-    page.get_by_label("Hur du kommer dit").select_option(content.vocabulary.accesses_by_id[access].address)
-    assert services_listed(page) == []
-    expect(page.get_by_role("status")).to_contain_text("passar valen")
-
-
-def test_leaves_no_trace(visitors: Visitors, server: str) -> None:
+def test_leaves_no_trace(visitors: Visitors, server: str, content: Content) -> None:
     """The choice is not in the address, not in the history and not stored."""
     page = visitors.open(LIST)
     before = page.evaluate("history.length")
-    for label in ("Situation", "Ålder", "Hur du kommer dit"):
-        page.get_by_label(label, exact=True).select_option(index=1)
-    page.get_by_label("Ålder").press("Enter")
+    chip(page, content.site.age_groups[0].name).click()
+    chip(page, content.vocabulary.accesses_by_id["open"].choice).press("Enter")
     assert page.url == server + LIST
     assert page.evaluate("[history.length, history.state]") == [before, None]
     assert stored(page) == {}
 
 
 def test_is_true_after_going_back(visitors: Visitors, content: Content) -> None:
-    """After a visit to a service, the list and the count say the same as the chosen values."""
+    """After a visit to a service, the list, the buttons and the count say the same."""
     page = visitors.open(LIST)
-    page.get_by_label("Ålder").select_option(index=1)
+    chip(page, content.site.age_groups[0].name).click()
     page.locator("ul.services > li:visible > a").first.click()
     page.wait_for_url("**/stod/*/")
     page.go_back()
-    shown = len(services_listed(page))
-    chosen = page.get_by_label("Ålder").input_value()
-    total = len(content.services)
+    shown, total = len(services_listed(page)), len(content.services)
+    pressed = page.locator("[data-filter-chip][aria-pressed=true]").count()
     expect(page.get_by_role("status")).to_have_text(f"{shown} av {total} visas.")
-    assert (shown == total) is (chosen == "")
+    assert (shown == total) is (pressed == 0)
 
 
 @pytest.mark.parametrize("printed", [False, True], ids=["read", "printed"])
@@ -283,32 +269,31 @@ def test_a_printed_list_says_what_was_chosen(elsewhere: Visitors) -> None:
 def test_without_script_all_services_stand_in_the_list(visitors: Visitors, content: Content) -> None:
     """No form that does nothing, and everything is there."""
     page = visitors.open(LIST, java_script_enabled=False)
-    expect(page.locator("form.filters")).to_be_hidden()
-    assert page.get_by_label("Situation").is_visible() is False
+    expect(page.locator("form[data-filter]")).to_be_hidden()
     assert set(services_listed(page)) == {address_of(one) for one in content.services.values()}
 
 
-@pytest.mark.parametrize(
-    ("label", "folder"),
-    [("Ålder", "/stod/alder/"), ("Situation", "/hjalp/"), ("Hur du kommer dit", "/stod/kontakt/")],
-    ids=["age", "situation", "access"],
-)
-def test_pages_without_script_are_the_same_lists(visitors: Visitors, label: str, folder: str) -> None:
-    """Each choice of the filter is also a page, linked from the list, with the same services."""
+@pytest.mark.parametrize("folder", ["/stod/alder/", "/stod/kontakt/"], ids=["age", "access"])
+def test_pages_without_script_are_the_same_lists(visitors: Visitors, folder: str) -> None:
+    """Each choice is also a page, to which its button leads without script, with the same services."""
     with_script = visitors.open(LIST)
     without = visitors.context(java_script_enabled=False).new_page()
-    values = (
-        with_script.get_by_label(label, exact=True).locator("option").evaluate_all("all => all.map(one => one.value)")
-    )
+    with_script.locator("details.fold > summary").click()
+    chips = with_script.locator("[data-filter-chip]")
+    own = [at for at in range(chips.count()) if folder in str(chips.nth(at).evaluate("one => one.pathname"))]
+    assert len(own) > 1
     faults = []
-    for value in filter(None, values):
-        with_script.get_by_label(label, exact=True).select_option(value)
+    for at in own:
+        chips.nth(at).click()
+        chosen = set(services_listed(with_script))
         without.goto(LIST)
-        without.locator(f'main a[href$="{folder.removeprefix(LIST).strip("/")}/{value}/"]').last.click()
-        without.wait_for_url(f"**{folder}{value}/")
-        chosen, listed = set(services_listed(with_script)), set(services_listed(without))
+        without.locator("details.fold > summary").click()
+        without.locator("[data-filter-chip]").nth(at).click()
+        without.wait_for_url(f"**{folder}*/")
+        listed = set(services_listed(without))
         if chosen != listed:
-            faults.append(f"{folder}{value}/: the filter and the page differ by {sorted(chosen ^ listed)}")
+            faults.append(f"{without.url}: the filter and the page differ by {sorted(chosen ^ listed)}")
+        chips.nth(at).click()
     refuse(faults)
 
 
@@ -316,10 +301,11 @@ def test_without_script_the_pages_reach_every_service(visitors: Visitors, conten
     """Following the links to the pages by situation, age, way and operator leads to 100 % of the services."""
     page = visitors.open(LIST, java_script_enabled=False)
     found: dict[str, set[str]] = {}
-    for heading in ("Efter situation", "Efter ålder", "Efter hur du kommer dit", "Efter vem som driver stödet"):
-        links = page.get_by_role("heading", name=heading).locator("xpath=following-sibling::ul[1]").get_by_role("link")
-        assert links.count() > 2
-        found |= {address: set() for address in links.evaluate_all("all => all.map(one => one.pathname)")}
+    for folder in ("/hjalp/", "/stod/alder/", "/stod/kontakt/", "/stod/anordnare/"):
+        links = page.locator("main a").evaluate_all("all => all.map(one => one.pathname)")
+        own = {address for address in links if address.startswith(folder)}
+        assert own
+        found |= {address: set() for address in own}
     for address, listed in found.items():
         page.goto(address)
         listed.update(services_listed(page))
