@@ -9,8 +9,12 @@ import pytest
 
 from browser.people import MAIN_KINDS, Visitors, help_link, is_on_top, refuse, tab_to
 from core.content import Content
+from core.models.languages import Language
+from core.pages.languages import page_uri
+from core.routes import address_of
 
 SKIP = re.compile("^(Gå till|Till) innehållet$")
+CALL = "Ring "
 EXIT = "Lämna sidan"
 HELP = "Akut hjälp"
 CRISIS = "/akut/"  # is what the link leads to: its paper begins with its heading
@@ -18,22 +22,37 @@ CRISIS = "/akut/"  # is what the link leads to: its paper begins with its headin
 Survey = dict[str, dict[str, Any]]
 
 
-def test_help_is_the_first_link_after_the_skip_link_on_every_page(survey: Survey, exposed: frozenset[str]) -> None:
+@pytest.fixture
+def in_own_words(content: Content) -> dict[str, Language]:
+    """Give the pages that are in other words, by address: their first is the crisis page, in those words."""
+    return {
+        address_of(page_uri(language, page)): language
+        for language in content.languages.values()
+        for page in language.pages
+    }
+
+
+def test_help_is_the_first_link_after_the_skip_link_on_every_page(
+    survey: Survey, exposed: frozenset[str], in_own_words: dict[str, Language]
+) -> None:
     """The order is skip link, exit link where there is one, crisis help."""
     faults = []
     for address, noted in survey.items():
         first, *others = noted["links"]
-        wanted = [EXIT, HELP] if address in exposed else [HELP]
-        if not SKIP.match(first) or others[: len(wanted)] != wanted:
+        language = in_own_words.get(address)
+        words = language.crisis.title if language else HELP
+        wanted = [EXIT, words] if address in exposed else [words]
+        if not (first == language.words.skip if language else SKIP.match(first)) or others[: len(wanted)] != wanted:
             faults.append(f"{address}: the first links are {noted['links']}")
     refuse(faults)
 
 
-def test_help_is_printed_on_every_page(survey: Survey) -> None:
-    """Paper says where crisis help is, and drops no number."""
+def test_help_is_printed_on_every_page(survey: Survey, in_own_words: dict[str, Language]) -> None:
+    """Paper says where crisis help is, and drops no number; pages in other words begin with 112 themselves."""
     faults = [f"{address}: the link to crisis help" for address, noted in survey.items() if not noted["help"]]
     faults += [f"{address}: {noted['numbersLost']}" for address, noted in survey.items() if noted["numbersLost"]]
-    refuse(fault for fault in faults if not fault.startswith(f"{CRISIS}: the link"))
+    begin = (CRISIS, *in_own_words)
+    refuse(fault for fault in faults if not fault.startswith(tuple(f"{address}: the link" for address in begin)))
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -55,17 +74,20 @@ def test_help_is_seen_and_reached_first_by_keyboard(
     refuse(faults)
 
 
-def test_every_number_can_be_seen_named_and_pressed_at_320_px(survey: Survey) -> None:
+def test_every_number_can_be_seen_named_and_pressed_at_320_px(
+    survey: Survey, in_own_words: dict[str, Language]
+) -> None:
     """A number is text, names what it calls, and is 44 px high."""
     faults = []
     for address, noted in survey.items():
+        call = f"{in_own_words[address].words.call} " if address in in_own_words else CALL
         for number in noted["numbers"]:
             what = f"{address}: {number['href']} «{number['name']}»"
             if not number["seen"]:
                 faults.append(f"{what} is not seen")
             if number["height"] < 44:
                 faults.append(f"{what} is {number['height']} px high")
-            if not number["name"].startswith("Ring ") or not re.search(r"\d", number["read"]):
+            if not number["name"].startswith(call) or not re.search(r"\d", number["read"]):
                 faults.append(f"{what} does not say that it calls a number")
     assert sum(len(noted["numbers"]) for noted in survey.values()) > len(survey), "hardly any numbers"
     refuse(faults)
