@@ -19,7 +19,9 @@ MARGIN = {"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
 WANTED = """() => ({
     numbers: [...document.querySelectorAll('a[href^="tel:"]')].map(one => one.textContent.match(/[\\d ]{2,}\\d/)[0]),
     addresses: [...document.querySelectorAll('main a[href^="http"]')].map(one => one.getAttribute("href")),
-    words: [...document.querySelectorAll("h1, .checked, main h2:not(#spar)")].map(one => one.textContent),
+    // What leads on to other pages is of no use on paper.
+    words: [...document.querySelectorAll("h1, .checked, main h2:not(#spar):not(#annat-stod):not(#situation)")].map(
+        one => one.textContent),
 })"""
 # Ink of words that are printed: black, on no ground, so that it costs no colour and can be copied.
 COLOURED = """() => {
