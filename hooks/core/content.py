@@ -61,7 +61,7 @@ class Content:
         """Give a link as a visitor meets it."""
         link = self.links[link_id]
         publisher = self.organisations[link.publisher] if link.publisher else None
-        return show_link(link, self.link_states.get(link_id), publisher)
+        return show_link(link, self.link_states.get(link_id), publisher, of_today=self._is_of_today(link))
 
     def pages_of(self, edition_id: str) -> EditionAddresses:
         """Give the pages of an edition."""
@@ -70,7 +70,10 @@ class Content:
     @cached_property
     def current_links(self) -> tuple[Link, ...]:
         """Give the links of the site as it stands: none that an earlier edition alone names."""
-        return tuple(one for one in self.links.values() if one.edition in {None, self.current.agreement.id})
+        return tuple(one for one in self.links.values() if self._is_of_today(one))
+
+    def _is_of_today(self, link: Link) -> bool:
+        return link.edition in {None, self.site.current_edition}
 
     @property
     def current(self) -> Edition:
@@ -78,10 +81,14 @@ class Content:
         return self.editions[self.site.current_edition]
 
     @cached_property
+    def earlier(self) -> tuple[Edition, ...]:
+        """Give the editions that are not in force, the latest first."""
+        return tuple(one for one in reversed(list(self.editions.values())) if one is not self.current)
+
+    @cached_property
     def clauses(self) -> Mapping[Citation, ClauseInContext]:
         """Give every clause and sub-clause of every edition by its citation, in order: those in force first."""
-        others = (edition for edition in self.editions.values() if edition is not self.current)
-        return {clause.citation: clause for edition in (self.current, *others) for clause in edition.walk()}
+        return {clause.citation: clause for edition in (self.current, *self.earlier) for clause in edition.walk()}
 
     @cached_property
     def struck(self) -> Mapping[Citation, ClauseInContext]:
@@ -112,6 +119,10 @@ class Content:
     def departments(self) -> tuple[Organisation, ...]:
         """Give the city's departments in the order of the register."""
         return tuple(one for one in self.organisations.values() if one.kind in self.vocabulary.department_kinds)
+
+    def departments_of(self, edition: Edition) -> list[Organisation]:
+        """Give the departments that are parties to an edition: those that have a page there."""
+        return [one for one in self.departments if one.id in edition.agreement.parties]
 
     def help_card(self, topics: Iterable[str] = ()) -> HelpCard:
         """Give the help card of the first topic that has one, else the card for all other pages."""

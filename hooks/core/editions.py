@@ -14,6 +14,8 @@ from core.models.registers import Strategy
 NONE_STATED = "Saknas."
 """What the document writes where a list of indicators is missing."""
 
+NOUNS = {"agreement": "överenskommelsen", "plan": "planen"}
+
 # What the site calls one clause of a list, in the words of a link to it; a long term is said.
 CLAUSE_NAMES = {"goals": "mål", "indicators": "indikator", "activities": "insats", "prose": "stycke"}
 LONG_NAMES = CLAUSE_NAMES | {"goals": "långsiktigt mål", "indicators": "långsiktig indikator"}
@@ -166,9 +168,24 @@ class Edition:
         return self.agreement.id
 
     @property
+    def name(self) -> str:
+        """Give what the site calls it in running text, such as `överenskommelsen 2026`."""
+        return self.agreement.name
+
+    @property
+    def noun(self) -> str:
+        """Give what it is, in running text."""
+        return NOUNS[self.agreement.kind]
+
+    @property
     def follows_strategy(self) -> bool:
         """Whether its sections belong to the delmål of the strategy, which then have pages."""
         return self.agreement.framework is not None and self.agreement.framework.strategy is not None
+
+    @property
+    def has_indicators(self) -> bool:
+        """Whether the document has lists of indicators, which then have a page."""
+        return any(listed.record.kind == "indicators" for section in self.sections for listed in section.lists)
 
     @cached_property
     def by_id(self) -> Mapping[str, SectionInContext]:

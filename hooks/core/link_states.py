@@ -24,18 +24,25 @@ class LinkState:
 
 @dataclass(frozen=True)
 class ShownLink:
-    """A link as a visitor meets it: `url` None where it does not work, then perhaps a start page to turn to."""
+    """A link as a visitor meets it: `url` None where it does not work, then perhaps a start page to turn to.
+
+    One that was not `checked` is text too where an earlier edition alone names it.
+    """
 
     url: str | None
     start_page: str | None = None
+    checked: bool = True
 
 
-def show_link(link: Link, state: LinkState | None, publisher: Organisation | None) -> ShownLink:
-    """Decide how a link is shown: as it is, at its new address on the same site, or as text that is no link."""
+def show_link(link: Link, state: LinkState | None, publisher: Organisation | None, *, of_today: bool) -> ShownLink:
+    """Decide how a link is shown: as it is, at its new address on the same site, or as text that is no link.
+
+    A link that is not `of_today`, which an earlier edition alone names, is one only while it is known to work.
+    """
     if state is None:
-        return ShownLink(link.url)
+        return ShownLink(link.url if of_today else None, checked=False)
     if state.broken:
-        return ShownLink(None, _start_page(link, state, publisher))
+        return ShownLink(None, _start_page(link, state, publisher) if of_today else None)
     if (
         state.verdict == "moved"
         and state.final_url

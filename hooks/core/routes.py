@@ -51,6 +51,7 @@ COMPONENTS = "om/utseende.md"
 OPEN_DATA = "oppna-data/index.md"
 SERVICES = "stod/index.md"
 TRAININGS = "utbildningar/index.md"
+EARLIER = "tidigare/index.md"
 
 # Hand-written pages that others lead to, each with the places on it that they lead to.
 PREVIEW = "forhandsversion"
@@ -66,6 +67,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 ASSETS = "assets/"
 SEARCH_INDEX = "search/index.json"
 SEARCH_CARDS = "search/help.json"
+SEARCH_EARLIER = "search/earlier.json"
 MISSING_FILE = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -76,7 +78,7 @@ NGINX = "_nginx.conf"
 CADDY = "_caddy.conf"
 NO_JEKYLL = ".nojekyll"
 HOST_FILES = (HEADERS, REDIRECTS, NGINX, CADDY, NO_JEKYLL, ROBOTS, SECURITY)
-MADE_FILES = (SEARCH_INDEX, SEARCH_CARDS, MISSING_FILE, SITEMAP, f"{SITEMAP}.gz", *HOST_FILES)
+MADE_FILES = (SEARCH_INDEX, SEARCH_EARLIER, SEARCH_CARDS, MISSING_FILE, SITEMAP, f"{SITEMAP}.gz", *HOST_FILES)
 """All of them but open data and what the theme brings."""
 _CURRENT, _EARLIER = "overenskommelsen", "tidigare"
 """The folders of the edition in force, and of those before it."""
@@ -118,9 +120,10 @@ FOLDERS = frozenset(
 
 @dataclass(frozen=True)
 class EditionAddresses:
-    """The pages of one edition of the agreement, all below one folder."""
+    """The pages of one edition of the agreement, all below one folder, and the name of the table of its indicators."""
 
     folder: str
+    table: str
 
     @property
     def start(self) -> str:
@@ -156,8 +159,10 @@ class EditionAddresses:
 
 
 def edition(edition_id: str, current: str) -> EditionAddresses:
-    """Give the pages of an edition; the one in force has the short address."""
-    return EditionAddresses(_CURRENT if edition_id == current else f"{_EARLIER}/{edition_id}")
+    """Give the pages of an edition; the one in force has the short addresses."""
+    if edition_id == current:
+        return EditionAddresses(_CURRENT, "indikatorer")
+    return EditionAddresses(f"{_EARLIER}/{edition_id}", f"indikatorer-{edition_id}")
 
 
 def open_data(name: str) -> str:

@@ -93,7 +93,7 @@ class CheckedSite:
 
     def search(self) -> dict[str, str]:
         """Give the files of the search by path."""
-        return build_search(self.content, self.entries)
+        return build_search(self.content, self.entries, self.pages)
 
 
 def check_site(sources: Sources, day: date) -> CheckedSite:

@@ -68,6 +68,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """Give text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def day_words(day: datetime.date) -> str:
     """Give a day in Swedish words, such as `22 november 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

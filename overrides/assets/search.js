@@ -142,7 +142,7 @@
     const self = new Set(data.self.split(" "));
     const entries = data.entries.map((one, number) => ({
       number, address: one[0], kind: one[1], audience: one[2], title: one[3], text: one[4], language: one[5], tags: one[6] || [],
-      page: one[0].split("#")[0],
+      page: one[0].split("#")[0], kindName: data.kinds[one[1]][0],
     }));
     const count = entries.length;
     const speakers = data.languages.map(one => ({ own: new Set(one[0].split(" ")), shared: new Set(one[1].split(" ")), pages: one[2] }));
@@ -562,7 +562,7 @@
       return best ? best.card : -1;
     }
 
-    return { find, entries, kinds: data.kinds.map(kind => kind[0]), families: data.kinds.map(kind => kind[2]), cards: data.cards, stem, tokens };
+    return { find, entries, families: data.kinds.map(kind => kind[2]), cards: data.cards, more: data.more, stem, tokens };
   }
 
   // --- The box ---
@@ -573,6 +573,7 @@
   let opener = null;
   let loaded = null;
   let engine = null;
+  let earlier = null; // the second part of the index: what is not in force
   let help = null;
   // Items and cards are made once: what is made anew at each key has to be cleared up during one of the next.
   const items = new Map();
@@ -600,12 +601,23 @@
   function load() {
     if (!loaded) {
       const cards = help ? Promise.resolve() : json("search/help.json").then(read => { help = read; }).catch(() => {});
-      const index = json("search/index.json").then(read => { engine = makeEngine(read); });
+      const index = json("search/index.json").then(read => {
+        engine = makeEngine(read);
+        if (engine.more) loadEarlier();
+      });
       loaded = Promise.all([index, cards.then(() => {})]).then(() => engine);
       loaded.catch(() => cards.then(() => { loaded = null; }));
       loaded.cards = cards;
     }
     return loaded;
+  }
+
+  // When the first part has been put to use; without it the search finds all that is in force.
+  function loadEarlier() {
+    json(engine.more).then(read => window.setTimeout(() => {
+      earlier = makeEngine(read);
+      if (box && box.last && box.shownAll !== box.last) show(box.input.value);
+    }, 0)).catch(() => {});
   }
 
   // The help card: from its file, else the one on this page, else the two numbers that are always right.
@@ -734,7 +746,7 @@
   function hit(entry) {
     if (items.has(entry)) return items.get(entry);
     const item = make("li", { "data-search-hit": "", class: "search__hit" }, [
-      make("p", { class: "search__kind" }, engine.kinds[entry.kind]),
+      make("p", { class: "search__kind" }, entry.kindName),
       make("a", Object.assign({ href: base + entry.address }, entry.language ? { lang: entry.language, hreflang: entry.language } : {}), entry.title),
     ]);
     if (entry.tags.length) item.appendChild(make("p", {}, entry.tags.map(tag => make("span", { class: "tag tag--" + tag[0] }, tag[1]))));
@@ -754,6 +766,7 @@
 
   function showRest() {
     const rest = box.rest.map(hit);
+    box.shownAll = box.last;
     rest.forEach(one => box.list.appendChild(one));
     box.body.removeChild(box.more);
     rest[0].querySelector("a").focus();
@@ -798,19 +811,24 @@
     const isCrisis = found.card >= 0 || !found.hits.length;
     place(box.first, isCrisis ? [helpCard(engine.cards[found.card], found.row && found.hits.length > 0)] : []);
     chips(found.hits);
-    const hits = found.hits.filter(one => !box.only || engine.families[one.kind] === box.only);
+    const held = found.hits.filter(one => !box.only || engine.families[one.kind] === box.only);
+    const past = earlier && !box.only ? earlier.find(question).hits : [];
     const parts = [];
     if (!found.hits.length) {
       parts.push(make("p", {}, "Inget passar de orden. Prova ett annat ord, eller se efter stavningen. Du kan också börja här:"), ways());
-    } else {
-      place(box.list, hits.slice(0, SHOWN).map(hit));
-      box.rest = hits.slice(SHOWN);
-      parts.push(box.list);
-      if (box.rest.length) parts.push(box.more);
     }
+    const hits = held.concat(past);
+    // Beside a help card nothing is offered that is not in force, until all is asked for.
+    const first = found.card >= 0 ? Math.min(SHOWN, held.length) : SHOWN;
+    if (!found.hits.length && past.length && first) parts.push(make("p", {}, "Det här finns i dokument som inte gäller längre:"));
+    place(box.list, hits.slice(0, first).map(hit));
+    box.rest = hits.slice(first);
+    if (box.list.firstChild) parts.push(box.list);
+    if (box.rest.length) parts.push(box.more);
     place(box.body, parts);
-    const number = hits.length;
-    say((number === 0 ? "Inga träffar" : number === 1 ? "1 träff" : number + " träffar") + (box.only ? " bland " + box.only : "") + (isCrisis ? ". Hjälp nu står först." : ""));
+    const number = held.length;
+    say((number === 0 ? "Inga träffar" : number === 1 ? "1 träff" : number + " träffar") + (box.only ? " bland " + box.only : "") +
+      (past.length ? ", och " + past.length + " i dokument som inte gäller längre" : "") + (isCrisis ? ". Hjälp nu står först." : ""));
   }
 
   function failed() {

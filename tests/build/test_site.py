@@ -105,6 +105,9 @@ def test_the_title_of_every_page_is_its_heading(site: Site, content: Content) ->
         if address == "/":
             heading = content.site.name  # it begins with a question
         named = title.removesuffix(f" – {content.site.name}")
+        if address.startswith("/tidigare/"):
+            # What is not in force says so after its heading, wherever a title is shown.
+            named, *shared = (re.sub(r" – .+, gäller inte längre$", "", one) for one in (named, *shared))
         if "data-exit" not in site.text(address) and {named, *shared} != {heading}:
             faults.append((address, title, shared, heading))
     assert faults == []
@@ -170,6 +173,9 @@ def test_open_data_names_the_pages_that_show_a_link(site: Site) -> None:
     """Every page named for a link in lankar.json holds that link."""
     for link in json.loads(site.text("/oppna-data/lankar.json")):
         for address in link["pages"]:
+            if "edition" in link:  # text, where it is not known to work
+                assert link["title"] in " ".join("".join(elements(site, address, "main")[0].itertext()).split())
+                continue
             assert any(one.get("href") == link["url"] for one in elements(site, address, "a")), (link["id"], address)
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import posixpath
 import re
 from datetime import date
 
+import jsonschema
 import pytest
 
 from core import routes
+from core.link_states import LinkState
 from core.models.agreement import Citation
 from core.pages.agreement import agreement_pages
+from core.pages.writing import Writer
+from core.routes import SEARCH_EARLIER, SEARCH_INDEX
 from core.rules.kept import notices
 from core.search import build_entries
 from core.text import day_words
@@ -61,42 +66,125 @@ remarks: []
 @pytest.fixture
 def two(invented: Invented) -> Invented:
     """Give the invented set with an earlier edition: focus areas of its own, other lists, a section that is gone."""
-    text = invented.text(AGREEMENT).replace("'2031'", "'2028-2030'", 1).replace("period: '2031'", "period: 2028–2030")
+    text = invented.text(AGREEMENT).replace("'2031'", "'2028-2030'", 1).replace("'2031'", "2028–2030", 1)
+    text = text.replace("name: överenskommelsen 2031", "name: överenskommelsen 2028–2030")
     text = text.replace("Stöd i tid", "Vägar in").replace("Överenskommelse 2031", "Överenskommelse 2028")
     invented.write(OLD, text.replace("[samverkan, tidigt-stod, tecken]", "[vagen-in]"))
     assert invented.write(OLD_SECTION, SECTION_OF_OLD) == []
     return invented
 
 
-def test_an_earlier_edition_changes_no_page_and_no_file(invented: Invented, two: Invented) -> None:
-    """It is there to be cited; what is in force stays byte for byte."""
-    with_old = {uri: page.markdown() for uri, page in two.pages().items()}
-    exported = {name: export.data for name, export in two.exports().items()}
+def test_an_earlier_edition_changes_nothing_of_today(invented: Invented, two: Invented) -> None:
+    """It has pages and files of its own; of all the others one leads to it, and the rest stays as it was."""
+    site = two.site()
+    with_old = {uri: page.markdown() for uri, page in site.pages.items()}
+    exported = {export.name: export.data for export in site.exports}
+    found = site.search()
     invented.remove(OLD)
     invented.remove(OLD_SECTION)
-    assert {uri: page.markdown() for uri, page in invented.pages().items()} == with_old
-    assert {name: export.data for name, export in invented.exports().items()} == exported
+    before = invented.site()
+    pages = {uri: page.markdown() for uri, page in before.pages.items()}
+    assert {uri for uri in pages if with_old[uri] != pages[uri]} == {"tidigare/index.md"}
+    folder = "tidigare/2028-2030"
+    names = ("index", "vagen-in", "indikatorer", "hela", "forvaltning/omsorgsforvaltningen")
+    own = {f"{folder}/{name}.md" for name in (*names, "forvaltning/skol-och-fritidsforvaltningen")}
+    assert with_old.keys() - pages.keys() == own
+    files = {export.name: export.data for export in before.exports}
+    # One tells which pages show a link, the other which files there are.
+    assert [name for name in files if exported[name] != files[name]] == ["lankar.json", "katalog.rdf"]
+    tables = {f"indikatorer-2028-2030.{kind}" for kind in ("csv", "xlsx")}
+    assert exported.keys() - files.keys() == {"overenskommelse-2028-2030.json", *tables}
+    kept = before.search()
+    assert {name for name in kept if kept[name] != found[name]} == {SEARCH_EARLIER}
 
 
-def test_a_service_may_cite_an_earlier_edition(two: Invented) -> None:
-    """The page names the edition and the clause, without a way to a page that is not there."""
-    assert two.edit(SERVICE, "kort-1, 2031", "kort-1, 2028-2030/vagen-in/mal-1, 2031") == []
-    body = two.pages()["stod/samtalsstod.md"].body
-    assert "<li>Ur överenskommelsen 2028–2030, som inte gäller nu: Vägen in, mål 1</li>" in body
-    assert '<li><a href="../../overenskommelsen/samverkan/#kort-1">Samverkan &amp; återhämtning, mål 1</a></li>' in body
-    assert json.loads(two.exports()["stod.json"].data.decode())[0]["clauses"][1] == "2028-2030/vagen-in/mal-1"
+def test_what_is_not_in_force_says_so(two: Invented) -> None:
+    """Each of its pages in title, description and first line; no page of help leads there, and nothing of today."""
+    two.edit(SERVICE, "kort-1, 2031", "kort-1, 2028-2030/vagen-in/mal-1, 2031")
+    site = two.site()
+    earlier = {uri: page for uri, page in site.pages.items() if uri.startswith("tidigare/2028-2030/")}
+    for page in earlier.values():
+        assert page.title.endswith(" – överenskommelsen 2028–2030, gäller inte längre")
+        assert page.description.startswith("Gäller inte längre. ")
+        first = page.body.split("\n\n")[1]
+        assert first.startswith("**Gäller inte längre.** Det här är ur överenskommelsen 2028–2030. [Det som gäller nu")
+        assert "Stöd som nämns" not in page.body  # a service of today is no promise of the old text
+    body = earlier["tidigare/2028-2030/vagen-in.md"].body
+    assert body.startswith("# Vägen in { #innehall }\n")
+    assert 'class="term"' not in body
+    assert "Sidan 3 i dokumentet. Gäller inte längre." in earlier["tidigare/2028-2030/hela.md"].body
+    leading = {uri for uri, page in {**site.pages, **site.handwritten}.items() if "tidigare/" in page.body}
+    assert {uri for uri in leading if not uri.startswith("tidigare/")} == {"a-o.md", "overenskommelsen/index.md"}
 
 
-def test_a_training_may_cite_an_earlier_edition(two: Invented) -> None:
-    """Its clause and its indicator, on its page and in the table of what is followed up."""
-    two.edit(TRAINING, "clauses: [2031", "clauses: [2028-2030/vagen-in/mal-1, 2031")
-    assert two.edit(TRAINING, "indicators: [2031", "indicators: [2028-2030/vagen-in/matt-1, 2031") == []
-    pages = two.pages()
-    words = "Ur överenskommelsen 2028–2030, som inte gäller nu: "
-    assert f"-   {words}Vägen in, mål 1\n" in pages["utbildningar/att-lyssna.md"].body
-    assert f"-   {words}Antal samtal som besvaras samma dag.\n" in pages["utbildningar/att-lyssna.md"].body
-    assert f">{words}Antal samtal som besvaras samma dag.<" in pages["utbildningar/uppfoljning.md"].body
-    assert "vagen-in" not in "".join(page.body for page in pages.values())
+def test_what_is_not_in_force_is_found_last(two: Invented) -> None:
+    """A second part of the index, which the first one names: it shares no entry with it, and each says what it is."""
+    files = two.site().search()
+    first, second = json.loads(files[SEARCH_INDEX]), json.loads(files[SEARCH_EARLIER])
+    assert first["more"] == SEARCH_EARLIER
+    assert second["more"] is None
+    assert [one for one in first["entries"] if "tidigare/2028-2030" in one[0]] == []
+    mine = [one for one in second["entries"] if "/2028-2030/" in one[0]]
+    found = {one[0]: (second["kinds"][one[1]][0], one[3]) for one in mine}
+    assert {kind for kind, _ in found.values()} == {"Gäller inte längre"}
+    assert {address.removeprefix("tidigare/2028-2030/"): title for address, (_, title) in found.items()} == {
+        "vagen-in/": "Vägen in – överenskommelsen 2028–2030",
+        "vagen-in/#ansvar-1": "Vägen in, stycke 1 – överenskommelsen 2028–2030",
+        "vagen-in/#mal-1": "Vägen in, mål 1 – överenskommelsen 2028–2030",
+        "vagen-in/#matt-1": "Vägen in, indikator 1 – överenskommelsen 2028–2030",
+        "": "Överenskommelse mellan två förvaltningar i Björkviken – överenskommelsen 2028–2030",
+        "indikatorer/": "Alla indikatorer – överenskommelsen 2028–2030",
+        "hela/": "Hela överenskommelsen på en sida – överenskommelsen 2028–2030",
+        "forvaltning/omsorgsforvaltningen/": "Omsorgsförvaltningen i överenskommelsen – överenskommelsen 2028–2030",
+        "forvaltning/skol-och-fritidsforvaltningen/": (
+            "Skol- och fritidsförvaltningen i överenskommelsen – överenskommelsen 2028–2030"
+        ),
+    }
+    assert (second["synonyms"], second["cards"]) == ([], [])
+
+
+def test_an_earlier_section_leads_to_what_took_its_place(whole: Invented) -> None:
+    """To each section that a reader found, with the reason; that there is none is said too."""
+    pages = whole.pages()
+    bodies = {name: pages[f"tidigare/2029-2030/{name}.md"].body for name in ("stod-till-unga", "kvallsvandring")}
+    parts = {name: body.split("## Det här kom i stället { #i-stallet }\n\n")[1] for name, body in bodies.items()}
+    now = "../../overenskommelsen/tidigt-stod.md"
+    said = f"-   [Tidigt stöd]({now}) i överenskommelsen 2031. Båda gäller barn och unga. Det är vår bedömning.\n"
+    assert parts["stod-till-unga"].startswith(said)
+    gone = "-   Inget avsnitt i överenskommelsen 2031. Kvällsvandringen nämns inte 2031.\n"
+    assert parts["kvallsvandring"].startswith(gone)
+    assert "i-stallet" not in pages["overenskommelsen/tidigt-stod.md"].body
+
+
+def test_the_open_data_of_every_edition_have_one_schema(two: Invented) -> None:
+    """They say whether they are in force, who the parties were and what each section belonged to."""
+    exports = two.exports()
+    schema = json.loads(exports["schema/overenskommelse.schema.json"].data)
+    for name, in_force in (("overenskommelse-2031.json", True), ("overenskommelse-2028-2030.json", False)):
+        value = json.loads(exports[name].data)
+        jsonschema.validate(value, schema)
+        assert value["in_force"] is in_force
+    assert value["name"] == "överenskommelsen 2028–2030"
+    assert value["parties"] == ["omsorgsforvaltningen", "skol-och-fritidsforvaltningen"]
+    section = value["sections"][0]
+    assert section["url"] == "/tidigare/2028-2030/vagen-in/"
+    assert section["groups"] == [{"kind": "Fokusområde", "number": "1", "name": "Vägar in"}]
+    assert "/tidigare/2028-2030/vagen-in/#matt-1" in exports["indikatorer-2028-2030.csv"].data.decode()
+    assert exports["overenskommelse-2028-2030.json"].title == "Överenskommelsen 2028–2030, gäller inte längre"
+
+
+def test_a_department_that_is_no_party_has_no_page_there(two: Invented) -> None:
+    """Nor has the plan pages for lists that it lacks: what pages an edition has follows from its data."""
+    two.edit(OLD, "parties: [omsorgsforvaltningen, skol-och-fritidsforvaltningen]", "parties: [bjorkvikens-stad]")
+    text = two.text(OLD_SECTION)
+    two.write(OLD_SECTION, text[: text.index("  - id: matt\n")] + text[text.index("page: 3") :])
+    pages = two.site().pages
+    names = ("index", "vagen-in", "hela")
+    assert {uri for uri in pages if uri.startswith("tidigare/2028")} == {
+        f"tidigare/2028-2030/{name}.md" for name in names
+    }
+    assert "Efter förvaltning" not in pages["tidigare/2028-2030/index.md"].body
+    assert "indikatorer-2028-2030.csv" not in two.exports()
 
 
 @pytest.mark.parametrize(
@@ -167,16 +255,28 @@ def test_what_an_earlier_edition_does_not_allow(two: Invented, name: str, old: s
 
 
 def test_a_link_of_an_earlier_edition_alone(two: Invented) -> None:
-    """It stands on no page and in no list of links; a page of today may not use it until it is a link of today."""
+    """In no list of links; text on its own page until it is known to work; a page of today may not use it."""
     before = two.pages()["lankar.md"].body
     new = "- {id: gammal-sida, url: 'https://gammal.example.se/', title: Gammal sida, publisher: null, access: public"
     text = f"{two.text('links.yml')}{new}, format: web, language: sv, edition: 2028-2030}}\n"
     assert two.write("links.yml", text) == []
     assert two.pages()["lankar.md"].body == before
-    assert (
-        two.write(OLD_SECTION, SECTION_OF_OLD.replace("samma dag.\n", "samma dag.\n        links: [gammal-sida]\n", 1))
-        == []
-    )
+    with_link = SECTION_OF_OLD.replace("samma dag.\n", "samma dag.\n        links: [gammal-sida]\n", 1)
+    assert two.write(OLD_SECTION, with_link) == []
+    page = two.pages()["tidigare/2028-2030/vagen-in.md"].body
+    assert "Gammal sida (länken är inte kontrollerad)</li>" in page
+    exported = json.loads(two.exports()["lankar.json"].data)
+    assert {one["id"]: one.get("edition") for one in exported}["gammal-sida"] == "2028-2030"
+    assert [one["id"] for one in exported if "edition" in one] == ["gammal-sida"]
+    content = two.content()
+    old = content.editions["2028-2030"]
+    for verdict, broken, shown in (
+        ("ok", False, '<a href="https://gammal.example.se/" rel="noreferrer">Gammal sida</a>'),
+        ("dead", True, "Gammal sida (länken fungerar inte just nu)"),
+    ):
+        state = LinkState(verdict, date(2031, 2, 1), broken=broken, final_url="https://gammal.example.se/hem/")
+        known = dataclasses.replace(content, link_states={"gammal-sida": state})
+        assert Writer(known, "x.md", old).html_link("gammal-sida") == shown
     service = two.text(SERVICE)
     at = service.index("links: [")
     found = two.write(SERVICE, f"{service[:at]}links: [gammal-sida, {service[at + 8 :]}")
@@ -212,7 +312,7 @@ def test_another_edition_comes_into_force(two: Invented) -> None:
     assert "Länk till stycke ansvar-1<" in body
     assert "Fokusområde 1. Sidan 3 i dokumentet." in pages["overenskommelsen/hela.md"].body
     assert "Ur överenskommelsen 2031, som inte gäller nu: " in pages["utbildningar/att-lyssna.md"].body
-    section = json.loads(two.exports()["overenskommelse-2028-2030.json"].data.decode())["sections"][0]
+    section = json.loads(two.exports()["overenskommelse-2028-2030.json"].data)["sections"][0]
     assert section["delmal"] == []
     assert [(one["id"], one["heading"], one["term"], one["kind"]) for one in section["lists"]] == [
         ("ansvar", "Ansvariga", "none", "prose"),
@@ -288,7 +388,7 @@ def test_a_struck_clause_is_answered(invented: Invented) -> None:
         '<li>Struket: <a href="../../overenskommelsen/samverkan/#kort-1">Samverkan &amp; återhämtning, mål 1</a>'
         in service
     )
-    section = json.loads(invented.exports()["overenskommelse-2031.json"].data.decode())["sections"][0]
+    section = json.loads(invented.exports()["overenskommelse-2031.json"].data)["sections"][0]
     assert [one["id"] for one in section["short_term"]["goals"]] == ["2031/samverkan/kort-2"]
     assert [one["id"].rpartition("/")[2] for one in section["struck"]] == gone
     assert {one["struck"] for one in section["struck"]} == {"2031-02-14"}
@@ -354,7 +454,8 @@ def test_the_pages_of_another_edition_lead_to_each_other(two: Invented) -> None:
     folder = "tidigare/2028-2030"
     assert {f"{folder}/{name}.md" for name in ("index", "vagen-in", "indikatorer", "hela")} <= pages.keys()
     assert all(uri.startswith(f"{folder}/") for uri in pages)
-    common = {routes.GLOSSARY, routes.OPEN_DATA, routes.CRISIS, routes.open_data("indikatorer.csv")}
+    outside = {routes.GLOSSARY, routes.OPEN_DATA, routes.CRISIS, routes.EARLIER, "overenskommelsen/index.md"}
+    common = outside | {routes.open_data("indikatorer-2028-2030.csv")}
     for uri, page in pages.items():
         linked = re.findall(r"\]\(<?([^)>]*)|href=\"([^\"]*)", page.body)
         for target in (markdown or html for markdown, html in linked):
@@ -371,7 +472,10 @@ def test_the_pages_of_another_edition_lead_to_each_other(two: Invented) -> None:
                 found = next(one for one in pages if routes.address_of(one) == f"/{found}/")
             assert found in pages.keys() | common, (uri, target)
             assert not anchor or found in common or anchor in set(pages[found].anchors()), (uri, target)
-    assert "2031" not in "".join(page.body for page in pages.values()).replace("handbok_(2031).pdf", "")
+    said = "".join(page.body for page in pages.values())
+    for allowed in ("Det som gäller nu är överenskommelsen 2031", "handbok_(2031).pdf"):
+        said = said.replace(allowed, "")
+    assert "2031" not in said
 
 
 def test_open_data_says_nothing_of_what_was_never_struck(whole: Invented) -> None:

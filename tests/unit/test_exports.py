@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 AGREEMENT = "overenskommelse-2031.json"
 JSON_FILES = {
     AGREEMENT: "schema/overenskommelse.schema.json",
+    "overenskommelse-2029-2030.json": "schema/overenskommelse.schema.json",
     "lankar.json": "schema/lankar.schema.json",
     "stod.json": "schema/stod.schema.json",
     "stodlinjer.json": "schema/stodlinjer.schema.json",
@@ -29,7 +30,10 @@ JSON_FILES = {
     "ordlista.json": "schema/ordlista.schema.json",
     "hsds.json": "schema/hsds.schema.json",
 }
-CSV_FILES = ("indikatorer.csv", "lankar.csv", "stod.csv", "stodlinjer.csv", "utbildningar.csv", "ordlista.csv")
+CSV_FILES = tuple(
+    f"{name}.csv"
+    for name in ("indikatorer", "indikatorer-2029-2030", "lankar", "stod", "stodlinjer", "utbildningar", "ordlista")
+)
 
 
 def loaded(whole: Invented, name: str) -> Any:

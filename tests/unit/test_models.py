@@ -61,6 +61,7 @@ source_document: {title: Dokumentet, preamble_page: 2, implementation_page: 4}
 remarks: []
 sections: [samverkan]
 framework: null
+name: överenskommelsen 2031
 """
 TERM = """\
 - id: sip

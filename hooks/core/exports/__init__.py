@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from core import routes
 from core.content import Content
+from core.editions import Edition
 from core.exports.agreement import ExportedAgreement, export_agreement, indicator_rows
 from core.exports.catalogue import catalogue
 from core.exports.files import Export, json_files, table_files, table_rows
@@ -29,13 +30,14 @@ from core.exports.support import (
 )
 from core.exports.trainings import ExportedTraining, export_training, training_rows
 from core.pages.markdown_page import Page
+from core.pages.writing import NO_LONGER
+from core.text import upper_first
 
 HSDS = "Stöd och stödlinjer i HSDS 3.1"
 
 
 def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, ...]:
     """Give every file of open data, in the order of the list that visitors see; `pages` are read as a file is made."""
-    edition = content.current
 
     def services() -> list[ExportedService]:
         return [export_service(content, service) for service in content.services.values()]
@@ -54,14 +56,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
 
     with_schema = functools.partial(json_files, licence=content.site.content_licence.url)
     files = (
-        *with_schema(
-            "overenskommelse",
-            f"Överenskommelsen {edition.id}",
-            ExportedAgreement,
-            lambda: export_agreement(content, edition),
-            f"-{edition.id}",
-        ),
-        *table_files("indikatorer", "Alla indikatorer", lambda: indicator_rows(content, edition)),
+        *_edition_files(content, content.current),
         *with_schema("lankar", "Länkar", list[ExportedLink], links, names_pages=True),
         *table_files("lankar", "Länkar", lambda: table_rows(links(), LINK_COLUMNS), names_pages=True),
         *with_schema("stod", "Stöd", list[ExportedService], services),
@@ -82,6 +77,23 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
         *table_files("utbildningar", "Utbildningar per förvaltning", lambda: training_rows(content)),
         *with_schema("ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
         *table_files("ordlista", "Ordlista", lambda: table_rows(terms(), TERM_COLUMNS)),
+        *(one for edition in content.earlier for one in _edition_files(content, edition) if one.title),
     )
     listed = catalogue(content, files)
     return files if listed is None else (*files, listed)
+
+
+def _edition_files(content: Content, edition: Edition) -> Iterator[Export]:
+    """Yield the files of an edition: the whole with its schema, and the table of its indicators if it has any."""
+    note = "" if edition is content.current else f", {NO_LONGER}"
+    yield from json_files(
+        "overenskommelse",
+        f"{upper_first(edition.name)}{note}",
+        ExportedAgreement,
+        lambda: export_agreement(content, edition),
+        f"-{edition.id}",
+        licence=content.site.content_licence.url,
+    )
+    if edition.has_indicators:
+        title = f"Alla indikatorer, {edition.name}{note}" if note else "Alla indikatorer"
+        yield from table_files(content.pages_of(edition.id).table, title, lambda: indicator_rows(content, edition))

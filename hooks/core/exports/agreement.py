@@ -57,6 +57,14 @@ class ExportedTerm(Exported):
     indicators: list[ExportedClause]
 
 
+class ExportedGroup(Exported):
+    """A delmål, a focus area or a part of the document."""
+
+    kind: str = Field(description="What the document calls it.", examples=["Fokusområde"])
+    number: str | None
+    name: str
+
+
 class ExportedSection(Exported):
     """One section of the agreement."""
 
@@ -65,6 +73,7 @@ class ExportedSection(Exported):
     url: str = Field(description="Address from the site's root.")
     parent: str | None
     delmal: list[int]
+    groups: list[ExportedGroup] = Field(description="What it belongs to in the document's own order of things.")
     page: int = Field(description="Printed page of the document.")
     introduction: list[str]
     introduction_links: list[str] = Field(description="Ids in lankar.json of the links in the introduction, in order.")
@@ -83,6 +92,9 @@ class ExportedAgreement(Exported):
 
     edition: str
     title: str
+    name: str = Field(description="What the site calls it.", examples=["överenskommelsen 2026"])
+    in_force: bool
+    parties: list[str] = Field(description="Ids of organisations.")
     purpose: list[str] = Field(description="One text a paragraph.")
     aim: list[str]
     common_ground: list[str] = Field(description="What the parties agree they need.")
@@ -96,6 +108,9 @@ def export_agreement(content: Content, edition: Edition) -> ExportedAgreement:
     return ExportedAgreement(
         edition=edition.id,
         title=edition.agreement.title,
+        name=edition.name,
+        in_force=edition is content.current,
+        parties=list(edition.agreement.parties),
         purpose=_texts(edition.agreement.purpose),
         aim=_texts(edition.agreement.aim),
         common_ground=_texts(edition.agreement.common_ground),
@@ -131,6 +146,7 @@ def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
         url=address_of(content.pages_of(one.edition).section(section.id)),
         parent=section.parent,
         delmal=[group.delmal for group in one.groups if group.delmal],
+        groups=[ExportedGroup(kind=group.kind, number=group.number, name=group.name) for group in one.groups],
         page=section.page,
         introduction=_texts(section.introduction),
         introduction_links=[link_id for paragraph in section.introduction for link_id in paragraph.links],

@@ -29,6 +29,11 @@ class ExportedLink(Exported):
     access: Literal["public", "login", "internal"]
     state: str = Field(description="Verdict of the latest link check; `unchecked` before the first.")
     pages: list[str] = Field(description="Addresses of the pages that show the link.")
+    edition: str | None = Field(
+        default=None,
+        description="The edition that alone names the link, where that is not in force; left out for all others.",
+        exclude_if=lambda value: value is None,
+    )
 
 
 class ExportedGlossaryTerm(Exported):
@@ -58,8 +63,9 @@ def export_links(content: Content, pages: Iterable[Page]) -> list[ExportedLink]:
             access=link.access,
             state=content.link_states[link.id].verdict if link.id in content.link_states else "unchecked",
             pages=sorted(set(shown[link.id])),
+            edition=None if link in content.current_links else link.edition,
         )
-        for link in content.current_links
+        for link in content.links.values()
     ]
 
 

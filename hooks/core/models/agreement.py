@@ -216,6 +216,10 @@ class Agreement(Record):
     id: Id = Field(description="The edition, which is also the folder's name.", examples=["2026"])
     kind: Literal["agreement", "plan"]
     title: Line
+    name: Line = Field(
+        description="What the site calls it in running text.",
+        examples=["överenskommelsen 2026", "handlingsplanen 2015"],
+    )
     period: Line = Field(examples=["2026"])
     decided: Day | None = Field(description="Day of decision; null where the document does not say.")
     revised: Annotated[tuple[Day, ...], ListInput]

@@ -261,7 +261,7 @@ class ReadingException(Record):
 class ReadingLimit(Record):
     """The highest LIX of a kind of page."""
 
-    id: Literal["section", "agreement", "glossary", "support", "training", "easy"]
+    id: Literal["section", "agreement", "earlier", "glossary", "support", "training", "easy"]
     limit: Decimal
 
 

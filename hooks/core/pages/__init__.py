@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.content import Content
-from core.pages.agreement import agreement_pages
+from core.pages.agreement import agreement_pages, earlier_pages
 from core.pages.components import components_page
 from core.pages.languages import language_pages
 from core.pages.markdown_page import Page
@@ -23,6 +23,7 @@ def build_pages(content: Content, today: date) -> dict[str, Page]:
         *language_pages(content),
         *register_pages(content, content.current),
         *components_page(content, today),
+        *earlier_pages(content),
     ]
     by_uri: dict[str, Page] = {}
     for page in pages:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from markdown.extensions.toc import slugify
 
+from core import routes
 from core.content import Content
 from core.editions import ClauseInContext, Edition, Group, ListInContext, SectionInContext
 from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
 from core.obligations import demands
 from core.pages.markdown_page import Page
-from core.pages.overview import concerned, counted, doers, figures, followed, named, totals
+from core.pages.overview import Named, concerned, counted, doers, figures, followed, named, totals
 from core.pages.rendering import PageHead, render_page
-from core.text import genitive, lower_first, number_words
+from core.text import genitive, lower_first, number_words, upper_first
 
 # What is said of the name of a goal and of a delmål of the strategy, by how sure its wording is.
 GOAL_WORDINGS = {
@@ -26,10 +27,13 @@ GOAL_WORDINGS = {
 DELMAL_WORDINGS = {"confirmed": "", "probable": " Namnet är inte jämfört ord för ord med strategin."}
 
 
+EARLIER_TITLE = "Tidigare överenskommelser och planer"
 TERMS = {"short": "Kort sikt", "long": "Lång sikt", "none": ""}
 
 # Our own heading of a list that has none in the document.
 HEADINGS = {"goals": "Mål", "indicators": "Indikatorer", "activities": "Insatser", "prose": "Mer om avsnittet"}
+ABOUT = "Om avsnittet"
+"""The same of running text that begins a section."""
 
 
 def agreement_pages(content: Content, edition: Edition) -> Iterator[Page]:
@@ -44,10 +48,26 @@ def agreement_pages(content: Content, edition: Edition) -> Iterator[Page]:
         yield _strategy_page(content, edition)
         for delmal in content.strategy.delmal:
             yield _delmal_page(content, edition, delmal)
-    for department in content.departments:
+    for department in content.departments_of(edition):
         yield _department_page(content, edition, department)
-    yield _indicators_page(content, edition)
+    if edition.has_indicators:
+        yield _indicators_page(content, edition)
     yield _whole_page(content, edition)
+
+
+def earlier_pages(content: Content) -> Iterator[Page]:
+    """Yield every page of the editions that are not in force, and the page that leads to them."""
+    if not content.earlier:
+        return
+    head = PageHead(
+        src_uri=routes.EARLIER,
+        title=EARLIER_TITLE,
+        description="Dokument som inte gäller längre, avsnitt för avsnitt och på en sida.",
+        data_path="data/site.yml",
+    )
+    yield render_page(content, head, "earlier", title=EARLIER_TITLE, editions=content.earlier)
+    for edition in content.earlier:
+        yield from agreement_pages(content, edition)
 
 
 def section_prose(one: SectionInContext) -> tuple[str, ...]:
@@ -64,34 +84,45 @@ def _headed_lists(one: SectionInContext) -> list[tuple[ListInContext, int, str]]
     found: list[tuple[ListInContext, int, str]] = []
     for listed in one.lists:
         level = 3 if listed.record.kind == "indicators" and found else 2
-        found.append((listed, level, listed.record.heading or HEADINGS[listed.record.kind]))
+        begins = listed.record.kind == "prose" and not found and not one.section.introduction
+        found.append((listed, level, listed.record.heading or (ABOUT if begins else HEADINGS[listed.record.kind])))
     return found
 
 
 def _start_page(content: Content, edition: Edition) -> Page:
     agreement = edition.agreement
     prose: list[Paragraph] = [*agreement.purpose, *agreement.aim, *agreement.common_ground, *agreement.implementation]
-    number = number_words(len(agreement.parties))
+    parties = [content.organisations[one].name for one in agreement.parties]
+    number = number_words(len(parties))
+    in_force = edition is content.current
     head = PageHead(
         src_uri=content.pages_of(edition.id).start,
         edition=edition,
-        title=f"Överenskommelsen {agreement.period}",
+        title=upper_first(edition.name) if in_force else agreement.title,
         description=(
             f"Vad {genitive(content.site.place)} {number} förvaltningar är överens om {agreement.period}: "
             f"syfte, mål och {len(agreement.sections)} avsnitt."
+            if in_force
+            else f"Alla {len(agreement.sections)} avsnitt i {edition.name}."
         ),
         data_path=edition.source_path,
         prose=tuple(paragraph.text for paragraph in prose),
         reading_kind="agreement",
     )
-    parties = f"{number.capitalize()} av {genitive(content.organisations[content.site.owner].name)} förvaltningar"
+    leads = (
+        ("Den har sin grund i", agreement.basis.grounded_in),
+        ("Den är inspirerad av", agreement.basis.inspired_by),
+        ("Den följer", agreement.basis.follows),
+    )
     return render_page(
         content,
         head,
         "agreement",
         agreement=agreement,
         edition=edition,
+        agreeing=f"{number.capitalize()} av {genitive(content.organisations[content.site.owner].name)} förvaltningar",
         parties=parties,
+        basis=[(lead, documents) for lead, documents in leads if documents],
         counted=counted(edition),
         groups=_grouped(edition.sections),
         totals=totals,
@@ -126,9 +157,10 @@ def _section_page(
         data_path=one.source_path,
         prose=section_prose(one),
         reading_kind="section",
-        explain_terms=True,
+        explain_terms=edition is content.current,  # the explanations are of the words as they are used now
         meta={"script": "permalink"},
     )
+    in_force = edition is content.current
     acting = doers(content, one)
     city = {content.site.owner, *(department.id for department in content.departments)}
     return render_page(
@@ -139,12 +171,36 @@ def _section_page(
         figures=figures(one, edition.agreement.period),
         own=[doer for doer in acting if doer.organisation.id in city],
         others=[doer for doer in acting if doer.organisation.id not in city],
-        followed=followed(content, one),
-        named=named(content, one),
+        followed=followed(content, one) if in_force else {},
+        named=named(content, one) if in_force else Named({}, {}, [], {}),  # what there is now is no promise of then
         lists=_headed_lists(one),
+        later=_later_sections(content, one),
         before=before,
         after=after,
     )
+
+
+@dataclass(frozen=True)
+class Later:
+    """What a later edition has where an earlier one had a section, and why a reader found so."""
+
+    edition: Edition
+    sections: list[SectionInContext]
+    """Empty where the section is gone."""
+    reason: str
+    judged: bool
+
+
+def _later_sections(content: Content, one: SectionInContext) -> list[Later]:
+    """Give what took a section's place in each later edition that it was compared with."""
+    return [
+        Later(later, [later.by_id[section_id] for section_id in tie.now], tie.reason, tie.judged)
+        for comparison in content.comparisons
+        if comparison.then == one.edition
+        for later in [content.editions[comparison.now]]
+        for tie in comparison.sections
+        if one.section.id in tie.then
+    ]
 
 
 def _strategy_page(content: Content, edition: Edition) -> Page:
@@ -182,7 +238,7 @@ def _delmal_page(content: Content, edition: Edition, delmal: StrategyDelmal) -> 
         src_uri=content.pages_of(edition.id).delmal(delmal.number),
         edition=edition,
         title=f"Delmål {delmal.number}: {delmal.name}",
-        description=f"De avsnitt i överenskommelsen som ingår i den nationella strategins delmål {delmal.number}.",
+        description=f"De avsnitt i {edition.noun} som ingår i den nationella strategins delmål {delmal.number}.",
         data_path="data/strategy.yml",
     )
     groups: list[tuple[SectionInContext, list[SectionInContext]]] = [(one, []) for one in _of_delmal(edition, delmal)]
@@ -199,8 +255,8 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
     head = PageHead(
         src_uri=content.pages_of(edition.id).department(department.id),
         edition=edition,
-        title=f"{department.name} i överenskommelsen",
-        description=f"Vad {name} är överens om i överenskommelsen {edition.agreement.period}.",
+        title=f"{department.name} i {edition.noun}",
+        description=f"Vad {name} är överens om i {edition.name}.",
         data_path=edition.source_path,
     )
     return render_page(
@@ -265,7 +321,7 @@ def _indicators_page(content: Content, edition: Edition) -> Page:
         src_uri=content.pages_of(edition.id).indicators,
         edition=edition,
         title="Alla indikatorer",
-        description=f"De {stated} indikatorer som överenskommelsen {edition.agreement.period} följs upp med.",
+        description=f"De {stated} indikatorer som {edition.name} följs upp med.",
         data_path=edition.source_path,
         meta={"script": "filter"},
     )
@@ -284,8 +340,8 @@ def _whole_page(content: Content, edition: Edition) -> Page:
     head = PageHead(
         src_uri=content.pages_of(edition.id).whole,
         edition=edition,
-        title="Hela överenskommelsen på en sida",
-        description=f"Överenskommelsen {agreement.period} i klarspråk på en sida att läsa eller skriva ut.",
+        title=f"Hela {edition.noun} på en sida",
+        description=f"{upper_first(edition.name)} i klarspråk på en sida att läsa eller skriva ut.",
         data_path=edition.source_path,
         meta={"own_assets": True},
     )

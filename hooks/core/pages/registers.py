@@ -14,6 +14,7 @@ from core.content import Content
 from core.editions import Edition, SectionInContext
 from core.models.registers import Link, Redirect
 from core.models.vocabulary import LinkStateWords
+from core.pages.agreement import EARLIER_TITLE
 from core.pages.languages import page_uri
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
@@ -174,6 +175,8 @@ def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
         for page in language.pages:
             label = f"{language.name}: {page.title}"
             yield Entry(label, "hjälp nu", page_uri(language, page), language=language.language)
+    if content.earlier:
+        yield Entry(EARLIER_TITLE, "gäller inte längre", routes.EARLIER)
     for term in content.glossary.values():
         yield Entry(term.term, "ord", routes.GLOSSARY, term.id)
         if term.full_form:
@@ -181,7 +184,7 @@ def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
     for delmal in content.strategy.delmal if edition.follows_strategy else ():
         label = f"Delmål {delmal.number}: {delmal.name}"
         yield Entry(label, "nationell strategi", content.pages_of(edition.id).delmal(delmal.number))
-    for department in content.departments:
+    for department in content.departments_of(edition):
         yield Entry(department.name, "förvaltning", content.pages_of(edition.id).department(department.id))
 
 

@@ -16,8 +16,8 @@ from core.content import Content
 from core.editions import Edition
 from core.icons import icon
 from core.pages.markdown_page import Page
-from core.pages.writing import Writer
-from core.text import day_words, first_sentence, first_sentences, lower_first
+from core.pages.writing import NO_LONGER, Writer
+from core.text import day_words, first_sentence, first_sentences, lower_first, upper_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 FOLDERS = [TEMPLATES / subject for subject in ("agreement", "support", "trainings", "registers", "languages")]
@@ -28,7 +28,8 @@ FOLDERS = [TEMPLATES / subject for subject in ("agreement", "support", "training
 class PageHead:
     """What a page is, apart from its body; see `Page` for the fields.
 
-    `edition` is the one that the page is of; a page of none speaks of the one in force.
+    `edition` is the one that the page is of; a page of none speaks of the one in force. That an edition has gone out
+    of force is said with the title and the description, wherever they are shown.
     """
 
     src_uri: str
@@ -45,16 +46,17 @@ class PageHead:
 
 def render_page(content: Content, head: PageHead, template: str, /, **values: Any) -> Page:
     """Render a Markdown template as the body of a page; the template sees the page's writer as `w`."""
-    writer = Writer(content, head.src_uri, head.edition or content.current, explain_terms=head.explain_terms)
+    edition = head.edition or content.current
+    writer = Writer(content, head.src_uri, edition, explain_terms=head.explain_terms)
     body = render_text(template, writer, **values)
     return Page(
         src_uri=head.src_uri,
-        title=head.title,
-        description=head.description,
+        title=head.title if writer.in_force else f"{head.title} – {edition.name}, {NO_LONGER}",
+        description=head.description if writer.in_force else f"{upper_first(NO_LONGER)}. {head.description}",
         body=body,
         data_path=head.data_path,
         prose=head.prose,
-        reading_kind=head.reading_kind,
+        reading_kind=head.reading_kind if writer.in_force else head.reading_kind and "earlier",
         links=tuple(dict.fromkeys(writer.links)),
         in_search=head.in_search,
         meta=head.meta,
@@ -95,6 +97,7 @@ def _environment(*, html: bool) -> jinja2.Environment:
         first_sentences=first_sentences,
         icon=icon,
         lower_first=lower_first,
+        upper_first=upper_first,
         partial=render_partial,
     )
     return environment

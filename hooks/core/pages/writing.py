@@ -17,12 +17,9 @@ from core.text import escape_markdown, paragraphs, split_first_uses
 
 # What a link leads to is said in its words: file type, language, and who can open it (web standards, A10).
 FORMAT_MARKS = {"pdf": "pdf", "video": "film", "course": "utbildning"}
-# How the site names an edition that is not in force, before a clause of it.
-OTHER_EDITIONS = {
-    "agreement": "Ur överenskommelsen {}, som inte gäller nu:",
-    "plan": "Ur planen {}, som inte gäller nu:",
-}
+NO_LONGER = "gäller inte längre"
 BROKEN = "länken fungerar inte just nu"
+UNCHECKED = "länken är inte kontrollerad"
 LANGUAGE_MARKS = {"en": "på engelska"}
 
 
@@ -44,6 +41,11 @@ class Writer:
     def pages(self) -> EditionAddresses:
         """Give the pages of the edition that the page speaks of."""
         return self.content.pages_of(self.edition.id)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the edition that the page speaks of is in force."""
+        return self.edition is self.content.current
 
     def plain(self, text: str) -> str:
         """Give text as Markdown on one line."""
@@ -68,7 +70,7 @@ class Writer:
                 if shown.start_page
                 else ""
             )
-            return f"{escape_markdown(link.title)} ({BROKEN}){instead}"
+            return f"{escape_markdown(link.title)} ({BROKEN if shown.checked else UNCHECKED}){instead}"
         language = f" lang={link.language} hreflang={link.language}" if link.language != "sv" else ""
         return f"[{escape_markdown(link.title + self._marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
 
@@ -83,7 +85,7 @@ class Writer:
         if shown.url is None:
             other = Markup(' Prova <a href="{}" rel="noreferrer">{}</a>.')
             instead = other.format(shown.start_page, _host(shown.start_page)) if shown.start_page else ""
-            return Markup("{} ({}){}").format(link.title, BROKEN, instead)
+            return Markup("{} ({}){}").format(link.title, BROKEN if shown.checked else UNCHECKED, instead)
         spoken = Markup(' hreflang="{0}"') if words else Markup(' lang="{0}" hreflang="{0}"')
         language = spoken.format(link.language) if link.language != "sv" else ""
         look = Markup(' class="go{}"').format(" main-way" if main else "") if button else ""
@@ -143,10 +145,13 @@ class Writer:
         words = number + escape_markdown(group.name)
         return f"[{words}]({self.page(self.pages.delmal(group.delmal))})" if group.delmal else words
 
-    def clause_href(self, clause: ClauseInContext) -> str | None:
-        """Give the relative address of a clause on its section's page; None if its edition has no pages."""
-        uri = self._section_uri(clause.citation)
-        return self.href(uri, clause.anchor) if uri else None
+    def clause_href(self, clause: ClauseInContext) -> str:
+        """Give the relative address of a clause on its section's page."""
+        return self.href(self._section_uri(clause.citation), clause.anchor)
+
+    def leads_to(self, clause: ClauseInContext) -> bool:
+        """Whether the page may lead to a clause: from what is of today no way leads to what has gone out of force."""
+        return clause.citation.edition in {self.edition.id, self.content.current.id}
 
     def clause(self, clause: ClauseInContext) -> str:
         """Name a clause for a reader, such as `Anhörigstöd, mål 6`, with the way to it; machines use its citation."""
@@ -158,32 +163,31 @@ class Writer:
         return f"{title}, {clause.name}"
 
     def clause_text(self, clause: ClauseInContext) -> str:
-        """Give a clause by its text, with the way to it."""
+        """Give a clause by its text, with the way to it as `clause` has."""
         return self._clause_link(clause, clause.clause.text)
 
     def origin(self, clause: ClauseInContext) -> str:
         """Say which edition a clause is from, and that it was struck; '' for one in force."""
-        edition = self.content.editions[clause.citation.edition].agreement
-        words = "" if edition is self.content.current.agreement else OTHER_EDITIONS[edition.kind].format(edition.period)
+        edition = self.content.editions[clause.citation.edition]
+        words = "" if edition is self.content.current else f"Ur {edition.name}, som inte gäller nu:"
         return f"Struket: {words}".strip() if clause.citation in self.content.struck else words
 
-    def _section_uri(self, citation: Citation) -> str | None:
-        """Give the source of the page of a clause's section; None if its edition has no pages."""
-        if citation.edition not in {self.edition.id, self.content.current.id}:
-            return None
+    def _section_uri(self, citation: Citation) -> str:
         return self.content.pages_of(citation.edition).section(citation.section)
 
     def _clause_link(self, clause: ClauseInContext, words: str) -> str:
-        uri = self._section_uri(clause.citation)
         named = escape_markdown(words)
-        link = f"[{named}]({self.page(uri, clause.anchor)})" if uri else named
+        if self.leads_to(clause):
+            link = f"[{named}]({self.page(self._section_uri(clause.citation), clause.anchor)})"
+        else:
+            link = named
         return f"{escape_markdown(origin)} {link}" if (origin := self.origin(clause)) else link
 
     def organisation(self, organisation_id: str) -> str:
-        """Give an organisation's name, linked to its page if it is one of the city's departments."""
+        """Give an organisation's name, linked to its page if it is a department that is party to the edition."""
         organisation = self.content.organisations[organisation_id]
         name = escape_markdown(organisation.name)
-        if organisation.kind in self.content.vocabulary.department_kinds:
+        if organisation in self.content.departments_of(self.edition):
             return f"[{name}]({self.page(self.pages.department(organisation.id))})"
         return name
 

@@ -100,7 +100,7 @@ def check_numbers(strategy: Placed[Strategy]) -> Iterator[Problem]:
 def check_reading_limits(reading: Placed[Reading]) -> Iterator[Problem]:
     """Yield a problem for each kind of page without its one limit."""
     kinds: list[str] = [limit.id for limit in reading.record.limits]
-    for kind in ("section", "agreement", "glossary", "support", "training", "easy"):
+    for kind in ("section", "agreement", "earlier", "glossary", "support", "training", "easy"):
         if kinds.count(kind) != 1:
             yield reading.problem(f"the kind '{kind}' has {kinds.count(kind)} limits; give it one", "limits")
 

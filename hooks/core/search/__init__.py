@@ -1,4 +1,4 @@
-"""The search index: from content to one compact file that the search box reads on first use. Pure, without MkDocs."""
+"""The search index: from content to compact files that the search box reads on first use. Pure, without MkDocs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from core import routes
 from core.content import Content
 from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
-from core.search.agreement import section_entries
+from core.search.agreement import earlier_entries, section_entries
 from core.search.entries import Entry
 from core.search.index import render_cards, render_index
 from core.search.languages import language_entries
@@ -17,19 +17,27 @@ from core.search.support import line_entry, service_entry, situation_entries
 from core.search.trainings import training_entry
 
 
-def build_search(content: Content, entries: Sequence[Entry]) -> dict[str, str]:
+def build_search(content: Content, entries: Sequence[Entry], pages: Mapping[str, Page]) -> dict[str, str]:
     """Give the generated files of the search by their `src_uri`.
 
-    The help cards stand in a file of their own, so that they are there when the index is not.
+    The help cards stand in a file of their own, so that they are there when the index is not. What is not in force
+    is the second part of the index: read when the first is in use, and found after all that is in it.
     """
     cards = render_cards(content)
-    return {routes.SEARCH_INDEX: render_index(content, entries, cards), routes.SEARCH_CARDS: cards.text}
+    earlier = [entry for edition in content.earlier for entry in earlier_entries(content, edition, pages)]
+    if not earlier:
+        return {routes.SEARCH_INDEX: render_index(content, entries, cards), routes.SEARCH_CARDS: cards.text}
+    return {
+        routes.SEARCH_INDEX: render_index(content, entries, cards, more=routes.SEARCH_EARLIER),
+        routes.SEARCH_CARDS: cards.text,
+        routes.SEARCH_EARLIER: render_index(content, earlier),
+    }
 
 
 def build_entries(
     content: Content, pages: Mapping[str, Page], handwritten: Mapping[str, HandwrittenPage]
 ) -> tuple[Entry, ...]:
-    """Give every entry in a stable order; each address once.
+    """Give every entry of what is in force in a stable order; each address once.
 
     `pages` are the generated pages, `handwritten` the others, both by `src_uri`.
     """
@@ -46,6 +54,7 @@ def build_entries(
     found += [
         entry
         for uri, page in pages.items()
+        if not any(routes.below(uri, content.pages_of(edition.id).start) for edition in content.earlier)
         if (entry := page_entry(content, content.current, uri, page)) and entry.address not in taken
     ]
     found += [

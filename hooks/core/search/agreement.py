@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 
+from core import routes
 from core.content import Content
-from core.editions import CLAUSE_NAMES, ClauseInContext, SectionInContext
+from core.editions import CLAUSE_NAMES, ClauseInContext, Edition, SectionInContext
+from core.pages.markdown_page import Page
+from core.pages.writing import NO_LONGER
 from core.routes import path_of
 from core.search.entries import Audience, Entry, shorten, with_short_names
 
@@ -31,6 +35,19 @@ def section_entries(content: Content, one: SectionInContext) -> Iterator[Entry]:
     for part in one.walk():
         if not part.states_none:
             yield _clause(content, one, part)
+
+
+def earlier_entries(content: Content, edition: Edition, pages: Mapping[str, Page]) -> Iterator[Entry]:
+    """Yield the entries of an edition that is not in force: its sections, clauses and pages, each named with it."""
+    taken = set()
+    for section in edition.sections:
+        for entry in section_entries(content, section):
+            taken.add(entry.address)
+            yield dataclasses.replace(entry, kind="earlier", title=f"{entry.title} – {edition.name}")
+    for uri, page in pages.items():
+        if routes.below(uri, content.pages_of(edition.id).start) and path_of(uri) not in taken:
+            title = page.title.removesuffix(f", {NO_LONGER}")
+            yield Entry(path_of(uri), "earlier", Audience.STAFF, title, shorten(page.description))
 
 
 def _clause(content: Content, one: SectionInContext, part: ClauseInContext) -> Entry:

@@ -43,6 +43,7 @@ KINDS = (
     Kind("trainings", "Utbildningar", 0.85, "Utbildningar"),
     Kind("services", "Stöd, lista", 0.8, "Stöd"),
     Kind("page", "Sida", 0.85),
+    Kind("earlier", "Gäller inte längre", 1.0),
 )
 
 

@@ -86,10 +86,15 @@ def _row_lines(card: HelpCard) -> list[str]:
     return [first[level] for level in ("akut", "prata") if level in first]
 
 
-def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> str:
-    """Give the index as JSON: the same content gives the same bytes."""
+def render_index(
+    content: Content, entries: Sequence[Entry], cards: Cards | None = None, *, more: str | None = None
+) -> str:
+    """Give an index as JSON: the same content gives the same bytes.
+
+    One without `cards` has no synonyms either. `more` is the file of its second part.
+    """
     known = frozenset(word for entry in entries for text in _texts(entry) for word in words_of(text) if len(word) > 2)  # noqa: PLR2004
-    phrases = [phrase for one in content.synonyms for phrase in (*one.says, *one.words)]
+    phrases = [phrase for one in content.synonyms for phrase in (*one.says, *one.words)] if cards else []
     vocabulary = sorted(known | {word for phrase in phrases for word in words_of(phrase)})
     groups = _Groups()
     for word in vocabulary:
@@ -100,7 +105,8 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
     numbers = {address: number for number, address in enumerate(entry.address for entry in entries)}
     forms = groups.forms
     used = {name: number for number, name in enumerate(dict.fromkeys(groups.of(form) for form in forms))}
-    synonyms = [*concepts(content, numbers, list(cards.html)), *abbreviations(content, numbers)]
+    shown = list(cards.html) if cards else []
+    synonyms = [*concepts(content, numbers, shown), *abbreviations(content, numbers)] if cards else []
     return (
         _json(
             {
@@ -131,7 +137,7 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
                         " ".join(map(fold, language.shared)),
                         [numbers[path_of(page_uri(language, page))] for page in language.pages],
                     ]
-                    for language in content.languages.values()
+                    for language in (content.languages.values() if cards else ())
                     if language.asked_with
                 ],
                 "names": [[name for name in one.names if name] for one in entries],
@@ -139,7 +145,8 @@ def render_index(content: Content, entries: Sequence[Entry], cards: Cards) -> st
                 "groups": [used[groups.of(form)] for form in forms],
                 "weights": [_delta(weights.get(name, {})) for name in used],
                 "synonyms": synonyms,
-                "cards": list(cards.html),
+                "cards": shown,
+                "more": more,
             }
         )
         + "\n"
