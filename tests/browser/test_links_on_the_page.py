@@ -68,7 +68,7 @@ def test_goal_is_copied_with_script(visitors: Visitors, section: str, server: st
     links = page.locator("a.permalink")
     expect(links.first).to_have_text(COPY)
     assert page.get_by_role("link", name=PLAIN).count() == 0
-    label = links.nth(1).inner_text()
+    label = str(links.nth(1).text_content())
     href = str(links.nth(1).get_attribute("href"))
     use(page, links.nth(1), way)
     expect(page.get_by_role("status")).to_have_text("Länken är kopierad")
@@ -84,7 +84,7 @@ def test_goal_can_be_copied_twice(visitors: Visitors, section: str) -> None:
     page.clock.install()
     page.goto(section)
     link = page.locator("a.permalink").first
-    label = link.inner_text()
+    label = str(link.text_content())
     link.click()
     expect(link).to_have_text("Länken är kopierad")
     link.click()
