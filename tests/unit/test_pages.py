@@ -294,11 +294,11 @@ def test_terms_are_not_marked_away_from_their_section(trees: dict[str, Element],
 def test_an_explanation_that_nobody_confirmed_says_so(trees: dict[str, Element]) -> None:
     """General knowledge is marked, what the documents say is not."""
     shown = folded(words(trees["ordlista.md"]))
-    assert "° Förklaringen är inte bekräftad av staden." in shown
+    assert "° Förklaringen är inte bekräftad av kommunen." in shown
     assert "Att må bättre efter en svår tid. ° inte bekräftad" in shown
     assert shown.count("°") == 2
     section = folded(words(trees[TOGETHER]))
-    assert section.count("(Förklaringen är inte bekräftad av staden.)") == 1
+    assert section.count("(Förklaringen är inte bekräftad av kommunen.)") == 1
 
 
 def test_sections_lead_to_their_neighbours(whole: Invented) -> None:

@@ -100,9 +100,9 @@ class Writer:
 
     def term_basis(self, term_id: str) -> str:
         """Give the words that mark an explanation which does not stand in the documents; '' for the others."""
-        return (
-            "" if self.content.glossary[term_id].basis == "document" else " (Förklaringen är inte bekräftad av staden.)"
-        )
+        if self.content.glossary[term_id].basis == "document":
+            return ""
+        return f" (Förklaringen är inte bekräftad av {self.content.site.owner_form}.)"
 
     def page(self, target: str, anchor: str = "") -> str:
         """Give the path of another page's source, for a Markdown link."""
