@@ -202,7 +202,7 @@ def search_hits(page: Page) -> Locator:
 
 def search_for(page: Page, words: str) -> None:
     """Open the search box with the keyboard, write, and wait until the hits are announced."""
-    tab_to(page, search_opener(page), at_most=10)
+    tab_to(page, search_opener(page), at_most=16)
     page.keyboard.press("Enter")
     expect(search_field(page)).to_be_focused()
     page.keyboard.type(words)

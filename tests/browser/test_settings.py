@@ -161,7 +161,7 @@ def test_forced_colours(measured: dict[str, list[str]]) -> None:
 )
 def test_what_is_wrong_is_found(visitors: Visitors, script: str, styles: str) -> None:
     """Each measure sees the fault it is for."""
-    page = visitors.open("/stod/", forced_colors="active" if script == OWN_COLOURS else "none")
+    page = visitors.open("/lankar/", forced_colors="active" if script == OWN_COLOURS else "none")
     assert page.evaluate(script) == []
     add_styles(page, styles)
     assert page.evaluate(script)
