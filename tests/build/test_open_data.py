@@ -200,7 +200,7 @@ def test_each_json_file_states_its_licence(site: Site, content: Content) -> None
     assert files
     silent = []
     for path in files:
-        schema = folder / "schema" / f"{re.sub(r'-[0-9]{4}$', '', path.stem)}.schema.json"
+        schema = folder / "schema" / f"{re.sub(r'-[0-9]{4}.*$', '', path.stem)}.schema.json"
         if not any(licence in one.read_text(encoding="utf-8") for one in (path, schema)):
             silent.append(path.name)
     assert silent == []

@@ -63,8 +63,9 @@ def test_crisis_help_is_one_small_file(site: Site) -> None:
 
 
 def test_the_search_index_is_small_and_loads_on_first_use(site: Site) -> None:
-    """At most 150 KB, and no page names it."""
-    assert weight(site.folder / "search" / "index.json") <= 150 * KB
+    """At most 150 KB, what is not in force in a part of its own, and no page names it."""
+    for part in ("index", "earlier"):
+        assert weight(site.folder / "search" / f"{part}.json") <= 150 * KB
     assert not any("search/index.json" in site.text(address) for address in site.addresses)
 
 

@@ -224,9 +224,14 @@ def test_each_key_shows_what_the_engine_finds(visitors: Visitors, words: str) ->
                 field.value = asked;
                 field.dispatchEvent(new Event("input", {bubbles: true}));
                 const found = engine.find(asked);
-                const shown = [...document.querySelectorAll("[data-search-hit] a")].map(one => one.textContent);
+                const items = [...document.querySelectorAll("[data-search-hit]")];
+                // What is not in force comes last, and never beside a help card for what was asked.
+                const old = items.map(one => one.querySelector(".search__kind").textContent === "Gäller inte längre");
+                const now = old.includes(true) ? old.indexOf(true) : items.length;
+                const shown = items.slice(0, now).map(one => one.querySelector("a").textContent);
                 const card = !!document.querySelector("[data-search-help]");
                 return shown.join("|") !== found.hits.slice(0, 8).map(one => one.title).join("|")
+                    || old.slice(now).includes(false) || (found.card >= 0 && now < items.length)
                     || card !== (found.card >= 0 || !found.hits.length);
             });
         }""",
