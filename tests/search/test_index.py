@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 
 from built import ROOT, Site
 from core.routes import SEARCH_CARDS as CARDS
+from core.routes import SEARCH_EARLIER as EARLIER
 from core.routes import SEARCH_INDEX as INDEX
 from core.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
 from core.site import CheckedSite
@@ -89,9 +90,10 @@ def test_irregular_forms(form: str, base: str) -> None:
         assert (form, base) in set(irregular_forms([base]))
 
 
-def test_everything_is_in_it(site: Site, checked: CheckedSite, index: Any) -> None:
+def test_everything_is_in_it(site: Site, checked: CheckedSite, index: Any, built: dict[str, str]) -> None:
     """Every page that a reader stays on, but for those kept out, each address once; and every place is there."""
-    addresses = [f"/{entry[0]}" for entry in index["entries"]]
+    earlier = json.loads(built[EARLIER])["entries"] if EARLIER in built else []
+    addresses = [f"/{entry[0]}" for entry in (*index["entries"], *earlier)]
     assert len(set(addresses)) == len(addresses)
     pages = {
         address
