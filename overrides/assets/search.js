@@ -750,7 +750,7 @@
       make("a", Object.assign({ href: base + entry.address }, entry.language ? { lang: entry.language, hreflang: entry.language } : {}), entry.title),
     ]);
     if (entry.tags.length) item.appendChild(make("p", {}, entry.tags.map(tag => make("span", { class: "tag tag--" + tag[0] }, tag[1]))));
-    if (entry.audience) item.appendChild(make("p", { class: "search__kind" }, "För: " + entry.audience));
+    if (entry.audience) item.appendChild(make("p", { class: "search__for" }, "För: " + entry.audience));
     if (entry.text) item.appendChild(make("p", Object.assign({ class: "search__text" }, entry.language ? { lang: entry.language } : {}), entry.text));
     items.set(entry, item);
     return item;
