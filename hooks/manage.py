@@ -16,6 +16,8 @@ from typing import Any
 
 import linkcheck.arguments
 from core.content import due_list
+from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
+from core.history import untied_clauses
 from core.noted import (
     CITED,
     PUBLISHED,
@@ -32,9 +34,11 @@ from core.schema import build_schemas
 from core.site import CheckedSite
 from core.source import parse_document
 from project import ROOT, WrongUseError, build_day, checked_site, read_content, site_address
+from tables import read_table, write_table
 
 FAILED, WRONG_USE = 1, 2
 LINKS = Path("data/links.yml")
+FOLLOW_UP = Path("data/follow-up")
 DUE_SHOWN = 10
 
 
@@ -65,6 +69,10 @@ def main(arguments: list[str] | None = None) -> int:
     linkcheck.arguments.add_arguments(links)
     links.add_argument("--changed-since", metavar="REV", help="only links that differ from a git revision; no memory")
     links.set_defaults(run=_links)
+    follow_up = commands.add_parser("uppfoljning", help="write the table of measured values, or read it filled in")
+    follow_up.add_argument("what", choices=["write", "read"])
+    follow_up.add_argument("file", type=Path, help="a table in .xlsx or .csv")
+    follow_up.set_defaults(run=_follow_up)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show every letter shows its number
@@ -117,6 +125,8 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{new} addresses and citations are new; once the site is published, make published notes them")
     for notice in (*notices(content), *language_notices(content)):
         print(f"notice: {notice}")
+    for place, citation in untied_clauses(content):
+        print(f"notice: {place}: nobody has compared '{citation}' with what was before; add it to data/continuity.yml")
     for reason in content.preview_reasons(checked.day):
         print(f"preview: {reason}")
     for due in due_list(content)[:DUE_SHOWN]:
@@ -151,6 +161,29 @@ def _published(options: argparse.Namespace) -> int:
 
 def _seen(options: argparse.Namespace) -> int:
     (options.root / CITED).write_text(render_cited(cited_now(_checked(options.root).content)), encoding="utf-8")
+    return 0
+
+
+def _follow_up(options: argparse.Namespace) -> int:
+    """Write the table to fill in, or take the values of a filled-in one; with a fault in a row none is taken."""
+    content = _checked(options.root).content
+    if options.what == "write":
+        write_table(options.file, "Uppföljning", rows_to_fill_in(content))
+        print(f"The table is in {options.file}")
+        return 0
+    table = read_rows(content, read_table(options.file))
+    for fault in table.faults:
+        print(fault, file=sys.stderr)
+    if table.faults:
+        print(f"{len(table.faults)} faults in {options.file}; nothing was written", file=sys.stderr)
+        return FAILED
+    for year, values in by_year(table.values).items():
+        path = options.root / FOLLOW_UP / f"{year}.yml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(render_values(merged(content.measurements.get(year, ()), values)), encoding="utf-8")
+        print(f"{len(values)} values in {FOLLOW_UP}/{year}.yml")
+    if not table.values:
+        print(f"no row of {options.file} has a value; nothing was written")
     return 0
 
 

@@ -13,6 +13,7 @@ from core.editions import ClauseInContext, Edition
 from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Citation
 from core.models.continuity import Comparison
+from core.models.follow_up import Measurement
 from core.models.kept import Published
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
@@ -47,6 +48,8 @@ class Content:
     editions: Mapping[str, Edition]
     comparisons: tuple[Comparison, ...]
     """What continues what, one earlier and one later document each."""
+    measurements: Mapping[str, tuple[Measurement, ...]]
+    """What was measured, by year."""
     published: Published
     seen: Mapping[Citation, str]
     """The text of each cited clause when someone last looked."""

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from core.models.agreement import Agreement, Section
 from core.models.common import Record
 from core.models.continuity import Comparison
+from core.models.follow_up import Measurement
 from core.models.kept import Published, Seen, Signed
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
@@ -67,6 +68,7 @@ FILE_KINDS = (
     FileKind("synonyms.yml", Synonym, "synonyms", holds_list=True),
     FileKind("continuity.yml", Comparison, "continuity", holds_list=True),
     FileKind("languages.yml", Language, "languages", holds_list=True),
+    FileKind("follow-up/*.yml", Measurement, "follow-up", holds_list=True),
     FileKind("published.yml", Published, "published"),
     FileKind("cited.yml", Seen, "cited", holds_list=True),
     FileKind("services/*.yml", Service, "service"),

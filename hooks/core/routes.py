@@ -48,6 +48,7 @@ ACCESSIBILITY = "tillganglighet.md"
 PROTECTION = "sa-skyddar-vi-dig.md"
 REQUIREMENTS = "krav.md"
 COMPONENTS = "om/utseende.md"
+CHANGES = "andringar.md"
 OPEN_DATA = "oppna-data/index.md"
 SERVICES = "stod/index.md"
 TRAININGS = "utbildningar/index.md"
@@ -104,6 +105,8 @@ _delmal = PageKind("{}/delmal/{}.md")
 _department = PageKind("{}/forvaltning/{}.md")
 _indicators = PageKind("{}/indikatorer.md")
 _whole = PageKind("{}/hela.md")
+_pictures = PageKind("{}/bilder.md")
+_follow_up = PageKind("{}/uppfoljning.md")
 _section = PageKind("{}/{}.md")
 _open_data_file = PageKind("oppna-data/{}")
 _schema = PageKind("oppna-data/schema/{}.schema.json")
@@ -144,6 +147,16 @@ class EditionAddresses:
     def whole(self) -> str:
         """Give the page with the whole edition."""
         return _whole(self.folder)
+
+    @property
+    def pictures(self) -> str:
+        """Give the page of pictures: how the edition hangs together."""
+        return _pictures(self.folder)
+
+    @property
+    def follow_up(self) -> str:
+        """Give the page of what was measured."""
+        return _follow_up(self.folder)
 
     def section(self, section_id: str) -> str:
         """Give a section's page; a clause's anchor on it is the last part of its citation."""

@@ -106,8 +106,8 @@ RENAMED = """    - how: renamed
             id="many-to-many",
         ),
         pytest.param(
-            "then: [samarbete/kort-indikator-3]",
-            "then: [samarbete/kort-indikator-3, samarbete/kort-2]",
+            "then: [kvallsvandring/kort-1]\n      now: []\n      note",
+            "then: [kvallsvandring/kort-1, samarbete/kort-2]\n      now: []\n      note",
             "then: [samarbete/kort-2]",
             "'samarbete/kort-2' is gone in another tie; remove one",
             id="gone-and-not",
@@ -147,6 +147,20 @@ RENAMED = """    - how: renamed
             "    - how: new\n      then: [samarbete/kort-2]",
             "clauses: 'new' is what has no then, 'gone' what has no now, and nothing else; correct how, then or now",
             id="new-with-then",
+        ),
+        pytest.param(
+            "then: [samarbete/kort-indikator-3]",
+            "then: [samarbete/kort-1-1, samarbete/kort-indikator-3]",
+            "how: gone\n      then: [samarbete/kort-1-1, samarbete/kort-indikator-3]",
+            "goals and indicators stand in one tie; write a tie for each",
+            id="mixed",
+        ),
+        pytest.param(
+            "told_in: samverkan",
+            "told_in: samarbete",
+            "told_in: samarbete",
+            "'samarbete' is no section of 2031; correct it",
+            id="told-nowhere",
         ),
         pytest.param(
             "      note: Öppet hus har blivit en väg in.\n",

@@ -23,6 +23,8 @@ AGREEMENT = "overenskommelse-2031.json"
 JSON_FILES = {
     AGREEMENT: "schema/overenskommelse.schema.json",
     "overenskommelse-2029-2030.json": "schema/overenskommelse.schema.json",
+    "andringar.json": "schema/andringar.schema.json",
+    "kontinuitet.json": "schema/kontinuitet.schema.json",
     "lankar.json": "schema/lankar.schema.json",
     "stod.json": "schema/stod.schema.json",
     "stodlinjer.json": "schema/stodlinjer.schema.json",
@@ -32,7 +34,17 @@ JSON_FILES = {
 }
 CSV_FILES = tuple(
     f"{name}.csv"
-    for name in ("indikatorer", "indikatorer-2029-2030", "lankar", "stod", "stodlinjer", "utbildningar", "ordlista")
+    for name in (
+        "indikatorer",
+        "indikatorer-2029-2030",
+        "andringar",
+        "uppfoljning",
+        "lankar",
+        "stod",
+        "stodlinjer",
+        "utbildningar",
+        "ordlista",
+    )
 )
 
 

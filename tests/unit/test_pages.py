@@ -321,7 +321,7 @@ def test_a_section_shows_only_the_lists_it_has(whole: Invented) -> None:
         re.MULTILINE,
     )
     lists = ["kort-sikt", "kort-sikt-indikatorer", "vill", "ansvar"]
-    assert [one or other for one, other in anchors] == ["innehall", *lists, "om-du-sjalv-berors"]
+    assert [one or other for one, other in anchors] == ["innehall", *lists, "andringar", "om-du-sjalv-berors"]
 
 
 def test_details_nest_as_in_the_document(trees: dict[str, Element]) -> None:
@@ -496,12 +496,12 @@ def test_the_indicators_by_section(trees: dict[str, Element]) -> None:
     }
     assert parts == {
         "Samverkan & återhämtning 3": [
-            "Antal planer per år. Kort sikt",
-            "Andel barn, i procent. Kort sikt",
+            "Antal planer per år. Kort sikt Finns sedan 2029–2030",
+            "Andel barn, i procent. Kort sikt Finns sedan 2029–2030, då ”Andel elever, i procent.”",
             "Saknas. Lång sikt",
         ],
         "Tidigt stöd 1": ["Saknas. Kort sikt"],
-        f"{signs} 2": ['=SUM(A1) | "citat" <b> Kort sikt', "-5 % mot 2030; å ä ö Kort sikt"],
+        f"{signs} 2": ['=SUM(A1) | "citat" <b> Kort sikt Ny 2031', "-5 % mot 2030; å ä ö Kort sikt Ny 2031"],
     }
     assert "Överenskommelsen följs upp med 4 indikatorer." in folded(words(root))
 

@@ -11,6 +11,14 @@ from core.editions import Edition
 from core.exports.agreement import ExportedAgreement, export_agreement, indicator_rows
 from core.exports.catalogue import catalogue
 from core.exports.files import Export, json_files, table_files, table_rows
+from core.exports.follow_up import value_rows
+from core.exports.history import (
+    ExportedChange,
+    ExportedContinuity,
+    change_rows,
+    export_changes,
+    export_continuity,
+)
 from core.exports.hsds import hsds_schema, hsds_text
 from core.exports.registers import (
     LINK_COLUMNS,
@@ -57,6 +65,15 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
     with_schema = functools.partial(json_files, licence=content.site.content_licence.url)
     files = (
         *_edition_files(content, content.current),
+        *with_schema("andringar", "Vad som har ändrats", list[ExportedChange], lambda: export_changes(content)),
+        *table_files("andringar", "Vad som har ändrats", lambda: change_rows(content)),
+        *with_schema(
+            "kontinuitet",
+            "Vart tidigare avsnitt tog vägen",
+            list[ExportedContinuity],
+            lambda: export_continuity(content),
+        ),
+        *table_files("uppfoljning", "Uppföljda värden", lambda: value_rows(content)),
         *with_schema("lankar", "Länkar", list[ExportedLink], links, names_pages=True),
         *table_files("lankar", "Länkar", lambda: table_rows(links(), LINK_COLUMNS), names_pages=True),
         *with_schema("stod", "Stöd", list[ExportedService], services),

@@ -80,6 +80,9 @@ class ClauseTie(Record):
     then: Spots
     now: Spots
     judged: bool = Field(default=False, description="true where another reader might decide otherwise.")
+    told_in: Ref | None = Field(
+        default=None, description="For what is gone: the section of the later document on whose page it is told."
+    )
     note: Line | None = Field(
         default=None, description="One or some sentences in Swedish on what differs; only 'same' does without."
     )
@@ -91,6 +94,8 @@ class ClauseTie(Record):
                 "tie_how",
                 "'new' is what has no then, 'gone' what has no now, and nothing else; correct how, then or now",
             )
+        if self.told_in is not None and self.how != "gone":
+            raise PydanticCustomError("tie_told", "told_in is for what is gone; remove it, or correct how")
         if self.note is None and self.how != "same":
             raise PydanticCustomError("tie_note", "a tie that is not 'same' needs a note; say what differs")
         return self

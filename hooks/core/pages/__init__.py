@@ -7,8 +7,10 @@ from datetime import date
 from core.content import Content
 from core.pages.agreement import agreement_pages, earlier_pages
 from core.pages.components import components_page
+from core.pages.history import history_pages
 from core.pages.languages import language_pages
 from core.pages.markdown_page import Page
+from core.pages.pictures import picture_pages
 from core.pages.registers import redirect_pages, register_pages
 from core.pages.support import support_pages
 from core.pages.trainings import training_pages
@@ -23,6 +25,8 @@ def build_pages(content: Content, today: date) -> dict[str, Page]:
         *language_pages(content),
         *register_pages(content, content.current),
         *components_page(content, today),
+        *history_pages(content),
+        *picture_pages(content),
         *earlier_pages(content),
     ]
     by_uri: dict[str, Page] = {}

@@ -10,9 +10,11 @@ from markdown.extensions.toc import slugify
 from core import routes
 from core.content import Content
 from core.editions import ClauseInContext, Edition, Group, ListInContext, SectionInContext
+from core.history import current_history, names_before
 from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
 from core.obligations import demands
+from core.pages.history import told_of
 from core.pages.markdown_page import Page
 from core.pages.overview import Named, concerned, counted, doers, figures, followed, named, totals
 from core.pages.rendering import PageHead, render_page
@@ -119,6 +121,7 @@ def _start_page(content: Content, edition: Edition) -> Page:
         head,
         "agreement",
         agreement=agreement,
+        compared=current_history(content) is not None,
         edition=edition,
         agreeing=f"{number.capitalize()} av {genitive(content.organisations[content.site.owner].name)} förvaltningar",
         parties=parties,
@@ -177,6 +180,7 @@ def _section_page(
         later=_later_sections(content, one),
         before=before,
         after=after,
+        told=told_of(content, one),
     )
 
 
@@ -332,6 +336,7 @@ def _indicators_page(content: Content, edition: Edition) -> Page:
         groups=[(section, rows) for section, rows in groups if rows],
         stated=stated,
         terms=[(term, words) for term, words in TERMS.items() if term in used and words],
+        past=names_before(content, edition),
     )
 
 

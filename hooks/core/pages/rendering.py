@@ -20,7 +20,9 @@ from core.pages.writing import NO_LONGER, Writer
 from core.text import day_words, first_sentence, first_sentences, lower_first, upper_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-FOLDERS = [TEMPLATES / subject for subject in ("agreement", "support", "trainings", "registers", "languages")]
+FOLDERS = [
+    TEMPLATES / subject for subject in ("agreement", "history", "support", "trainings", "registers", "languages")
+]
 """One folder a subject; the names of templates are unique among them."""
 
 

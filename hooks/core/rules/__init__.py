@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from core.content import Content
@@ -11,6 +12,7 @@ from core.link_states import LinkState
 from core.load import Loaded
 from core.models.agreement import Agreement, Section
 from core.models.continuity import Comparison
+from core.models.follow_up import Measurement
 from core.models.kept import Published, Seen
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
@@ -30,6 +32,7 @@ from core.rules.agreement import (
     paragraph_references,
 )
 from core.rules.continuity import check_continuity, continuity_references
+from core.rules.follow_up import check_follow_up, follow_up_references
 from core.rules.languages import check_languages, language_references
 from core.rules.references import Reference, check_unique
 from core.rules.registers import (
@@ -83,6 +86,7 @@ def build_content(
         trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
         editions={placed.record.id: build_edition(placed, loaded, day) for placed in loaded.of(Agreement)},
         comparisons=tuple(placed.record for placed in loaded.of(Comparison)),
+        measurements=_by_year(loaded),
         published=loaded.of(Published)[0].record,
         seen={placed.record.citation: placed.record.text for placed in loaded.of(Seen)},
         link_states={
@@ -95,10 +99,19 @@ def build_content(
     )
 
 
+def _by_year(loaded: Loaded) -> dict[str, tuple[Measurement, ...]]:
+    """Give the measured values by the year that their file is named for."""
+    found: dict[str, list[Measurement]] = {}
+    for placed in loaded.of(Measurement):
+        found.setdefault(PurePosixPath(placed.document.path).stem, []).append(placed.record)
+    return {year: tuple(values) for year, values in found.items()}
+
+
 def check_records(loaded: Loaded, day: date) -> Iterator[Problem]:
     """Yield every problem that shows only when records are seen together, as they stand on a day.
 
-    What continues what is checked once the documents are sound: a fault of theirs would be told twice.
+    What continues what, and what was measured, is checked once the documents are sound: a fault of theirs would be
+    told twice.
     """
     sound = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for problem in _check_together(loaded, day):
@@ -106,6 +119,7 @@ def check_records(loaded: Loaded, day: date) -> Iterator[Problem]:
         yield problem
     if sound:
         yield from check_continuity(loaded)
+        yield from check_follow_up(loaded, citable_clauses(loaded, day))
 
 
 def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
@@ -177,6 +191,7 @@ def _references(loaded: Loaded) -> Iterator[Reference]:
     yield from training_references(loaded)
     yield from continuity_references(loaded)
     yield from language_references(loaded)
+    yield from follow_up_references(loaded)
     for agreement in loaded.of(Agreement):
         yield from agreement_references(agreement)
     for section in loaded.of(Section):

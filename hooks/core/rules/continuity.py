@@ -180,6 +180,9 @@ def _check_clauses(placed: Placed[Comparison], then: _Side, now: _Side) -> Itera
                     yield placed.problem(
                         f"'{spot}' is {what} in another tie; remove one", "clauses", number, key, index
                     )
+        if tie.told_in is not None and tie.told_in not in now.sections:
+            message = f"'{tie.told_in}' is no section of {now.edition}; correct it"
+            yield placed.problem(message, "clauses", number, "told_in")
         if message := _wrong_how(tie, then, now):
             yield placed.problem(message, "clauses", number, "how")
     sides = ((then, "then"), (now, "now")) if record.whole else ((then, "then"),)
@@ -192,7 +195,9 @@ def _check_clauses(placed: Placed[Comparison], then: _Side, now: _Side) -> Itera
 
 
 def _wrong_how(tie: ClauseTie, then: _Side, now: _Side) -> str:
-    """Say where a tie's word is not for such clauses, or calls indicators the same that are worded otherwise."""
+    """Say where a tie mixes kinds, or its word is not for them, or indicators worded otherwise are called the same."""
+    if any(len({side.is_indicator(spot) for spot in spots}) > 1 for side, spots in ((then, tie.then), (now, tie.now))):
+        return "goals and indicators stand in one tie; write a tie for each"
     indicators = any(now.is_indicator(spot) for spot in tie.now)
     if tie.how in FOR_INDICATORS and not indicators:
         return f"'{tie.how}' is for indicators; write one of {', '.join(sorted(FOR_OTHERS))}"
