@@ -15,9 +15,10 @@ OPTIONS = {
 }
 # Dark and light differ in colours alone, which is held beside: the rules on colours are those that must see both.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# What is not ours to mend, or what axe cannot judge: rule, the elements by selector, and why it stands.
+# What axe cannot judge, so only where it is unsure: rule, the elements by selector, and why it stands.
 EXPLAINED = {
     ("css-orientation-lock", "html:not(:has(style, link[rel=stylesheet]))"): "axe is unsure where there is no style",
+    ("color-contrast", "svg[role=img] text"): "axe sees no ground below words in a picture; their colours are computed",
 }
 # Contrast takes most of the time, and comes from how words are painted, not from what they say: it is measured once for
 # each way that they and all around them are painted, which is a number made from their styles. `known` are the ways of
@@ -58,7 +59,7 @@ RUN = """async ([within, options, explained, known]) => {
         ([id, selector]) => id === rule.id && document.querySelector(node.target[0])?.matches(selector));
     for (const [kind, rules] of [["", found.violations], ["unsure: ", found.incomplete]])
         for (const rule of rules)
-            for (const node of rule.nodes.filter(one => !stands(rule, one)))
+            for (const node of rule.nodes.filter(one => !(kind && stands(rule, one))))
                 lines.push(`${kind}${rule.id}: ${node.target.join(" ")} (${rule.help})`);
     return [lines, [...fresh]];
 }"""

@@ -53,8 +53,9 @@ OPENED = """() => {
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const words = walker.currentNode.textContent.trim(), one = walker.currentNode.parentElement;
-        // A filter needs its script; on a small screen each cell of a table says its heading itself.
-        if (words && !one.closest("script, .filters, thead") && !seen(one)) hidden.add(words.slice(0, 60));
+        // A filter needs its script; the title of a picture is its name, never painted.
+        // On a small screen each cell of a table says its heading itself.
+        if (words && !one.closest("script, .filters, thead, svg title") && !seen(one)) hidden.add(words.slice(0, 60));
     }
     return {leads: [...new Set(leads.map(one => one.pathname))], hidden: [...hidden]};
 }"""

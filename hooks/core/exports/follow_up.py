@@ -10,7 +10,7 @@ from core.text import day_words
 
 def value_rows(content: Content) -> Iterator[Sequence[str]]:
     """Yield the table of measured values, its heading first, the earliest year before."""
-    yield "år", "dag", "beteckning", "fråga", "förvaltning", "värde", "enhet", "källa", "står i", "anmärkning"
+    yield "ar", "dag", "beteckning", "fraga", "forvaltning", "varde", "enhet", "kalla", "star_i", "anmarkning"
     for year, values in sorted(content.measurements.items()):
         for value in values:
             yield (

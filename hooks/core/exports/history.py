@@ -126,7 +126,7 @@ _HOW = {
 
 def change_rows(content: Content) -> Iterator[Sequence[str]]:
     """Yield the table of ties, a row for each pair of places, its heading first."""
-    yield "vad", "slag", "tidigare", "tidigare text", "senare", "senare text", "vår bedömning", "anmärkning"
+    yield "vad", "slag", "tidigare", "tidigare_text", "senare", "senare_text", "var_bedomning", "anmarkning"
     for history in build_histories(content):
         for tie in history.ties:
             for then in tie.then or (None,):

@@ -59,6 +59,10 @@ class Writer:
         """Give running text as HTML paragraphs, each term linked to its explanation where it stands first."""
         return [self._with_terms(" ".join(part.split())) for part in paragraphs(text)]
 
+    def paragraphs(self, text: str) -> list[str]:
+        """Give running text as paragraphs of a part whose terms the page does not explain, such as earlier words."""
+        return [" ".join(part.split()) for part in paragraphs(text)]
+
     def link(self, link_id: str) -> str:
         """Give an outgoing link with what it leads to in words; one that does not work is text, never a link."""
         link = self.content.links[link_id]
