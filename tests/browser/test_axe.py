@@ -75,6 +75,7 @@ def test_a_used_filter(visitors: Visitors, kinds: dict[str, str]) -> None:
     """A list that a choice has made shorter."""
     page = visitors.context().new_page()
     load(page, kinds["trainings"])
+    page.get_by_text("Fler filter").click()
     page.get_by_label("Roll").select_option(index=1)
     assert trainings_listed(page)  # waits for the whole of it
     refuse(found_in_settings(page, {}))
@@ -84,12 +85,17 @@ def test_an_open_search(visitors: Visitors, sought: Sought) -> None:
     """Hits, the help card, and no hits."""
     page = visitors.context().new_page()
     load(page, "/stod/")
-    page.keyboard.press("/")
+    with page.expect_response("**/search/earlier.json") as earlier:  # the last part, which can add hits
+        page.keyboard.press("/")
+    earlier.value.finished()
     page.get_by_role("button", name="Stäng av tangenten").click()
     faults, ways = {}, Ways()
+    count = page.get_by_role("dialog").get_by_role("status")
     for words in (sought.name, "jag vill inte leva", "xqzwv"):
+        search_field(page).fill("")
+        expect(count).to_have_text("")  # the count comes after the hits: it must not be that of the words before
         search_field(page).fill(words)
-        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text(re.compile("träff", re.IGNORECASE))
+        expect(count).to_contain_text(re.compile("träff", re.IGNORECASE))
         page.evaluate(HIDE_BEHIND)
         faults[words] = found_in_settings(page, ways, "dialog")
     refuse(gathered(faults))

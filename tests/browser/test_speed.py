@@ -26,12 +26,14 @@ WATCH = """
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(shift))))"
 BLOCKING = """() => performance.getEntriesByType("resource").filter(one => one.renderBlockingStatus === "blocking").map(
     one => one.name)"""
-# Sets a field and gives how many elements were put in, taken out or changed when the answer had come.
+# Sets a field, or presses what has no value to set, and gives how many elements were put in, taken out or changed when
+# the answer had come.
 CHANGED = """([where, value]) => {
     const box = document.querySelector(where), all = new MutationObserver(() => {});
     all.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
-    box.value = value;
-    for (const kind of ["input", "change"]) box.dispatchEvent(new Event(kind, {bubbles: true}));
+    if (value === null) box.click();
+    else box.value = value;
+    for (const kind of value === null ? [] : ["input", "change"]) box.dispatchEvent(new Event(kind, {bubbles: true}));
     const size = one => one.querySelectorAll ? 1 + one.querySelectorAll("*").length : 1;
     const found = all.takeRecords().map(one => one.type === "childList"
         ? [...one.addedNodes].reduce((sum, added) => sum + size(added), one.removedNodes.length) : 1);
@@ -90,8 +92,12 @@ def test_filters_answer_at_once(visitors: Visitors, address: str) -> None:
     """A choice changes little before its answer stands there, however long the list."""
     page = phone(visitors)
     page.goto(address)
-    boxes: list[list[Any]] = page.locator(".filters select").evaluate_all(
+    boxes: list[list[Any]] = page.locator(".filters__boxes select, .filters > p > select").evaluate_all(
         "all => all.map(one => [`#${one.id}`, [...one.options].map(option => option.value)])"
+    )
+    # A button is pressed twice: for its choice, and for all again.
+    boxes += page.locator("[data-filter-chip]").evaluate_all(
+        "all => all.map(one => [`[data-filter-chip='${one.dataset.filterChip}']`, [null, null]])"
     )
     assert boxes
     faults = []

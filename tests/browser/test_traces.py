@@ -16,6 +16,7 @@ def test_a_whole_visit_leaves_nothing(visit: Visit, kinds: dict[str, str], serve
     assert stored(page) == {}
     assert visit.pressed > 5 * len(visit.axe)
     page.goto(kinds["trainings"])
+    page.get_by_text("Fler filter").click()
     page.get_by_label("Roll").select_option(index=1)
     assert stored(page) == {}
     page.goto(kinds["section"])
