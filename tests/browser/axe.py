@@ -19,6 +19,10 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-tex
 EXPLAINED = {
     ("css-orientation-lock", "html:not(:has(style, link[rel=stylesheet]))"): "axe is unsure where there is no style",
     ("color-contrast", "svg[role=img] text"): "axe sees no ground below words in a picture; their colours are computed",
+    (
+        "p-as-heading",
+        ".lead",
+    ): "a lead is a sentence in larger type; beside small print axe cannot tell it from a heading",
 }
 # Contrast takes most of the time, and comes from how words are painted, not from what they say: it is measured once for
 # each way that they and all around them are painted, which is a number made from their styles. `known` are the ways of
