@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler, model_validator
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from core.models.common import Day, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
+from core.models.common import Day, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Whole, WrittenAsText
 
 
 @dataclass(frozen=True, order=True)
-class Citation:
+class Citation(WrittenAsText):
     """The permanent name of a clause, such as `2026/kunskapsstyrning/kort-2`."""
 
     edition: str
@@ -34,16 +34,6 @@ class Citation:
                 {"citation": text},
             )
         return cls(*text.split("/"))
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """Let a record hold it: text in the data, a citation in the record, text again in the open data."""
-        read = core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
-        return core_schema.no_info_before_validator_function(
-            lambda value: str(value) if isinstance(value, cls) else value,
-            read,
-            serialization=core_schema.to_string_ser_schema(when_used="always"),
-        )
 
 
 def _check_clause_id(value: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Any, LiteralString
+from abc import ABC, abstractmethod
+from typing import Annotated, Any, LiteralString, Self
 from urllib.parse import urlsplit
 
 import phonenumbers
 from phonenumbers import shortnumberinfo
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
 
 from core.routes import RESERVED_IDS
 
@@ -31,6 +32,25 @@ class Record(BaseModel):
     def how_to_add(cls, value: Any, place: tuple[str | int, ...]) -> str:  # noqa: ARG003 - a record may look at them
         """Say what to do about the key that is missing at a place of a record, `value` as it was read."""
         return "add it"
+
+
+class WrittenAsText(ABC):
+    """Base of what has parts in a record and is one text in the data and in the open data."""
+
+    @classmethod
+    @abstractmethod
+    def parse(cls, text: str) -> Self:
+        """Read it as it is written; `PydanticCustomError` for what is none."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Let a record hold it: read by `parse`, given back by `str`."""
+        read = core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
+        return core_schema.no_info_before_validator_function(
+            lambda value: str(value) if isinstance(value, cls) else value,
+            read,
+            serialization=core_schema.to_string_ser_schema(when_used="always"),
+        )
 
 
 def _refuse(kind: LiteralString, message: LiteralString, **context: Any) -> PydanticCustomError:

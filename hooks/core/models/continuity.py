@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, GetCoreSchemaHandler, model_validator
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from core.models.common import Id, Line, ListInput, Record, Ref, Refs
+from core.models.common import Id, Line, ListInput, Record, Ref, Refs, WrittenAsText
 
 
 @dataclass(frozen=True, order=True)
-class Spot:
+class Spot(WrittenAsText):
     """A clause of a document, such as `lss/kort-2`, or the introduction of a section, by the section's id alone."""
 
     section: str
@@ -32,16 +32,6 @@ class Spot:
                 {"spot": text},
             )
         return cls(*text.split("/"))
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """Let a record hold it, as text in the data and in the open data."""
-        read = core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema())
-        return core_schema.no_info_before_validator_function(
-            lambda value: str(value) if isinstance(value, cls) else value,
-            read,
-            serialization=core_schema.to_string_ser_schema(when_used="always"),
-        )
 
 
 Spots = Annotated[
