@@ -1,0 +1,70 @@
+"""Questions to who sits at the terminal. Commands take an `Asker`, so that tests answer instead of a person."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from project import WrongUseError
+
+Check = Callable[[str], str | None]
+"""What is wrong with an answer, or None."""
+
+
+class Asker(Protocol):
+    """Who answers questions."""
+
+    def text(self, question: str, *, default: str = "", check: Check = lambda _: None) -> str:
+        """Ask for one line of text that `check` finds nothing wrong with."""
+
+    def choice(self, question: str, choices: Mapping[str, str]) -> str:
+        """Ask for one of some choices, each shown by its words; give its key."""
+
+    def several(self, question: str, choices: Mapping[str, str]) -> list[str]:
+        """Ask for any number of the choices; give their keys."""
+
+    def agreed(self, question: str) -> bool:
+        """Ask for yes or no."""
+
+
+class Terminal:
+    """Asks a person, with questionary; `WrongUseError` where nobody can answer, or who is asked leaves."""
+
+    def __init__(self) -> None:
+        if not sys.stdin.isatty():
+            raise WrongUseError("the command asks questions, and nobody can answer here; run it in a terminal")
+
+    def text(self, question: str, *, default: str = "", check: Check = lambda _: None) -> str:
+        """Ask for one line."""
+        import questionary  # noqa: PLC0415 - the other commands ask nothing
+
+        asked = questionary.text(question, default=default, validate=lambda given: check(given.strip()) or True)
+        return str(_answer(asked.ask())).strip()
+
+    def choice(self, question: str, choices: Mapping[str, str]) -> str:
+        """Show the choices; the arrows move, Enter takes."""
+        import questionary  # noqa: PLC0415 - the other commands ask nothing
+
+        offered = [questionary.Choice(words, value=key) for key, words in choices.items()]
+        return str(_answer(questionary.select(question, offered).ask()))
+
+    def several(self, question: str, choices: Mapping[str, str]) -> list[str]:
+        """Show the choices; letters narrow them, Enter takes those that are marked."""
+        import questionary  # noqa: PLC0415 - the other commands ask nothing
+
+        offered = [questionary.Choice(words, value=key) for key, words in choices.items()]
+        asked = questionary.checkbox(question, offered, use_search_filter=True, use_jk_keys=False)
+        return [str(one) for one in _answer(asked.ask())]
+
+    def agreed(self, question: str) -> bool:
+        """Ask for yes or no; no is what Enter alone means."""
+        import questionary  # noqa: PLC0415 - the other commands ask nothing
+
+        return bool(_answer(questionary.confirm(question, default=False).ask()))
+
+
+def _answer(given: Any) -> Any:
+    if given is None:
+        raise WrongUseError("left; nothing was saved")
+    return given

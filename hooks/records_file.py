@@ -1,0 +1,67 @@
+"""Changes of a folder's files, as one step: tried with the whole check, shown as a difference, and only then saved."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from core.site import CheckedSite
+from project import checked_site
+
+Changes = Mapping[str, str | None]
+"""What files below the root shall hold, by path; None for one that goes."""
+KEPT = ("data", "docs")
+
+
+def try_changes(root: Path, changes: Changes, day: datetime.date) -> CheckedSite:
+    """Give the site as it would be, or raise `DataProblems` with all that would be wrong; the folder stays as it is."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch)
+        for name in KEPT:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, copy / name)
+        save_changes(copy, changes)
+        return checked_site(copy, day)
+
+
+def save_changes(root: Path, changes: Changes) -> None:
+    """Write the files, and remove those that go."""
+    for name, text in changes.items():
+        path = root / name
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def difference(root: Path, changes: Changes) -> str:
+    """Give what changes, line by line, as git shows it."""
+    shown: list[str] = []
+    for name, text in changes.items():
+        path = root / name
+        before = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+        after = (text or "").splitlines()
+        shown += difflib.unified_diff(before, after, name, name if text is not None else "(borta)", n=1, lineterm="")
+    return "\n".join(shown)
+
+
+def offer_changes(
+    root: Path,
+    changes: Changes,
+    day: datetime.date,
+    *,
+    tell: Callable[[str], None],
+    agreed: Callable[[], bool],
+) -> bool:
+    """Try the changes, tell the difference and, once it is agreed to, save it; say whether it was saved."""
+    try_changes(root, changes, day)
+    tell(difference(root, changes))
+    if not agreed():
+        return False
+    save_changes(root, changes)
+    return True
