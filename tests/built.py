@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import fcntl
 import functools
 import hashlib
@@ -86,14 +87,14 @@ def copy_project(target: Path, municipality: Path = ROOT) -> Path:
 
 def path_below(root: Path) -> str:
     """Give the path that a project is published below; '' where it has a host of its own, or no address yet."""
-    site = read_content(root).site
+    site = read_content(root, TODAY if root == MUNICIPALITY else None).site
     return urlsplit((site_address(site) if root == ROOT else site.address.value) or "").path.rstrip("/")
 
 
 @pytest.fixture(scope="session")
 def content() -> Content:
     """Give our own data, read once."""
-    return read_content(ROOT)
+    return read_content(ROOT, datetime.date.fromisoformat(BUILD_DATE))
 
 
 # What a build is made from, besides the data and the pages of a municipality.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from invented import MUNICIPALITY, Invented
+from invented import MUNICIPALITY, TODAY, Invented
 
 pytest_plugins = ["built", "collected", "pytester"]
 
@@ -24,8 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def invented(tmp_path: Path) -> Invented:
-    """Give a fresh copy of the invented municipality, to spoil."""
+def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invented:
+    """Give a fresh copy of the invented municipality, to spoil; commands that are run build for its day."""
+    monkeypatch.setenv("BUILD_DATE", TODAY.isoformat())
     return Invented.copied(tmp_path)
 
 

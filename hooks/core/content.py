@@ -30,6 +30,8 @@ class Content:
     """Everything the site is made from; only a data set without problems becomes one."""
 
     site: Site
+    current_edition: str
+    """The edition in force on the day."""
     vocabulary: Vocabulary
     strategy: Strategy
     reading: Reading
@@ -68,7 +70,7 @@ class Content:
 
     def pages_of(self, edition_id: str) -> EditionAddresses:
         """Give the pages of an edition."""
-        return routes.edition(edition_id, self.site.current_edition)
+        return routes.edition(edition_id, self.current_edition)
 
     @cached_property
     def current_links(self) -> tuple[Link, ...]:
@@ -76,12 +78,12 @@ class Content:
         return tuple(one for one in self.links.values() if self._is_of_today(one))
 
     def _is_of_today(self, link: Link) -> bool:
-        return link.edition in {None, self.site.current_edition}
+        return link.edition in {None, self.current_edition}
 
     @property
     def current(self) -> Edition:
         """Give the edition in force."""
-        return self.editions[self.site.current_edition]
+        return self.editions[self.current_edition]
 
     @cached_property
     def earlier(self) -> tuple[Edition, ...]:

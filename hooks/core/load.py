@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
@@ -105,6 +105,10 @@ class Loaded:
 
     records: dict[type[Record], list[Placed[Any]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    """What they were made of: nothing that is of a draft edition."""
+    drafts: frozenset[str] = frozenset()
+    """The editions that are drafts."""
 
     def of(self, model: type[R]) -> list[Placed[R]]:
         """Give the records of one model in the order of files and lines."""
@@ -135,9 +139,14 @@ def read_documents(root: Path) -> list[Document]:
 
 
 def load_records(documents: list[Document]) -> Loaded:
-    """Make records of the documents; a document with problems of its own gives none, to spare follow-on noise."""
-    loaded = Loaded()
-    for document in documents:
+    """Make records of the documents; one with problems of its own gives none, to spare follow-on noise.
+
+    What is of a draft edition is set aside, its faults too: that next year's agreement is half written keeps nobody
+    from mending a telephone number.
+    """
+    drafts = draft_editions(documents)
+    loaded = Loaded(documents=_without(documents, drafts), drafts=drafts)
+    for document in loaded.documents:
         loaded.problems.extend(document.problems)
         kind = _kind_of(document.path.removeprefix("data/"))
         if document.problems or kind is None:
@@ -150,6 +159,35 @@ def load_records(documents: list[Document]) -> Loaded:
         else:
             loaded.problems.append(Problem(document.path, 1, "a list must stand here; begin each record with '- id:'"))
     return loaded
+
+
+def draft_editions(documents: Iterable[Document]) -> frozenset[str]:
+    """Give the editions whose agreement.yml says that they are drafts, as far as it can be read."""
+    return frozenset(
+        PurePosixPath(one.path).parts[2]
+        for one in documents
+        if fnmatch.fnmatchcase(one.path, "data/agreements/*/agreement.yml")
+        and isinstance(one.value, dict)
+        and one.value.get("draft") == "true"
+    )
+
+
+def _without(documents: Iterable[Document], drafts: frozenset[str]) -> list[Document]:
+    """Give the documents that hold nothing of drafts: none of their folders, no comparison with one of them."""
+    kept = []
+    for document in documents:
+        if document.path.startswith(tuple(f"data/agreements/{edition}/" for edition in drafts)):
+            continue
+        if document.path == "data/continuity.yml" and isinstance(document.value, list):
+            compared = {
+                index
+                for index, one in enumerate(document.value)
+                if isinstance(one, dict) and drafts & {one.get("then"), one.get("now")}
+            }
+            kept.append(document.without(compared) if compared else document)
+        else:
+            kept.append(document)
+    return kept
 
 
 def _kind_of(name: str) -> FileKind | None:

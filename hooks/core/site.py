@@ -103,7 +103,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     content = build_content(
         loaded,
         day,
-        found=check_wording(sources.documents, sources.handwritten),
+        found=check_wording(loaded.documents, sources.handwritten),
         link_states=sources.link_states,
         links_checked=sources.links_checked,
         file_sizes=sizes,
@@ -132,7 +132,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     moved = {redirect.source: redirect.target for redirect in content.redirects}
     problems += [
         *check_names(handwritten, sources.files, pages.values(), made),
-        *check_anchors(sources.documents, standing),
+        *check_anchors(loaded.documents, standing),
         *check_headings(handwritten),
         *check_needed(register),
         *check_links(handwritten, sources.handwritten, register, moved),

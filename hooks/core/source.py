@@ -6,9 +6,11 @@ or `null` plain scalar is None. The models decide the types. Nothing here knows 
 
 from __future__ import annotations
 
+import dataclasses
 import fnmatch
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,7 @@ Location = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """One file: its value (dict, list, str or None) and the line of every place in it."""
+    """One file: its value (dict, list, str or None; what was read before a fault) and the line of every place in it."""
 
     path: str
     value: Any = None
@@ -48,6 +50,17 @@ class Document:
             if location and location[-1] == "id" and self.at(location) == one_id
         )
         return max(found, default=1)
+
+    def without(self, places: Collection[int]) -> Document:
+        """Give the same list without some of its records; the others keep their lines."""
+        kept = [index for index in range(len(self.value)) if index not in places]
+        new: dict[str | int, int] = {old: index for index, old in enumerate(kept)}
+        lines = {
+            (new[location[0]], *location[1:]) if location else (): line
+            for location, line in self.lines.items()
+            if not location or location[0] in new
+        }
+        return dataclasses.replace(self, value=[self.value[index] for index in kept], lines=lines)
 
     def at(self, location: Location) -> Any:
         """Give the value of a place."""
@@ -107,7 +120,7 @@ def parse_document(name: str, text: str) -> Document:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        return Document(name, problems=(*builder.problems, _syntax_problem(name, error, text)))
+        return Document(name, builder.root, problems=(*builder.problems, _syntax_problem(name, error, text)))
     except _TooDeepError as error:
         message = f"more than {MAX_DEPTH} levels inside each other; no record is that deep, check the brackets"
         builder.problem(error.line, message)

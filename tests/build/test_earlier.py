@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from built import ROOT, Site
+from built import BUILD_DATE, ROOT, Site
+from project import read_content
 
 AGREEMENTS = ROOT / "data/agreements"
 FOUND = 0.99
@@ -26,8 +28,7 @@ def read(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - makes text alone
 
 
-CURRENT = read(ROOT / "data/site.yml")["current_edition"]
-EDITIONS = sorted(path.name for path in AGREEMENTS.iterdir() if path.name != CURRENT)
+EDITIONS = sorted(one.id for one in read_content(ROOT, date.fromisoformat(BUILD_DATE)).earlier)
 SECTIONS = [(edition, path.stem) for edition in EDITIONS for path in sorted((AGREEMENTS / edition).glob("sections/*"))]
 TITLES = {link["id"]: link["title"] for link in read(ROOT / "data/links.yml")}
 

@@ -140,7 +140,7 @@ def test_exposed_pages_are_neutral_from_outside(site: Site, content: Content) ->
 
 def test_the_whole_agreement_holds_every_clause_once(site: Site, content: Content) -> None:
     """The page that is printed whole shows each citation of the open data."""
-    agreement = json.loads(site.text(f"/oppna-data/overenskommelse-{content.site.current_edition}.json"))
+    agreement = json.loads(site.text(f"/oppna-data/overenskommelse-{content.current_edition}.json"))
     shown = {one.get("id") for one in site.document("/overenskommelsen/hela/").iter() if one.get("id")}
     for section in agreement["sections"]:
         for clause in clauses_of(section):

@@ -12,11 +12,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from built import BUILD_DATE, ROOT
+from project import read_content
 
 READ_OUR_DATA = ("tests/data", "tests/build", "tests/search/test_index.py")
 OF_THE_ENGINE = ("test_building.py", "test_links_on_site.py", "test_municipality.py")
@@ -55,10 +57,9 @@ def as_another(folder: Path, new_id: str, name_key: str, name: str) -> None:
 
 
 def sections_of(root: Path) -> list[Path]:
-    """Give the files of the sections in force, in the order of the document."""
-    current = re.search(r"current_edition: '(.*)'", (root / "data/site.yml").read_text(encoding="utf-8"))
-    assert current
-    return sorted((root / "data/agreements" / current[1] / "sections").glob("*.yml"))
+    """Give the files of the sections in force."""
+    current = read_content(root, date.fromisoformat(BUILD_DATE)).current
+    return sorted(root / section.source_path for section in current.sections)
 
 
 @edit

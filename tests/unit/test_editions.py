@@ -297,7 +297,7 @@ def test_an_obligation_is_proven_by_the_edition_in_force(two: Invented) -> None:
 
 def test_another_edition_comes_into_force(two: Invented) -> None:
     """Its pages stand on its own lists, headings and groups; nothing in the code knows which edition it is."""
-    two.edit("site.yml", "current_edition: '2031'", "current_edition: 2028-2030")
+    two.edit("site.yml", "edition: '2031'", "edition: 2028-2030")
     for name in ("samtalsstod", "trygghet-hemma"):
         two.write(f"services/{name}.yml", two.text(f"services/{name}.yml").replace("[tidigt-stod]", "[vagen-in]"))
     two.edit("services/trygghet-hemma.yml", "[samverkan]", "[vagen-in]")

@@ -9,7 +9,6 @@ import pytest
 
 import manage
 from core.follow_up import HEADING, read_rows, render_values, rows_to_fill_in
-from invented import TODAY
 from tables import read_table, write_table
 
 if TYPE_CHECKING:
@@ -137,10 +136,9 @@ def test_a_row_twice_and_a_table_of_another_kind(whole: Invented) -> None:
 
 
 def test_the_command_reads_a_filled_in_workbook(
-    invented: Invented, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    invented: Invented, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What a coordinator does: get the table, fill in a row, hand it back; a fault anywhere and nothing is written."""
-    monkeypatch.setenv("BUILD_DATE", TODAY.isoformat())
     path = tmp_path / "uppfoljning.xlsx"
     root = ["--root", str(invented.root), "uppfoljning"]
     assert manage.main([*root, "write", str(path)]) == 0

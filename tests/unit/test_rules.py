@@ -35,7 +35,7 @@ def dangling(register: str) -> str:
     [
         pytest.param("site.yml", "owner: bjorkvikens-stad", "owner: {}", "organisations.yml", id="site-owner"),
         pytest.param("site.yml", "front_desk: vaxeln", "front_desk: {}", "support-lines.yml", id="site-front-desk"),
-        pytest.param("site.yml", "current_edition: '2031'", "current_edition: {}", "agreements/", id="site-edition"),
+        pytest.param("site.yml", "edition: '2031'", "edition: {}", "agreements/", id="site-edition"),
         pytest.param(
             "organisations.yml",
             "  name: Omsorgsförvaltningen\n  kind: förvaltning\n  part_of: bjorkvikens-stad",

@@ -56,12 +56,22 @@ ClauseId = Annotated[
 ]
 
 
+IsDraft = Annotated[
+    bool,
+    Field(
+        description="true until a person has rewritten it in plain language and checked it beside the document. "
+        "Only a draft edition has such marks."
+    ),
+]
+
+
 class Paragraph(Record):
     """One paragraph of running text with the links that its words carry in the document."""
 
     text: Text = Field(description="The paragraph in plain language.")
     actors: Refs = Field(default=(), description="Ids in organisations.yml: who acts or is bound.")
     links: Refs = Field(default=(), description="Ids in links.yml, in the order of the document.")
+    draft: IsDraft = False
 
 
 class Clause(Record):
@@ -79,6 +89,7 @@ class Clause(Record):
         default=None,
         description="The first day without the clause. It stays here, so that its id still has an answer.",
     )
+    draft: IsDraft = False
 
 
 ListTerm = Literal["short", "long", "none"]
@@ -99,6 +110,7 @@ class Section(Record):
     """One section of the document: one page of the site."""
 
     id: PageId
+    draft: IsDraft = False
     title: Line = Field(description="Exactly as in the document.")
     parent: Ref | None = Field(description="The section that groups this one in the document, else null.")
     belongs_to: Refs = Field(
@@ -204,6 +216,10 @@ class Agreement(Record):
     """One edition; `sections` gives the order of the document."""
 
     id: Id = Field(description="The edition, which is also the folder's name.", examples=["2026"])
+    draft: bool = Field(
+        default=False,
+        description="true while the edition is being written: then no page, search or export has anything of it.",
+    )
     kind: Literal["agreement", "plan"]
     title: Line
     name: Line = Field(

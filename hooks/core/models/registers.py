@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import itertools
 import re
 from typing import Annotated, Literal
 
@@ -93,6 +95,13 @@ class Licence(Record):
     url: Url
 
 
+class InForce(Record):
+    """An edition of the agreement and its first day under the short address."""
+
+    edition: Ref
+    since: Day = Field(alias="from", description="The first day that the site shows it as the one in force.")
+
+
 class Site(Record):
     """The site itself."""
 
@@ -100,7 +109,9 @@ class Site(Record):
     description: Line
     owner: Ref
     owner_form: Line = Field(description="How running text names the owner.", examples=["staden"])
-    current_edition: Ref = Field(description="The edition in force, shown under the short address.")
+    in_force: Annotated[tuple[InForce, ...], ListInput, Field(min_length=1)] = Field(
+        description="Editions that were in force, are, or are to be, the earliest first; the build's day decides."
+    )
     place: Line = Field(description="The place that it is for.", examples=["Björkviken"])
     areas: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(
         description="Where help lines are for: the whole country, the county, the municipality."
@@ -120,6 +131,23 @@ class Site(Record):
     security_contact: SiteAddress = Field(description="Where a security fault is reported.")
     organisation_number: OrganisationNumber = Field(description="The owner's, for catalogues of open data.")
     data_contact: SiteAddress = Field(description="Where questions on the open data are put.")
+
+    @model_validator(mode="after")
+    def _one_after_another(self) -> Site:
+        for before, after in itertools.pairwise(self.in_force):
+            if after.since <= before.since:
+                raise PydanticCustomError(
+                    "in_force_order",
+                    "'{edition}' is in force from {day}, not after the edition before it; put the earliest first",
+                    {"edition": after.edition, "day": str(after.since)},
+                )
+        if len({one.edition for one in self.in_force}) < len(self.in_force):
+            raise PydanticCustomError("in_force_twice", "an edition stands twice in in_force; keep one")
+        return self
+
+    def edition_on(self, day: datetime.date) -> str | None:
+        """Give the edition that is in force on a day; None before the first."""
+        return next((one.edition for one in reversed(self.in_force) if one.since <= day), None)
 
 
 class StrategyGoal(Record):
@@ -195,7 +223,8 @@ class Link(Record):
     format: Literal["web", "pdf", "video", "course"]
     language: Literal["sv", "en"]
     edition: Ref | None = Field(
-        default=None, description="The earlier edition that alone names it; null for every link that the site shows."
+        default=None,
+        description="The edition that alone names it, where that is no longer in force, or not yet; else null.",
     )
 
     @model_validator(mode="after")

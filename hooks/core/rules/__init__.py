@@ -25,11 +25,14 @@ from core.rules.agreement import (
     agreement_references,
     build_edition,
     check_edition,
+    check_in_force,
     check_section,
     citable_clauses,
     clause_references,
+    current_edition,
     edition_of,
     paragraph_references,
+    shown_editions,
 )
 from core.rules.continuity import check_continuity, continuity_references
 from core.rules.follow_up import check_follow_up, follow_up_references
@@ -65,16 +68,23 @@ def build_content(
     `link_states` tell what is known of each link, and the address that it is known of.
     """
     problems = [*loaded.problems, *found, *check_records(loaded, day)]
-    if problems:
+    current = current_edition(loaded, day)
+    if problems or current is None:
         raise DataProblems(problems)
+    shown = {placed.record.id: placed for placed in shown_editions(loaded, day)}
     return Content(
         site=loaded.of(Site)[0].record,
+        current_edition=current,
         vocabulary=loaded.of(Vocabulary)[0].record,
         strategy=loaded.of(Strategy)[0].record,
         reading=loaded.of(Reading)[0].record,
         requirements=loaded.of(Requirements)[0].record,
         organisations={placed.record.id: placed.record for placed in loaded.of(Organisation)},
-        links={placed.record.id: placed.record for placed in loaded.of(Link)},
+        links={
+            placed.record.id: placed.record
+            for placed in loaded.of(Link)
+            if placed.record.edition is None or placed.record.edition in shown
+        },
         glossary={placed.record.id: placed.record for placed in loaded.of(Term)},
         redirects=tuple(placed.record for placed in loaded.of(Redirect)),
         situations={placed.record.id: placed.record for placed in loaded.of(Situation)},
@@ -84,8 +94,10 @@ def build_content(
         languages={placed.record.id: placed.record for placed in loaded.of(Language)},
         services={placed.record.id: placed.record for placed in loaded.of(Service)},
         trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
-        editions={placed.record.id: build_edition(placed, loaded, day) for placed in loaded.of(Agreement)},
-        comparisons=tuple(placed.record for placed in loaded.of(Comparison)),
+        editions={one: build_edition(placed, loaded, day) for one, placed in shown.items()},
+        comparisons=tuple(
+            placed.record for placed in loaded.of(Comparison) if {placed.record.then, placed.record.now} <= shown.keys()
+        ),
         measurements=_by_year(loaded),
         published=loaded.of(Published)[0].record,
         seen={placed.record.citation: placed.record.text for placed in loaded.of(Seen)},
@@ -135,6 +147,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     yield from check_departments(loaded)
     for site in loaded.of(Site):
         yield from check_site(site, loaded)
+    yield from check_in_force(loaded, day)
     citable = citable_clauses(loaded, day)
     yield from check_support(loaded, citable)
     yield from check_trainings(loaded, citable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -36,17 +36,69 @@ def edition_of(placed: Placed[Any]) -> str:
     return PurePosixPath(placed.document.path).parts[2]
 
 
-def current_edition(loaded: Loaded) -> str | None:
-    """Give the edition in force; None where the site names none that is there, which is a problem of its own."""
+def current_edition(loaded: Loaded, day: date) -> str | None:
+    """Give the edition in force on a day; None where the site names none that is there: a problem of its own."""
     editions = {placed.record.id for placed in loaded.of(Agreement)}
-    named = (placed.record.current_edition for placed in loaded.of(Site))
+    named = (placed.record.edition_on(day) for placed in loaded.of(Site))
     return next((edition for edition in named if edition in editions), None)
+
+
+def shown_editions(loaded: Loaded, day: date) -> list[Placed[Agreement]]:
+    """Give the editions that have pages on a day: not those that are to be in force later."""
+    later = {one.edition for site in loaded.of(Site) for one in site.record.in_force if one.since > day}
+    return [placed for placed in loaded.of(Agreement) if placed.record.id not in later]
+
+
+def check_in_force(loaded: Loaded, day: date) -> Iterator[Problem]:
+    """Yield what is wrong with what the site says of the editions in force, and with marks of drafts that stand."""
+    for site in loaded.of(Site):
+        record = site.record
+        for index, one in enumerate(record.in_force):
+            if one.edition in loaded.drafts:
+                message = f"'{one.edition}' is a draft; finish it as make check tells, or take it away here"
+                yield site.problem(message, "in_force", index, "edition")
+        if record.edition_on(day) is None:
+            message = f"no edition is in force on {day}; name one that is, or correct from"
+            yield site.problem(message, "in_force", 0, "from")
+        named = {one.edition for one in record.in_force}
+        for agreement in loaded.of(Agreement):
+            if agreement.record.replaces in named and agreement.record.id not in named:
+                message = f"'{agreement.record.id}' replaces {agreement.record.replaces} and is in force on no day; "
+                message += "write draft: true here, or add it to in_force in data/site.yml"
+                yield agreement.problem(message, "id")
+    for agreement in loaded.of(Agreement):
+        for key in ("purpose", "aim", "common_ground", "implementation"):
+            yield from _draft_marks(agreement, _placed_paragraphs(agreement.record, key))
+    for section in loaded.of(Section):
+        own: list[tuple[tuple[Step, ...], Section | Paragraph | Clause]] = [((), section.record)]
+        yield from _draft_marks(
+            section, (*own, *_placed_paragraphs(section.record, "introduction"), *clauses_of(section.record))
+        )
+
+
+def _placed_paragraphs(record: Agreement | Section, key: str) -> Iterator[tuple[tuple[Step, ...], Paragraph]]:
+    for number, paragraph in enumerate(getattr(record, key)):
+        yield (key, number), paragraph
+
+
+def _draft_marks(
+    placed: Placed[Any], parts: Iterable[tuple[tuple[Step, ...], Section | Paragraph | Clause]]
+) -> Iterator[Problem]:
+    """Yield a problem for each part that is marked as a draft: a published edition has none."""
+    for location, part in parts:
+        if part.draft:
+            message = "the text is still a draft; rewrite it, check it beside the document, then remove draft"
+            yield placed.problem(message, *location, "draft")
 
 
 @dataclass(frozen=True)
 class Citable:
     """What there is to cite on a day: the kind of each clause of every edition, and which of them stand."""
 
+    current: str | None
+    """The edition in force."""
+    drafts: frozenset[str]
+    """Editions of which nothing can be said yet."""
     kinds: Mapping[Citation, str]
     standing: frozenset[Citation]
 
@@ -68,7 +120,7 @@ def citable_clauses(loaded: Loaded, day: date) -> Citable:
     for section in loaded.of(Section):
         for one in section.record.lists:
             take(section, one.kind, one.clauses, gone=False)
-    return Citable(kinds, frozenset(standing))
+    return Citable(current_edition(loaded, day), loaded.drafts, kinds, frozenset(standing))
 
 
 def check_citations(
@@ -77,7 +129,9 @@ def check_citations(
     """Yield what is wrong with the clauses that a record cites; `indicators` says whether only they belong there."""
     given: tuple[Citation, ...] = getattr(placed.record, key)
     for index, citation in enumerate(given):
-        if citation not in citable.kinds:
+        if citation.edition in citable.drafts:
+            pass
+        elif citation not in citable.kinds:
             yield placed.problem(f"'{citation}' is no clause of the agreement; correct it", key, index)
         elif indicators is not None and (citable.kinds[citation] == "indicators") != indicators:
             other = "clauses" if indicators else "indicators"

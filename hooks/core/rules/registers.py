@@ -31,13 +31,16 @@ def register_references(loaded: Loaded) -> Iterator[Reference]:
         yield organisation, "organisations.yml", organisation.record.part_of, ("part_of",)
     for link in loaded.of(Link):
         yield link, "organisations.yml", link.record.publisher, ("publisher",)
-        yield link, "agreements/", link.record.edition, ("edition",)
+        if link.record.edition not in loaded.drafts:
+            yield link, "agreements/", link.record.edition, ("edition",)
     for term in loaded.of(Term):
         yield term, "links.yml", term.record.link, ("link",)
     for site in loaded.of(Site):
         yield site, "organisations.yml", site.record.owner, ("owner",)
         yield site, "support-lines.yml", site.record.front_desk, ("front_desk",)
-        yield site, "agreements/", site.record.current_edition, ("current_edition",)
+        for index, one in enumerate(site.record.in_force):
+            if one.edition not in loaded.drafts:  # which is told by itself
+                yield site, "agreements/", one.edition, ("in_force", index, "edition")
     for strategy in loaded.of(Strategy):
         yield strategy, "organisations.yml", strategy.record.publisher, ("publisher",)
         for key, register in (("coordinated_by", "organisations.yml"), ("links", "links.yml")):

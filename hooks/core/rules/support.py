@@ -15,7 +15,7 @@ from core.models.vocabulary import Vocabulary
 from core.pages.handwritten import HandwrittenPage
 from core.problems import Problem
 from core.routes import Register, address_of
-from core.rules.agreement import Citable, check_citations, current_edition, edition_of
+from core.rules.agreement import Citable, check_citations, edition_of
 from core.rules.references import Reference
 
 _SERVICE_REGISTERS = (
@@ -51,15 +51,14 @@ def check_support(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
     sections: dict[str, list[str]] = {}
     for placed in loaded.of(Section):
         sections.setdefault(placed.record.id, []).append(edition_of(placed))
-    current = current_edition(loaded)
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for service in loaded.of(Service):
         yield from _check_own(service)
         yield from _check_neutral(service, loaded)
         if agreement_is_whole:
             yield from check_citations(service, "clauses", citable)
-            if current is not None:
-                yield from _check_sections(service, sections, current)
+            if citable.current is not None:
+                yield from _check_sections(service, sections, citable.current)
     for situation in loaded.of(Situation):
         yield from _check_neutral(situation, loaded)
     for line in loaded.of(SupportLine):

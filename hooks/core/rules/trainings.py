@@ -10,7 +10,7 @@ from core.models.registers import Organisation
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
 from core.problems import Problem
-from core.rules.agreement import Citable, check_citations, current_edition
+from core.rules.agreement import Citable, check_citations
 from core.rules.references import Reference
 from core.rules.registers import departments_of
 
@@ -31,15 +31,14 @@ def check_trainings(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
     """Yield what is wrong with the trainings together and beside the agreement and its earlier editions."""
     departments = {placed.record.id for placed in departments_of(loaded)}
     organisations = {placed.record.id for placed in loaded.of(Organisation) if loaded.of(Vocabulary)}
-    current = current_edition(loaded)
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
     for training in loaded.of(Training):
         yield from _check_own(training, departments, organisations)
         if agreement_is_whole:
             yield from check_citations(training, "clauses", citable, indicators=False)
             yield from check_citations(training, "indicators", citable, indicators=True)
-            if current is not None:
-                yield from _check_in_force(training, current)
+            if citable.current is not None:
+                yield from _check_in_force(training, citable.current)
 
 
 def _check_own(training: Placed[Training], departments: set[str], organisations: set[str]) -> Iterator[Problem]:

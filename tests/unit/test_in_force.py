@@ -1,0 +1,128 @@
+"""Which edition is in force on a day, and drafts of the next: nowhere until someone says that they are done."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+
+from core.load import load_records, read_documents
+from core.pages import build_pages
+from core.rules import build_content
+from invented import TODAY, Invented
+
+NEXT = "agreements/2032/agreement.yml"
+SECTION = "agreements/2032/sections/samverkan.yml"
+NEW_YEAR = date(2032, 1, 1)
+TIE = """\
+- then: '2031'
+  now: '2032'
+  whole: true
+  sections: [{then: [samverkan], now: [samverkan, ingen-alls], reason: Samma.}]
+  clauses: []
+  changes: []
+  words: []
+"""
+
+
+@pytest.fixture
+def drafted(invented: Invented) -> Invented:
+    """Give the municipality with a draft of its next agreement."""
+    folder = invented.path("agreements/2032")
+    shutil.copytree(invented.path("agreements/2031"), folder)
+    text = invented.text(NEXT).replace("'2031'", "'2032'").replace("replaces: null", "replaces: '2031'")
+    invented.write(NEXT, text.replace("kind: agreement", "draft: true\nkind: agreement"))
+    return invented
+
+
+def put_in_force(invented: Invented, day: str = "2032-01-01") -> list[str]:
+    """Name the next edition as in force from a day."""
+    line = "  - {edition: '2031', from: 2031-01-01}\n"
+    return invented.edit("site.yml", line, f"{line}  - {{edition: '2032', from: {day}}}\n")
+
+
+@pytest.mark.parametrize("spoilt", ["", "id: [", "id: samverkan\ntitle: [x]\n", "introduction: {\n"])
+def test_a_draft_is_nowhere(drafted: Invented, whole: Invented, spoilt: str) -> None:
+    """Not in pages, files or the search, whatever is wrong in it, and what compares it is nowhere either."""
+    if spoilt:
+        drafted.write(SECTION, spoilt)
+    drafted.write("continuity.yml", drafted.text("continuity.yml") + TIE)
+    site, before = drafted.site(), whole.site()
+    assert {uri: page.markdown() for uri, page in site.pages.items()} == {
+        uri: page.markdown() for uri, page in before.pages.items()
+    }
+    assert {one.uri: one.data for one in site.exports} == {one.uri: one.data for one in before.exports}
+    assert site.search() == before.search()
+
+
+def test_a_draft_that_cannot_be_read_to_its_end_is_one(drafted: Invented) -> None:
+    """Who is in the middle of a line keeps nobody from building."""
+    drafted.write(NEXT, drafted.text(NEXT) + "remarks: [\n")
+    assert drafted.site_problems() == []
+
+
+def test_a_draft_is_not_in_force(drafted: Invented) -> None:
+    """That is the one fault that a draft can be of, and it is told once."""
+    found = put_in_force(drafted)
+    message = "'2032' is a draft; finish it as make check tells, or take it away here"
+    assert found == [f"{drafted.at('site.yml', '2032')}: {message}"]
+
+
+def test_the_day_decides(drafted: Invented) -> None:
+    """The next edition has no page before its first day; on that day it has the short address."""
+    drafted.edit(NEXT, "draft: true\n", "")
+    assert put_in_force(drafted) == []
+    loaded = load_records(read_documents(drafted.root))
+    before = build_content(loaded, TODAY)
+    assert (before.current.id, list(before.editions)) == ("2031", ["2029-2030", "2031"])
+    assert not any("2032" in uri for uri in build_pages(before, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("in_force", "said"),
+    [
+        pytest.param(
+            "- {edition: '2031', from: 2031-03-02}", "no edition is in force on 2031-03-01; name one that is", id="none"
+        ),
+        pytest.param(
+            "- {edition: '2031', from: 2031-01-01}\n  - {edition: 2029-2030, from: 2029-01-01}",
+            "'2029-2030' is in force from 2029-01-01, not after the edition before it; put the earliest first",
+            id="order",
+        ),
+        pytest.param(
+            "- {edition: '2031', from: 2031-01-01}\n  - {edition: '2031', from: 2031-02-01}",
+            "an edition stands twice in in_force; keep one",
+            id="twice",
+        ),
+        pytest.param(
+            "- {edition: '2031', from: 2031-01-01}\n  - {edition: '2040', from: 2040-01-01}",
+            "'2040' is not an id in data/agreements/",
+            id="unknown",
+        ),
+    ],
+)
+def test_what_cannot_be_in_force(invented: Invented, in_force: str, said: str) -> None:
+    """Each is told once, in data/site.yml."""
+    found = invented.edit("site.yml", "- {edition: '2031', from: 2031-01-01}", in_force)
+    assert len(found) == 1
+    assert found[0].startswith("data/site.yml:")
+    assert said in found[0]
+
+
+def test_an_edition_that_nobody_puts_in_force(drafted: Invented) -> None:
+    """It would be shown as an earlier one, which it is not."""
+    found = drafted.edit(NEXT, "draft: true\n", "")
+    assert [one for one in found if "'2032' replaces 2031 and is in force on no day; write draft: true here" in one]
+
+
+def test_marks_of_a_draft_in_what_is_published(invented: Invented) -> None:
+    """A text that nobody has rewritten is no text of ours."""
+    name = "agreements/2031/sections/samverkan.yml"
+    before = len(invented.problems())
+    text = invented.text(name)
+    above, clause, below = text.partition("      - id: kort-1\n")
+    found = invented.write(name, f"{above}{clause}        draft: true\n{below}")
+    assert len(found) == before + 1
+    assert found[0].endswith("the text is still a draft; rewrite it, check it beside the document, then remove draft")
+    assert found[0].startswith(invented.at(name, "draft: true"))
