@@ -1,0 +1,196 @@
+"""Lines of a page, as a PDF's letters or a text have them, in; blocks out: what one heading, item or paragraph is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from core.importing.blocks import Block, fold, split_bullet, split_number, tidy
+from core.importing.document import Link
+from core.importing.signs import contents_entry, counts
+
+_END = re.compile(r"[.!?:;…][”\"')\]]*$")
+_TERMINAL = re.compile(r"[.!?][”\"')\]]*$")
+_LINKED = re.compile(r" [-–—|] ?[A-ZÅÄÖ][^.]{2,40}$")  # words of a link: a page's name and its owner
+_PAIR = re.compile(r"^(?:och|eller|samt|respektive|till)\b")
+_PRINTED = re.compile(
+    r"^(?:sida|sid\.?|s\.)?\s*[-–]?\s*(\d{1,3})\s*[-–]?\s*(?:\(\d{1,3}\)|(?:av|/)\s*\d{1,3})?$", re.IGNORECASE
+)
+_DASHES = frozenset("-–—")
+_FULL = 0.8  # of the width of the column: as long as this, a line may have been broken for want of room
+_SAME_SIZE = 0.6  # points
+_BESIDE = 12  # lines above and below, among which the width of a column shows
+_OFTEN = 3  # pages with the same line at their edge, for it to be a header or footer
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. `start`, `end` and `size` are in the format's measure; `gap` is more room above than lines have."""
+
+    text: str
+    sheet: int
+    start: float
+    end: float
+    size: float = 0
+    bold: bool = False
+    gap: bool = False
+    first: bool = False
+    links: tuple[Link, ...] = ()
+    bullet: str = ""
+    tag: str = ""
+
+
+def drop_furniture(lines: Sequence[Line], sheets: int) -> tuple[list[Line], dict[int, str]]:
+    """Take away the headers, footers and page numbers; give the printed number of each page that has one besides.
+
+    A number counts when it stands alone at a page's edge and runs on as the pages do; so the other pages are numbered.
+    """
+    edges: dict[int, list[int]] = {}
+    by_sheet: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        by_sheet.setdefault(line.sheet, []).append(index)
+    for sheet, indexes in by_sheet.items():
+        edges[sheet] = list(dict.fromkeys([*indexes[:2], *indexes[-2:]]))
+    numbers = {
+        index: int(found[1])
+        for sheet, indexes in edges.items()
+        for index in indexes
+        if (found := _PRINTED.match(tidy(lines[index].text)))
+    }
+    offsets = Counter(number - lines[index].sheet for index, number in numbers.items())
+    printed: dict[int, str] = {}
+    dropped: set[int] = set()
+    if offsets and (most := offsets.most_common(1)[0]) and (most[1] > 1 or sheets == 1):
+        offset = most[0]
+        dropped |= {index for index, number in numbers.items() if number - lines[index].sheet == offset}
+        printed = {sheet: str(sheet + offset) for sheet in range(1, sheets + 1) if sheet + offset > 0}
+    alike = Counter(key for indexes in edges.values() for key in {_edge_key(lines[index]) for index in indexes} if key)
+    often = {key for key, count in alike.items() if count >= max(_OFTEN, len(by_sheet) / 2)}
+    dropped |= {
+        index
+        for indexes in edges.values()
+        for index in indexes
+        if _edge_key(lines[index]) in often and not lines[index].bullet
+    }
+    return [line for index, line in enumerate(lines) if index not in dropped], printed
+
+
+def _edge_key(line: Line) -> str:
+    sign, text = split_bullet(line.text)
+    return "" if sign else fold(text)
+
+
+def join_lines(
+    lines: Sequence[Line], knows: Callable[[Line], bool], known_words: frozenset[str], *, loose: bool
+) -> list[Block]:
+    """Join lines to blocks. `knows` tells a line that is a heading by itself; `loose`: some signs of items are lost.
+
+    A line goes on from the one above when that one was as long as the column and nothing says that a new block begins.
+    """
+    blocks: list[Block] = []
+    held: list[Line] = []
+    for index, line in enumerate(lines):
+        width = _width(lines[max(0, index - _BESIDE) : index + _BESIDE])
+        if held and _begins(held, line, width, knows, loose=loose):
+            blocks.append(_block(held, known_words))
+            held = []
+        held.append(line)
+    if held:
+        blocks.append(_block(held, known_words))
+    return blocks
+
+
+def _width(lines: Iterable[Line]) -> float:
+    ends = sorted(line.end for line in lines)
+    return ends[int(len(ends) * 0.9)] if ends else 0.0  # a line or two may stand out
+
+
+def _begins(held: Sequence[Line], line: Line, width: float, knows: Callable[[Line], bool], *, loose: bool) -> bool:
+    """Tell whether a line begins a new block below the lines that are held."""
+    above = held[-1]
+    room = _room(above, line, width)
+    small = line.text[:1].islower()
+    ended = bool(_END.search(above.text))
+    if line.bullet in _DASHES and held[0].bullet not in _DASHES and not (room or ended or line.gap):
+        return False  # a dash within a sentence, at the beginning of a line
+    if line.bullet or knows(line) or (knows(held[0]) and len(held) == 1) or _differs(above, line):
+        return True
+    if line.sheet != above.sheet:
+        return not small and (ended or not held[0].bullet)
+    if small:
+        return ended and line.gap
+    if line.gap:
+        return ended or room or (loose and bool(_LINKED.search(above.text)))
+    return room or (loose and ended and (counts(line.text) or _room(above, line, width / _FULL)))
+
+
+def _differs(above: Line, line: Line) -> bool:
+    """Tell whether two lines look so different that they are no one paragraph."""
+    return bool(above.size and line.size) and (abs(above.size - line.size) > _SAME_SIZE or above.bold != line.bold)
+
+
+def _room(above: Line, line: Line, width: float) -> bool:
+    """Tell whether the first word of a line would have had room on the line above."""
+    word = line.text.split(" ", 1)[0]
+    per_sign = (above.end - above.start) / max(len(above.text), 1)
+    return above.end + (len(word) + 1) * per_sign < width * _FULL
+
+
+def _block(held: Sequence[Line], known_words: frozenset[str]) -> Block:
+    first = held[0]
+    return Block(
+        join_words([first.text, *(f"{line.bullet} {line.text}".strip() for line in held[1:])], known_words),
+        first.sheet,
+        links=tuple(link for line in held for link in line.links),
+        bullet=first.bullet,
+        indent=first.start,
+        size=first.size,
+        bold=all(line.bold for line in held),
+        gap=first.gap,
+        first=first.first,
+        lines=len(held),
+        contents=len(held) == 1 and contents_entry(first.text) is not None,
+    )
+
+
+def join_words(parts: Sequence[str], known_words: frozenset[str]) -> str:
+    """Join the lines of one block; a word that was divided at a line's end is made whole where it is known as one."""
+    text = ""
+    for part in parts:
+        text = _join(text, part, known_words) if text else part
+    return tidy(text)
+
+
+def _join(text: str, part: str, known_words: frozenset[str]) -> str:
+    part = part.lstrip()
+    text = text.rstrip()
+    if text.endswith("\u00ad"):
+        return text[:-1] + part
+    if not text.endswith(("-", "\u2010")) or text.endswith((" -", " –")) or not part[:1].isalnum():
+        return f"{text} {part}"
+    head = re.split(r"[\s(]", text)[-1][:-1]
+    tail = re.split(r"[\s,.;:)]", part)[0]
+    if _PAIR.match(part) and not re.match(r"\w+-", part):
+        return f"{text} {part}"
+    whole = f"{head}{tail}".casefold()
+    kept = f"{head}-{tail}".casefold()
+    if kept in known_words or not part[:1].islower() or "-" in head or (head[-1:].isupper() or head[-1:].isdigit()):
+        return text + part
+    if whole in known_words or kept not in known_words:
+        return text[:-1] + part
+    return text + part
+
+
+def words_of(lines: Iterable[Line]) -> frozenset[str]:
+    """Give every word that stands whole within a line: what a divided word may be compared with."""
+    return frozenset(word.casefold() for line in lines for word in re.findall(r"\w+(?:-\w+)*", line.text)[:-1])
+
+
+def mark(line: Line) -> Line:
+    """Give a line with its sign or number apart from its text."""
+    sign, text = split_bullet(line.text)
+    if not sign:
+        sign, text = split_number(line.text)
+    return replace(line, bullet=sign, text=text) if sign else replace(line, text=text)

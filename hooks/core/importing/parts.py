@@ -1,0 +1,285 @@
+"""What each block of a document is: the title, the heading of a section or of a list, an item, running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from rapidfuzz import fuzz
+
+from core.importing.blocks import Block, fold
+from core.importing.signs import ListHeadings, belonging, contents_entry, is_contents_title, names_a_list
+
+_LONG = 200  # signs: no heading is longer
+_LARGER = 0.9  # points
+_TITLE_WORDS = re.compile(r"\b(?:overenskommelse|handlingsplan|plan|avtal|program|strategi|insatser)\b")
+_NO_HEADING = re.compile(r"[.;,]$")
+_CONTENTS_END = re.compile(r"[\s.…·_]+(\d{1,3})$")
+_FEW_ENTRIES = 3
+_LIKE = 92  # of 100
+
+Rank = tuple[float, ...]
+
+
+class Part(Enum):
+    """What a block is."""
+
+    TITLE = "title"
+    CONTENTS = "contents"
+    DONE = "done"  # taken up in the block above
+    SECTION = "section"
+    LIST = "list"
+    BELONGS = "belongs"
+    ITEM = "item"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Told:
+    """The blocks with what they are; `ranks` says how high the heading of a section stands, the highest first."""
+
+    blocks: Sequence[Block]
+    parts: list[Part]
+    ranks: dict[int, Rank]
+    unsure: tuple[int, ...]  # headings told by their place alone
+
+
+def tell(blocks: Sequence[Block]) -> Told:
+    """Tell what each block is."""
+    return _Teller(blocks).told()
+
+
+class _Teller:
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = list(blocks)
+        self.parts = [Part.ITEM if block.bullet or block.level is not None else Part.TEXT for block in blocks]
+        self.ranks: dict[int, Rank] = {}
+        self.unsure: list[int] = []
+        self.body = _body_size(blocks)
+        self.lists = ListHeadings(())
+        self.styled = False
+        self.all_bold = sum(len(block.text) for block in blocks if block.bold) > sum(
+            len(block.text) for block in blocks if not block.bold
+        )
+
+    def told(self) -> Told:
+        titles = self._contents()
+        self.lists = ListHeadings(
+            (block.bullet, block.text)
+            for block, part in zip(self.blocks, self.parts, strict=True)
+            if part is not Part.CONTENTS and block.heading != 0
+        )
+        styled = self._styled()
+        for index, block in enumerate(self.blocks):
+            if self.parts[index] is Part.CONTENTS:
+                continue
+            if index not in styled and self.lists.has(
+                block.bullet or ("•" if block.level is not None else ""), block.text
+            ):
+                self.parts[index] = Part.LIST
+        self.styled = bool(styled)
+        if styled:
+            self._by_style(styled)
+        else:
+            self._by_place(titles)
+        self._belongings()
+        self._title()
+        return Told(self.blocks, self.parts, self.ranks, tuple(self.unsure))
+
+    def _contents(self) -> dict[str, int]:
+        """Mark the table of contents; give its titles with their order."""
+        titles: dict[str, int] = {}
+        index = 0
+        while index < len(self.blocks):
+            run = index
+            headed = is_contents_title(self.blocks[index].text)
+            start = index + headed
+            run = start
+            while run < len(self.blocks) and self._is_entry(run, headed=headed):
+                run += 1
+            if run - start >= (1 if headed else _FEW_ENTRIES):
+                for at in range(index, run):
+                    self.parts[at] = Part.CONTENTS
+                    if at >= start:
+                        titles.setdefault(fold(_CONTENTS_END.sub("", self.blocks[at].text)), len(titles))
+            elif headed:
+                self.parts[index] = Part.CONTENTS
+            index = max(run, index + 1)
+        return titles
+
+    def _is_entry(self, index: int, *, headed: bool) -> bool:
+        block = self.blocks[index]
+        if block.contents or contents_entry(block.text):
+            return True
+        return headed and bool(_CONTENTS_END.search(block.text)) and len(block.text) < _LONG and block.heading is None
+
+    def _styled(self) -> dict[int, Rank]:
+        """Give the blocks whose style, size or weight says that they are headings, each with the rank of its kind."""
+        styled: dict[int, Rank] = {}
+        for index, block in enumerate(self.blocks):
+            if self.parts[index] is Part.CONTENTS or block.heading == 0:
+                continue
+            if block.heading is not None:
+                styled[index] = (float(block.heading),)
+            elif self.parts[index] is Part.TEXT and len(block.text) <= _LONG and not _NO_HEADING.search(block.text):
+                larger = bool(block.size and self.body) and block.size > self.body + _LARGER
+                if larger or (block.bold and not self.all_bold):
+                    styled[index] = (100 - round(block.size), not block.bold) if block.size else (100.0, 0.0)
+        return styled
+
+    def _follows(self, index: int) -> Part | None:
+        """Give what comes after a block, tables of contents passed over."""
+        for after in range(index + 1, len(self.blocks)):
+            if self.parts[after] is not Part.CONTENTS:
+                return self.parts[after]
+        return None
+
+    def _by_style(self, styled: dict[int, Rank]) -> None:
+        """Tell headings of sections from headings of lists: each style is mostly one or the other."""
+        kinds: dict[Rank, list[int]] = defaultdict(list)
+        for index, rank in styled.items():
+            kinds[rank].append(index)
+        of_lists = {rank for rank, members in kinds.items() if self._names_lists(members)}
+        for index, rank in styled.items():
+            named = self.lists.has("", self.blocks[index].text) and self._follows(index) in {Part.ITEM, Part.TEXT}
+            if rank in of_lists or named:
+                self.parts[index] = Part.LIST
+            else:
+                self.parts[index] = Part.SECTION
+                self.ranks[index] = rank
+
+    def _names_lists(self, members: Sequence[int]) -> bool:
+        """Tell whether the headings of one style are mostly those of lists, by their words and the items below them."""
+        words = sum(names_a_list(self.blocks[index].text) and self._follows(index) is Part.ITEM for index in members)
+        return words * 2 > len(members)
+
+    def _by_place(self, titles: dict[str, int]) -> None:
+        """Tell headings of sections where nothing but their place and words can: in a text."""
+        anchored = [index for index, block in enumerate(self.blocks) if self._says_belonging(index, block)]
+        if len(anchored) > 1:
+            for index in anchored:
+                self._head_above(index)
+        for index, block in enumerate(self.blocks):
+            if (
+                titles
+                and self.parts[index] in {Part.TEXT, Part.LIST}
+                and not block.bullet
+                and _among(fold(block.text), titles)
+            ):
+                self._section(index)
+        if len(anchored) > 1 or any(part is Part.SECTION for part in self.parts):
+            self._unanchored_lists()
+            return
+        for index in range(len(self.blocks)):
+            if self._looks_like_head(index):
+                self._section(index)
+                self.unsure.append(index)
+        self._unanchored_lists()
+
+    def _says_belonging(self, index: int, block: Block) -> bool:
+        said = belonging(block.text) if self.parts[index] in {Part.TEXT, Part.LIST} else None
+        return bool(said and said.sure)
+
+    def _section(self, index: int) -> None:
+        self.parts[index] = Part.SECTION
+        self.ranks[index] = (1.0,)
+
+    def _head_above(self, index: int) -> None:
+        """Mark the heading above a line that says what its section belongs to."""
+        above = index - 1
+        while above > 0 and not self.blocks[above].gap and not self.blocks[above].first and self._heads(above - 1):
+            above -= 1
+        if above < 0 or not self._heads(above):
+            return
+        text = " ".join(self.blocks[at].text for at in range(above, index))
+        self.blocks[above] = replace(self.blocks[above], text=text)
+        for at in range(above + 1, index):
+            self.parts[at] = Part.DONE
+        self._section(above)
+
+    def _heads(self, index: int) -> bool:
+        return self.parts[index] in {Part.TEXT, Part.LIST} and self._short(index) and not self.blocks[index].bullet
+
+    def _short(self, index: int) -> bool:
+        text = self.blocks[index].text
+        return len(text) <= _LONG and not _NO_HEADING.search(text) and not text[:1].islower()
+
+    def _looks_like_head(self, index: int) -> bool:
+        """Tell a heading by its place: short, with room above or first on its page, a list or text before one below."""
+        block = self.blocks[index]
+        if self.parts[index] is not Part.TEXT or not self._short(index) or block.lines > 3 or index == 0:  # noqa: PLR2004
+            return False
+        if not (block.gap or block.first):
+            return False
+        for after in range(index + 1, min(index + 8, len(self.blocks))):
+            if self.parts[after] is Part.LIST:
+                return True
+            if self.parts[after] is not Part.TEXT or (self._short(after) and self.blocks[after].gap):
+                return False
+        return False
+
+    def _unanchored_lists(self) -> None:
+        """Mark as headings of lists the short lines within a section that items follow."""
+        in_section = False
+        for index, block in enumerate(self.blocks):
+            in_section = in_section or self.parts[index] is Part.SECTION
+            if not (in_section and self.parts[index] is Part.TEXT and self._short(index) and block.lines == 1):
+                continue
+            above = self.parts[index - 1]
+            if above in {Part.ITEM, Part.TEXT} and self._follows(index) is Part.ITEM and names_a_list(block.text):
+                self.parts[index] = Part.LIST
+
+    def _belongings(self) -> None:
+        """Mark the line below the heading of a section that says what it belongs to."""
+        for index, block in enumerate(self.blocks):
+            below = index and self.parts[index - 1] in {Part.SECTION, Part.BELONGS, Part.DONE}
+            if below and self.parts[index] in {Part.TEXT, Part.LIST, Part.SECTION} and (said := belonging(block.text)):
+                if self.parts[index] is Part.SECTION and not said.sure:
+                    continue
+                self.parts[index] = Part.BELONGS
+                self.ranks.pop(index, None)
+
+    def _title(self) -> None:
+        """Mark the title: as stated, else the highest heading, else the first short line that names such a document."""
+        if any(block.heading == 0 for block in self.blocks):
+            for index, block in enumerate(self.blocks):
+                if block.heading == 0:
+                    self.parts[index] = Part.TITLE
+            return
+        first = min(self.ranks, default=None)
+        if self.styled and first is not None and self.ranks[first] == min(self.ranks.values()):
+            alone = sum(rank == self.ranks[first] for rank in self.ranks.values()) == 1
+            if (alone and len(self.ranks) > 1) or self._names_all(first):
+                self._make_title(first)
+                return
+        head = [
+            index
+            for index in range(min(self.ranks, default=0))
+            if self.parts[index] is Part.TEXT and self._short(index)
+        ]
+        named = [index for index in head if _TITLE_WORDS.search(fold(self.blocks[index].text))]
+        if named and self.blocks[named[0]].sheet <= 2:  # noqa: PLR2004 - a cover, and the first page
+            self._make_title(named[0])
+
+    def _names_all(self, index: int) -> bool:
+        return bool(_TITLE_WORDS.search(fold(self.blocks[index].text))) and self.blocks[index].sheet <= 2  # noqa: PLR2004
+
+    def _make_title(self, index: int) -> None:
+        self.parts[index] = Part.TITLE
+        self.ranks.pop(index, None)
+
+
+def _among(key: str, titles: Iterable[str]) -> bool:
+    """Tell whether a heading is one of the table of contents, a slip of the pen aside."""
+    return bool(key) and any(key == title or (len(key) > 9 and fuzz.ratio(key, title) >= _LIKE) for title in titles)  # noqa: PLR2004
+
+
+def _body_size(blocks: Iterable[Block]) -> float:
+    """Give the size that most of the text has."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        sizes[round(block.size * 2) / 2] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

@@ -1,0 +1,476 @@
+"""A Word document in, blocks out: styles, levels of lists, links; what is deleted or hidden is not read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from core.importing.blocks import Block, split_bullet, split_number, tidy
+from core.importing.document import Link, UnreadableDocumentError
+from core.importing.signs import names_a_list
+
+_TWIPS = 20  # in a point
+_LOWEST = 9  # the heading of a list in a table
+_HEADING_NAME = re.compile(r"^(?:heading|rubrik)\s*([1-9])$", re.IGNORECASE)
+_CONTENTS_NAME = re.compile(r"^(?:toc|inneh.ll)\s*(?:\d|heading)", re.IGNORECASE)
+_LIST_NAME = re.compile(r"^(?:list bullet|list number|punktlista|numrerad lista)\s*([1-9])?$", re.IGNORECASE)
+_HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?')
+_TAB = 36.0  # points: a tabulator before the text
+_OFF = {"0", "false", "off", "none"}
+_MATH_TEXT = qn("m:t")
+_SKIPPED = frozenset(
+    qn(name) for name in ("w:del", "w:moveFrom", "w:rPr", "w:pPr", "w:instrText", "w:footnoteReference")
+)
+
+
+@dataclass
+class _Text:
+    """The text of one paragraph as it is gathered: pieces, links, and what the letters look like."""
+
+    pieces: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bold: int = 0
+    signs: int = 0
+    sizes: dict[float, int] = field(default_factory=dict)
+    boxes: list[Any] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    breaks: int = 0
+    before: int = 0  # breaks before the first sign
+
+
+@dataclass(frozen=True)
+class WordText:
+    """The blocks of a Word document, and in Swedish what was left out or could not be told."""
+
+    blocks: list[Block]
+    doubts: tuple[str, ...]
+
+
+def read_word(content: bytes) -> WordText:
+    """Turn a Word document into blocks; raises UnreadableDocumentError for one that is damaged."""
+    try:
+        document = docx.Document(io.BytesIO(content))
+    except (KeyError, ValueError, zipfile.BadZipFile, docx.exceptions.PythonDocxError, SyntaxError) as error:
+        raise UnreadableDocumentError(
+            "Word-filen är skadad eller avklippt. Öppna den i Word, spara den på nytt som .docx och försök igen."
+        ) from error
+    return _Reader(document).read()
+
+
+class _Reader:
+    def __init__(self, document: Any) -> None:
+        self.part = document.part
+        self.body = document.element.body
+        self.styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
+        self.defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+        self.numbering = _numbering(document)
+        self.rendered = next(self.body.iter(qn("w:lastRenderedPageBreak")), None) is not None
+        self.sheet = 1
+        self.doubts: list[str] = []
+        self.notes = _notes(document)
+        self.fields: list[dict[str, Any]] = []
+
+    def read(self) -> WordText:
+        """Read the body from its beginning to its end."""
+        blocks = list(self._children(self.body))
+        first = _first_number(self.body)
+        paged = self.sheet > 1
+        blocks = [replace(block, page=str(block.sheet + first - 1) if paged else None) for block in blocks]
+        if not paged:
+            self.doubts.append(
+                "Word-filen säger inte var sidorna bryts, så sidnummer saknas. Spara den som PDF om du vill ha dem."
+            )
+        if any(
+            next(self.body.iter(qn(name)), None) is not None for name in ("w:del", "w:moveFrom", "w:ins", "w:moveTo")
+        ):
+            self.doubts.append(
+                "Dokumentet har spårade ändringar. Det strukna är inte läst, det tillagda är läst som text."
+            )
+        if next(self.body.iter(qn("w:commentReference")), None) is not None:
+            self.doubts.append("Dokumentet har kommentarer i marginalen. De är inte lästa.")
+        return WordText([block for block in blocks if block.text], tuple(self.doubts))
+
+    def _children(self, parent: Any) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == qn("w:p"):
+                yield from self._paragraph(child)
+            elif child.tag == qn("w:tbl"):
+                yield from self._table(child)
+            elif child.tag == qn("w:sdt"):
+                contents = child.find(qn("w:sdtContent"))
+                listed = "Table of Contents" in "".join(
+                    part.get(qn("w:val"), "") for part in child.iter(qn("w:docPartGallery"))
+                )
+                if contents is not None:
+                    for block in self._children(contents):
+                        yield replace(block, contents=True) if listed else block
+            elif child.tag in {qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}:
+                yield from self._children(child)
+
+    # Paragraphs
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Block]:
+        found = _Text()
+        self._gather(paragraph, found, None, None)
+        if not self.rendered and _on(_own(paragraph, "w:pageBreakBefore")):
+            self.sheet += 1
+        self.sheet += found.before
+        raw = "".join(found.pieces)
+        block = self._block(paragraph, raw, found)
+        lines = [line for line in raw.split("\n") if line.strip()]
+        if block.heading is None and block.level is None and len([line for line in lines if split_bullet(line)[0]]) > 1:
+            for line in lines:
+                sign, text = split_bullet(line)
+                links = tuple(link for link in block.links if link.text in tidy(line))
+                yield replace(block, text=tidy(text), bullet=sign, links=links)
+        elif block.text:
+            yield block
+        self.sheet += found.breaks - found.before
+        if not self.rendered and (section := _own(paragraph, "w:sectPr")) is not None:
+            kind = section.find(qn("w:type"))
+            self.sheet += kind is None or kind.get(qn("w:val")) != "continuous"
+        for note in found.notes:
+            self.doubts.append(f"Fotnot som inte är läst med texten (vid ”{block.text[:40]}”): {note}")
+        for box in found.boxes:
+            yield from self._children(box)
+
+    def _block(self, paragraph: Any, raw: str, found: _Text) -> Block:
+        style = self._style(paragraph)
+        names = [name for name in (_name(each) for each in style) if name]
+        heading = self._heading(paragraph, style, names)
+        level, sign, indent = self._list(paragraph, style, names)
+        text = raw
+        if heading is not None:
+            level, sign = None, ""
+        elif level is None:
+            indent += _TAB * (len(raw) - len(raw.lstrip("\t")))
+            sign, text = split_bullet(raw)
+            if not sign:
+                sign, text = split_number(raw)
+        size = max(found.sizes, key=lambda each: found.sizes[each]) if found.sizes else 0.0
+        return Block(
+            tidy(text),
+            self.sheet,
+            links=_joined(found.links),
+            heading=heading,
+            level=level,
+            bullet=sign,
+            indent=indent,
+            size=size,
+            bold=bool(found.signs) and found.bold >= found.signs * 0.9,
+            lines=raw.strip().count("\n") + 1,
+            contents=any(_CONTENTS_NAME.match(name) for name in names),
+        )
+
+    def _style(self, paragraph: Any) -> list[Any]:
+        """Give the style of a paragraph and those that it is based on."""
+        properties = paragraph.find(qn("w:pPr"))
+        given = properties.find(qn("w:pStyle")) if properties is not None else None
+        name = given.get(qn("w:val")) if given is not None else self._default_style()
+        chain: list[Any] = []
+        while name in self.styles and self.styles[name] not in chain:
+            chain.append(self.styles[name])
+            based = self.styles[name].find(qn("w:basedOn"))
+            name = based.get(qn("w:val")) if based is not None else None
+        return chain
+
+    def _default_style(self) -> str | None:
+        for name, style in self.styles.items():
+            if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in {"1", "true"}:
+                return str(name)
+        return None
+
+    def _heading(self, paragraph: Any, style: list[Any], names: list[str]) -> int | None:
+        """Give the level of a heading by its style's name or its outline; 0 for the title, None for what is none."""
+        if names and names[0].casefold() in {"title", "titel"}:
+            return 0
+        for name in names:
+            if found := _HEADING_NAME.match(name):
+                return int(found[1])
+        for holder in (paragraph, *style):
+            outline = _own(holder, "w:outlineLvl")
+            if outline is not None and (level := int(outline.get(qn("w:val"), "9"))) < _LOWEST:
+                return level + 1
+        return None
+
+    def _list(self, paragraph: Any, style: list[Any], names: list[str]) -> tuple[int | None, str, float]:
+        """Give the level, sign and indent that numbering or a style for lists gives a paragraph."""
+        number, level, of_style = None, 0, False
+        for holder in (paragraph, *style):
+            properties = _own(holder, "w:numPr")
+            if properties is not None:
+                number_, level_ = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
+                if level_ is not None:
+                    level = int(level_.get(qn("w:val"), "0"))
+                if number_ is not None:
+                    number, of_style = number_.get(qn("w:val")), holder is not paragraph
+                    break
+        kind, sign, own_indent = self.numbering.get((number or "0", level), ("none", "", None))
+        indent = _indent(paragraph)
+        if indent is None and not of_style:
+            indent = own_indent
+        if indent is None:
+            indent = next((found for found in map(_indent, style) if found is not None), own_indent)
+        named = next((found for found in map(_LIST_NAME.match, names) if found), None)
+        if number not in {None, "0"} and kind != "none":
+            stated = level + 1
+            if named and named[1] and level == 0:
+                stated = int(named[1])
+            return stated, sign, indent or 0.0
+        if named and number is None:
+            return int(named[1] or 1), "•", indent or 0.0
+        return None, "", indent or 0.0
+
+    # Runs
+
+    def _gather(self, node: Any, found: _Text, link: str | None, style: Any) -> None:
+        """Gather the text below a node, in its order; `link` is the address that it leads to."""
+        for child in node:
+            tag = child.tag
+            if tag in _SKIPPED or not isinstance(tag, str):
+                if tag == qn("w:footnoteReference"):
+                    found.notes.append(self.notes.get(child.get(qn("w:id")), ""))
+                continue
+            if tag == qn("w:hyperlink"):
+                self._link(child, found, self._address(child))
+            elif tag == qn("w:fldSimple"):
+                address = _field_address(child.get(qn("w:instr"), ""))
+                self._link(child, found, address) if address else self._gather(child, found, link, style)
+            elif tag == qn("w:r"):
+                self._run(child, found, link)
+            elif tag.endswith("}AlternateContent"):
+                choice = next(iter(child), None)
+                if choice is not None:
+                    self._gather(choice, found, link, style)
+            elif tag == qn("w:txbxContent"):
+                found.boxes.append(child)
+            elif tag == _MATH_TEXT:
+                found.pieces.append(child.text or "")
+            else:
+                self._gather(child, found, link, style)
+
+    def _link(self, node: Any, found: _Text, address: str | None) -> None:
+        start = len(found.pieces)
+        self._gather(node, found, address, None)
+        if address and (text := tidy("".join(found.pieces[start:]))):
+            found.links.append(Link(text, address))
+
+    def _address(self, link: Any) -> str | None:
+        relation = self.part.rels.get(link.get(qn("r:id"), ""))
+        if relation is None or not relation.is_external:
+            return None
+        anchor = link.get(qn("w:anchor"))
+        return f"{relation.target_ref}#{anchor}" if anchor and "#" not in relation.target_ref else relation.target_ref
+
+    def _run(self, run: Any, found: _Text, link: str | None) -> None:
+        if _on(_run_property(run, "w:vanish")):
+            return
+        for child in run:
+            tag = child.tag
+            if tag == qn("w:fldChar"):
+                self._field(child.get(qn("w:fldCharType")), found)
+            elif tag == qn("w:instrText") and self.fields:
+                self.fields[-1]["instruction"] += child.text or ""
+            elif self.fields and not self.fields[-1]["shown"]:
+                continue
+            elif tag == qn("w:t"):
+                self._letters(child.text or "", run, found)
+            elif tag == qn("w:lastRenderedPageBreak") or (tag == qn("w:br") and child.get(qn("w:type")) == "page"):
+                self._page_break(found, rendered=tag == qn("w:lastRenderedPageBreak"))
+            elif tag in _SIGNS:
+                found.pieces.append(_SIGNS[tag] or chr(int(child.get(qn("w:char"), "20"), 16)))
+            elif tag == qn("w:footnoteReference"):
+                found.notes.append(self.notes.get(child.get(qn("w:id")), ""))
+            elif tag not in _SKIPPED and isinstance(tag, str):
+                self._gather([child], found, link, None)
+
+    def _page_break(self, found: _Text, *, rendered: bool) -> None:
+        """Count a page; where Word has noted how it broke the pages, those that the writer put in are among them."""
+        if self.rendered == rendered:
+            found.breaks += 1
+            found.before += not "".join(found.pieces).strip()
+
+    def _field(self, kind: str, found: _Text) -> None:
+        """Follow a field: its instruction is no text, what it shows is; one that links is a link."""
+        if kind == "begin":
+            self.fields.append({"instruction": "", "shown": False, "start": 0})
+        elif kind == "separate" and self.fields:
+            self.fields[-1].update(shown=True, start=len(found.pieces))
+        elif kind == "end" and self.fields:
+            ended = self.fields.pop()
+            address = _field_address(ended["instruction"])
+            if address and (text := tidy("".join(found.pieces[ended["start"] :]))):
+                found.links.append(Link(text, address))
+
+    def _letters(self, text: str, run: Any, found: _Text) -> None:
+        found.pieces.append(text)
+        count = len(text.strip())
+        paragraph = next((each for each in run.iterancestors() if each.tag == qn("w:p")), None)
+        chain = self._style(paragraph) if paragraph is not None else []
+        holders = [run, *self._character_style(run), *chain]
+        bold = next((each for each in (_run_property(holder, "w:b") for holder in holders) if each is not None), None)
+        size = next((each for each in (_run_property(holder, "w:sz") for holder in holders) if each is not None), None)
+        if size is None and self.defaults is not None:
+            size = self.defaults.find(qn("w:sz"))
+        points = float(size.get(qn("w:val"), "20")) / 2 if size is not None else 10.0
+        found.signs += count
+        found.bold += count if _on(bold) else 0
+        found.sizes[points] = found.sizes.get(points, 0) + count
+
+    def _character_style(self, run: Any) -> list[Any]:
+        given = _run_property(run, "w:rStyle")
+        style = self.styles.get(given.get(qn("w:val"))) if given is not None else None
+        return [style] if style is not None else []
+
+    # Tables
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        """Read a table: by column where the first row names lists, else row by row."""
+        rows = [
+            [list(self._children(cell)) for cell in row.iter(qn("w:tc")) if _row_of(cell) is row and not _merged(cell)]
+            for row in table.iter(qn("w:tr"))
+            if _table_of(row) is table
+        ]
+        head = [" ".join(block.text for block in cell) for cell in rows[0]] if rows else []
+        named = [bool(text) and names_a_list(text) for text in head]
+        if len(rows) > 1 and len(head) > 1 and sum(named) * 2 > len(head):
+            self.doubts.append(
+                f"En tabell är läst kolumn för kolumn, med första raden som rubriker: {', '.join(head)}."
+            )
+            for column, text in enumerate(head):
+                yield Block(text, self.sheet, heading=_LOWEST)
+                for row in rows[1:]:
+                    yield from (_as_item(block) for block in (row[column] if column < len(row) else []))
+            return
+        for row in rows:
+            for column, cell in enumerate(row):
+                for block in cell:
+                    leads = column == 0 and len(row) > 1 and len(cell) == 1 and names_a_list(block.text)
+                    yield replace(block, heading=_LOWEST, level=None, bullet="") if leads else block
+
+
+_SIGNS = {
+    qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "\u00ad",
+    qn("w:sym"): "",
+}
+
+
+def _as_item(block: Block) -> Block:
+    return block if block.bullet or block.level is not None else replace(block, level=1, bullet="•")
+
+
+def _row_of(cell: Any) -> Any:
+    return next(each for each in cell.iterancestors() if each.tag == qn("w:tr"))
+
+
+def _table_of(row: Any) -> Any:
+    return next(each for each in row.iterancestors() if each.tag == qn("w:tbl"))
+
+
+def _merged(cell: Any) -> bool:
+    """Tell a cell that goes on with the one above it."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(qn("w:val")) != "restart"
+
+
+def _joined(links: list[Link]) -> tuple[Link, ...]:
+    """Join the parts of a link that stand side by side with one address: Word divides it where its look changes."""
+    joined: list[Link] = []
+    for link in links:
+        if joined and joined[-1].address == link.address:
+            joined[-1] = Link(f"{joined[-1].text} {link.text}", link.address)
+        else:
+            joined.append(link)
+    return tuple(joined)
+
+
+def _field_address(instruction: str) -> str | None:
+    found = _HYPERLINK.search(instruction)
+    if not found or not found[1]:
+        return None
+    return f"{found[1]}#{found[2]}" if found[2] and "#" not in found[1] else found[1]
+
+
+def _name(style: Any) -> str:
+    name = style.find(qn("w:name"))
+    return name.get(qn("w:val"), "") if name is not None else ""
+
+
+def _own(holder: Any, name: str) -> Any:
+    """Give a property of a paragraph or of a style's paragraphs."""
+    return holder.find(f"{qn('w:pPr')}/{qn(name)}")
+
+
+def _run_property(holder: Any, name: str) -> Any:
+    return holder.find(f"{qn('w:rPr')}/{qn(name)}")
+
+
+def _on(toggle: Any) -> bool:
+    return toggle is not None and toggle.get(qn("w:val"), "1") not in _OFF
+
+
+def _indent(holder: Any) -> float | None:
+    """Give how far in the first line begins, in points; None where nothing is said."""
+    indent = _own(holder, "w:ind")
+    return None if indent is None else _points(indent)
+
+
+def _points(indent: Any) -> float:
+    def value(*names: str) -> float:
+        return next((float(indent.get(qn(name))) for name in names if indent.get(qn(name))), 0.0)
+
+    return (value("w:left", "w:start") + value("w:firstLine") - value("w:hanging")) / _TWIPS
+
+
+def _numbering(document: Any) -> dict[tuple[str, int], tuple[str, str, float | None]]:
+    """Give for each list and level its kind, its sign and its indent."""
+    try:
+        root = document.part.numbering_part.element
+    except (KeyError, NotImplementedError):
+        return {}
+    abstract = {each.get(qn("w:abstractNumId")): each for each in root.iter(qn("w:abstractNum"))}
+    found: dict[tuple[str, int], tuple[str, str, float | None]] = {}
+    for number in root.iter(qn("w:num")):
+        reference = number.find(qn("w:abstractNumId"))
+        definition = abstract.get(reference.get(qn("w:val"))) if reference is not None else None
+        overrides = [each.find(qn("w:lvl")) for each in number.iter(qn("w:lvlOverride"))]
+        levels = [*(definition.iter(qn("w:lvl")) if definition is not None else ()), *filter(None.__ne__, overrides)]
+        for level in levels:
+            kind, sign = level.find(qn("w:numFmt")), level.find(qn("w:lvlText"))
+            indent = _indent(level)
+            name = kind.get(qn("w:val"), "bullet") if kind is not None else "bullet"
+            text = sign.get(qn("w:val"), "") if sign is not None else ""
+            key = (number.get(qn("w:numId")), int(level.get(qn("w:ilvl"), "0")))
+            found[key] = (name, (text or "•") if name == "bullet" else "1.", indent)
+    return found
+
+
+def _notes(document: Any) -> dict[str, str]:
+    """Give the footnotes by their number."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith("/footnotes") and not relation.is_external:
+            root = parse_xml(relation.target_part.blob)
+            return {
+                note.get(qn("w:id")): tidy("".join(text.text or "" for text in note.iter(qn("w:t"))))
+                for note in root.iter(qn("w:footnote"))
+            }
+    return {}
+
+
+def _first_number(body: Any) -> int:
+    """Give the number that the first page prints."""
+    given = next(body.iter(qn("w:pgNumType")), None)
+    return int(given.get(qn("w:start"), "1")) if given is not None else 1
