@@ -41,6 +41,12 @@ class SignedSection(Record):
         description="How many bullets each of its lists has had, by the list's id: sub-bullets and struck ones too.",
         examples=[{"kort-sikt": 4, "lang-sikt": 1}],
     )
+    told: Mapping[Line, Lines] = Field(
+        default={},
+        description="The telling words of each clause in the document, by its id, and of the introduction: names, "
+        "figures, days, words of strength. The next document is compared with them. `make import SIGNED=1` writes it.",
+        examples=[{"introduction": ["kan"], "kort-1": ["ska", "Skåneveckan", "10", "september"]}],
+    )
 
 
 class Signed(Record):

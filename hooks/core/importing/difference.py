@@ -1,0 +1,328 @@
+"""What differs between a document and what it is compared with: of each bullet, each section and the whole.
+
+Our wording is klarspråk and always differs. A bullet is *the same* where it is a clause, in the same list, and no name,
+figure, day, address or word of strength differs. With what was noted of the signed document the document's words are
+compared with the document's; without, with ours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from core.importing.alignment import Alignment, Bullet, Match, align
+from core.importing.document import Document, UnreadableDocumentError
+from core.importing.known import Known, KnownList, KnownSection, Reference, address_key
+from core.importing.likeness import Words
+from core.importing.telling import (
+    Changed,
+    Teller,
+    Told,
+    compare_lamed,
+    compare_told,
+    compare_wordings,
+    is_lamed,
+    keys_of,
+    own_words,
+)
+
+State = Literal["same", "changed", "moved", "new", "doubtful"]
+
+_NEARLY_OURS = 92
+"""From this likeness of the words, in percent, our wording is the document's: then all that differs is told."""
+_MISREAD = 80
+_STRANGE = 0.15
+"""A document with fewer of the bullets in common is another document."""
+
+
+@dataclass(frozen=True)
+class BulletDifference:
+    """A bullet of the document, what it is, and what differs."""
+
+    bullet: Bullet
+    match: Match | None
+    state: State
+    section: KnownSection | None
+    """The section that the bullet's is; None for a new one."""
+    listed: KnownList | None
+    changes: tuple[Changed, ...] = ()
+    moved: Literal["", "section", "list", "order"] = ""
+
+    @property
+    def known(self) -> Known | None:
+        """Give the clause that it is, or is proposed to be."""
+        return self.match.known if self.match else None
+
+
+@dataclass(frozen=True)
+class SectionDifference:
+    """A section of the document, what it is, and what differs in its title and introduction."""
+
+    title: str
+    page: str | None
+    introduction: str
+    known: KnownSection | None
+    bullets: tuple[BulletDifference, ...]
+    gone: tuple[Known, ...]
+    """The clauses of the section that the document has lost."""
+    retitled: bool = False
+    belongs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    """What it belonged to and what it belongs to, where that differs."""
+    changes: tuple[Changed, ...] = ()
+    """What differs in the introduction."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything in it does."""
+        return bool(
+            self.known is None
+            or self.retitled
+            or self.belongs
+            or self.changes
+            or self.gone
+            or any(one.state != "same" for one in self.bullets)
+        )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A document beside what it is compared with."""
+
+    alignment: Alignment
+    sections: tuple[SectionDifference, ...]
+    gone_sections: tuple[KnownSection, ...]
+    signatories: tuple[tuple[str, ...], tuple[str, ...]] | None
+    """Who alone signed the earlier, and what of the later's lines names nobody of them; None where all are the same."""
+
+    @property
+    def document(self) -> Document:
+        """Give the document."""
+        return self.alignment.document
+
+    @property
+    def reference(self) -> Reference:
+        """Give what it is compared with."""
+        return self.alignment.reference
+
+    @property
+    def bullets(self) -> tuple[BulletDifference, ...]:
+        """Give every bullet in order."""
+        return tuple(one for section in self.sections for one in section.bullets)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Count the bullets by their states, and the clauses that are gone."""
+        counted: Counter[str] = Counter(one.state for one in self.bullets)
+        counted["gone"] = len(self.alignment.gone)
+        return counted
+
+    @property
+    def any(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.gone_sections or self.signatories or any(one.differs for one in self.sections))
+
+
+def compare(document: Document, reference: Reference, strength: Iterable[str]) -> Difference:
+    """Compare a document; `UnreadableDocumentError` where it is plainly another one."""
+    alignment = align(document, reference)
+    _refuse_strangers(alignment)
+    return _Comparer(alignment, strength).compare()
+
+
+def _refuse_strangers(alignment: Alignment) -> None:
+    bullets, clauses = len(alignment.bullets), len(alignment.reference.clauses)
+    if not bullets and clauses:
+        raise UnreadableDocumentError(
+            "Dokumentet har inga punkter. Kontrollera att det är överenskommelsen, och spara den som Word eller PDF."
+        )
+    known = sum(match is not None and match.accepted for match in alignment.matches)
+    if known < _STRANGE * min(bullets, clauses) or known < _STRANGE**2 * bullets:
+        raise UnreadableDocumentError(
+            f"Dokumentet liknar inte {alignment.reference.name}: bara {known} av {bullets} punkter känns igen. "
+            "Kontrollera att det är rätt dokument och rätt utgåva."
+        )
+
+
+class _Comparer:
+    def __init__(self, alignment: Alignment, strength: Iterable[str]) -> None:
+        self._alignment = alignment
+        reference, document = alignment.reference, alignment.document
+        texts = [
+            *(one.item.text for one in alignment.bullets),
+            *(paragraph.text for section in document.sections for paragraph in section.introduction),
+            *(one.text for one in reference.clauses),
+            *(section.introduction for section in reference.sections),
+        ]
+        self._teller = Teller.of(strength, reference.names, texts)
+        self._lamed = is_lamed(" ".join(texts[: len(alignment.bullets)]))
+        self._addresses = (
+            Counter(address for one in reference.clauses for address in one.addresses),
+            Counter(address for one in alignment.bullets for address in _addresses(one)),
+        )
+
+    def compare(self) -> Difference:
+        moved = self._moved()
+        told = [
+            self._bullet(one, match, moved) for one, match in zip(self._bullets, self._alignment.matches, strict=True)
+        ]
+        gone = self._alignment.gone
+        sections = []
+        for place, (section, known) in enumerate(
+            zip(self._alignment.document.sections, self._alignment.sections, strict=True)
+        ):
+            introduction = " ".join(paragraph.text for paragraph in section.introduction)
+            sections.append(
+                SectionDifference(
+                    title=section.title,
+                    page=section.page,
+                    introduction=introduction,
+                    known=known,
+                    bullets=tuple(one for one in told if one.bullet.section == place),
+                    gone=tuple(one for one in gone if known and one.section == known.id),
+                    retitled=known is not None and self._retitled(known.title, section.title),
+                    belongs=_belongs(known, section.belongs_to) if known else None,
+                    changes=tuple(self._introduction(known, introduction)) if known else (),
+                )
+            )
+        kept = {known.id for known in self._alignment.sections if known}
+        lost = tuple(one for one in self._alignment.reference.sections if one.id not in kept)
+        return Difference(self._alignment, tuple(sections), lost, self._signatories())
+
+    @property
+    def _bullets(self) -> tuple[Bullet, ...]:
+        return self._alignment.bullets
+
+    def _moved(self) -> set[Bullet]:
+        """Give the bullets that stand in another order than the clauses of their list, as few as can be."""
+        places = {one: place for place, one in enumerate(self._alignment.reference.clauses)}
+        lists: dict[tuple[int, int], list[tuple[int, Bullet]]] = {}
+        for bullet, match in zip(self._bullets, self._alignment.matches, strict=True):
+            if match and match.accepted and self._displaced(bullet, match.known) == "":
+                lists.setdefault((bullet.section, bullet.listed), []).append((places[match.known], bullet))
+        return {bullet for row in lists.values() for bullet in _out_of_order(row)}
+
+    def _displaced(self, bullet: Bullet, known: Known) -> Literal["", "section", "list"]:
+        section, listed = self._places(bullet)
+        if section is None or section.id != known.section:
+            return "section"
+        return "" if listed and listed.id == known.listed else "list"
+
+    def _places(self, bullet: Bullet) -> tuple[KnownSection | None, KnownList | None]:
+        return self._alignment.sections[bullet.section], self._alignment.lists[bullet.section][bullet.listed]
+
+    def _bullet(self, bullet: Bullet, match: Match | None, moved: set[Bullet]) -> BulletDifference:
+        section, listed = self._places(bullet)
+        if match is None:
+            return BulletDifference(bullet, None, "new", section, listed)
+        changes = tuple(self._changes(bullet, match.known))
+        if not match.accepted:
+            return BulletDifference(bullet, match, "doubtful", section, listed, changes)
+        where = self._displaced(bullet, match.known) or ("order" if bullet in moved else "")
+        state: State = "changed" if changes else "moved" if where else "same"
+        return BulletDifference(bullet, match, state, section, listed, changes, where)
+
+    def _changes(self, bullet: Bullet, known: Known) -> Iterable[Changed]:
+        text = bullet.item.text
+        beside = (*known.titles, *known.actors)
+        yield from self._text(known.text, text, known.noted, verbatim=known.verbatim, beside=beside)
+        before, after = self._addresses
+        if after:  # a document whose addresses were lost has none that differ
+            own = _addresses(bullet)
+            lost = sorted(one for one in known.addresses - own.keys() if after[one] < before[one])
+            added = sorted(one for one in own.keys() - known.addresses if after[one] > before[one])
+            if lost or added:
+                yield Changed("address", tuple(lost), tuple(own[one] for one in added))
+
+    def _introduction(self, known: KnownSection, text: str) -> list[Changed]:
+        if not text or not known.introduction:
+            return [Changed("words", (known.introduction,) * bool(known.introduction), (text,) * bool(text))] * (
+                text != known.introduction
+            )
+        verbatim = self._alignment.reference.edition is None
+        beside = (known.title, *known.introduction_titles)
+        return self._text(known.introduction, text, known.introduction_noted, verbatim=verbatim, beside=beside)
+
+    def _text(
+        self, ours: str, theirs: str, noted: Sequence[str] | None, *, verbatim: bool, beside: Sequence[str]
+    ) -> list[Changed]:
+        """Give what differs between a text of what is known and one of the document."""
+        teller = self._teller
+        told = teller.told(theirs)
+        if self._lamed:
+            if fuzz.ratio(Words(ours).line, Words(theirs).line) >= _MISREAD:
+                return []
+            before = teller.read(noted) if noted is not None else teller.told(ours)
+            return compare_lamed(before, told, theirs)
+        if verbatim:
+            changed = own_words(ours) != own_words(theirs)
+            return [Changed("words", (ours,), (theirs,))] * changed
+        if noted is not None:
+            wrong = [one for one in self._wordings(ours, told, beside) if one.kind == "figure"]
+            return compare_told(teller.read(noted), told, " ".join(noted), theirs) or wrong
+        if fuzz.ratio(ours.casefold(), theirs.casefold()) >= _NEARLY_OURS:
+            return compare_told(teller.told(ours), told, ours, theirs)
+        return self._wordings(ours, told, beside)
+
+    def _wordings(self, ours: str, told: Sequence[Told], beside: Sequence[str]) -> list[Changed]:
+        """Compare our wording, with what stands beside it, with the telling words of the document's."""
+        words = " ".join([ours, *beside])
+        return compare_wordings(self._teller.told(ours), told, keys_of(words), self._teller.told(words))
+
+    def _retitled(self, ours: str, theirs: str) -> bool:
+        if self._lamed:
+            return fuzz.ratio(Words(ours).line, Words(theirs).line) < _MISREAD
+        return own_words(ours) != own_words(theirs)
+
+    def _signatories(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Compare who signed, where the document says it: each name that is known stands in one of its lines."""
+        lines, edition = self._alignment.document.signatories, self._alignment.reference.edition
+        if not lines or edition is None or not edition.agreement.signatories:
+            return None
+        names = [one.name for one in edition.agreement.signatories]
+        like = {name: max(fuzz.partial_ratio(Words(name).line, Words(line).line) for line in lines) for name in names}
+        limit = _MISREAD if self._lamed else 100
+        lost = tuple(name for name in names if like[name] < limit)
+        if not lost and len(lines) == len(names):
+            return None
+        added = tuple(
+            line
+            for line in lines
+            if all(fuzz.partial_ratio(Words(name).line, Words(line).line) < limit for name in names)
+        )
+        return (lost, added) if lost or added else None
+
+
+def _addresses(bullet: Bullet) -> dict[str, str]:
+    return {address_key(link.address): link.address for link in bullet.item.links}
+
+
+def _belongs(known: KnownSection, told: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Compare the numbers of what a section belongs to, where both have numbers."""
+    before = {one for one in known.belongs_to if one.isdecimal()}
+    after = {number for one in told for number in re.findall(r"\d+", one)}
+    if not before or not after or before == after:
+        return None
+    return tuple(sorted(before)), tuple(sorted(after))
+
+
+def _out_of_order(row: Sequence[tuple[int, Bullet]]) -> list[Bullet]:
+    """Give what stands outside the longest part of a row that is in order (patience sorting)."""
+    tails: list[int] = []
+    lengths = []
+    for place, _ in row:
+        length = bisect_left(tails, place)
+        tails[length : length + 1] = [place]
+        lengths.append(length)
+    wanted, moved = len(tails) - 1, []
+    for (_, bullet), length in zip(reversed(row), reversed(lengths), strict=True):
+        if length == wanted:
+            wanted -= 1
+        else:
+            moved.append(bullet)
+    return moved

@@ -1,0 +1,173 @@
+"""What a document is compared with: an edition of the site, or another document, in one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from core.content import Content
+from core.editions import ClauseInContext, Edition
+from core.importing.document import Document, DocumentSection, Item
+from core.importing.likeness import Words
+
+Noted = Mapping[tuple[str, str], tuple[str, ...]]
+"""The telling words of the signed document, by section and clause; the introduction's by `INTRODUCTION`."""
+INTRODUCTION = "introduction"
+
+
+def address_key(address: str) -> str:
+    """Give an address without what makes no other page of it: its scheme, `www.`, a last slash, a share key."""
+    parts = urlsplit(address.strip())
+    query = "" if "generated_by=" in parts.query or "hash=" in parts.query else parts.query
+    host = parts.netloc.casefold().removeprefix("www.")
+    return unquote("".join([host, parts.path.rstrip("/"), f"?{query}" if query else "", f"#{parts.fragment}"]))
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """One clause that a bullet may be: by its text, and by what it is in its section."""
+
+    citation: str
+    """Its citation; of a clause of a document that no edition has, what it is called in that document."""
+    section: str
+    listed: str
+    text: str
+    level: int
+    verbatim: bool
+    """Whether the text is the document's own: an indicator, or a clause of a document."""
+    titles: tuple[str, ...] = ()
+    """The words of its links, which running text need not repeat."""
+    actors: tuple[str, ...] = ()
+    """The names of those who act in it, which the document may write as «vi»."""
+    addresses: frozenset[str] = frozenset()
+    noted: tuple[str, ...] | None = None
+    """The telling words of the signed document, where they were noted."""
+
+    @cached_property
+    def words(self) -> Words:
+        """Give its words, those of its links too."""
+        return Words(" ".join([self.text, *(title for title in self.titles if title not in self.text)]))
+
+
+@dataclass(frozen=True, eq=False)
+class KnownList:
+    """A list of a section."""
+
+    id: str
+    heading: str
+    kind: str
+    clauses: tuple[Known, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class KnownSection:
+    """A section; `id` is its permanent name, or its title where a document is compared with another."""
+
+    id: str
+    title: str
+    introduction: str
+    introduction_titles: tuple[str, ...]
+    introduction_noted: tuple[str, ...] | None
+    lists: tuple[KnownList, ...]
+    belongs_to: frozenset[str] = frozenset()
+
+    @property
+    def clauses(self) -> Iterator[Known]:
+        """Yield its clauses in order."""
+        for one in self.lists:
+            yield from one.clauses
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """All that a document is compared with."""
+
+    name: str
+    """What it is called in running text."""
+    sections: tuple[KnownSection, ...]
+    names: frozenset[str] = frozenset()
+    """Words that are names wherever they stand."""
+    edition: Edition | None = None
+
+    @cached_property
+    def clauses(self) -> tuple[Known, ...]:
+        """Give every clause in order."""
+        return tuple(clause for section in self.sections for clause in section.clauses)
+
+
+def edition_reference(content: Content, edition: Edition, noted: Noted) -> Reference:
+    """Give an edition of the site, as it stands on the content's day, as what a document is compared with."""
+
+    def known(clause: ClauseInContext, listed: str) -> Known:
+        links = [content.links[one] for one in clause.clause.links]
+        return Known(
+            citation=str(clause.citation),
+            section=clause.citation.section,
+            listed=listed,
+            text=" ".join(" ".join(clause.texts()).split()),
+            level=_level(clause.citation.clause),
+            verbatim=clause.is_indicator,
+            titles=tuple(link.title for link in links),
+            actors=tuple(content.organisations[one].name for one in clause.clause.actors),
+            addresses=frozenset(address_key(link.printed or link.url) for link in links),
+            noted=noted.get((clause.citation.section, clause.citation.clause)),
+        )
+
+    sections = []
+    for one in edition.sections:
+        lists = tuple(
+            KnownList(
+                id=listed.record.id,
+                heading=listed.record.heading or "",
+                kind=listed.record.kind,
+                clauses=tuple(known(clause, listed.record.id) for whole in listed.clauses for clause in whole.walk()),
+            )
+            for listed in one.lists
+        )
+        introduction = " ".join(paragraph.text for paragraph in one.section.introduction)
+        told = noted.get((one.section.id, INTRODUCTION))
+        titles = tuple(content.links[link].title for part in one.section.introduction for link in part.links)
+        groups = frozenset(part for group in one.groups for part in (group.number, group.name) if part)
+        sections.append(KnownSection(one.section.id, one.section.title, introduction, titles, told, lists, groups))
+    names = {word for one in content.departments for word in one.name.split() if word.endswith("en")}
+    return Reference(edition.name, tuple(sections), frozenset(names), edition)
+
+
+def document_reference(document: Document, name: str, citations: Mapping[int, str]) -> Reference:
+    """Give a document as what another is compared with; `citations` are by the numbers of its bullets."""
+    sections, number = [], 0
+    for place, section in enumerate(document.sections, 1):
+        lists = []
+        for listed_place, listed in enumerate(section.lists, 1):
+            clauses = []
+            for item_place, item in enumerate(listed.items, 1):
+                called = f"{section.title}: {listed.heading or 'lista'} {item_place}"
+                clauses.append(_from_item(item, citations.get(number, called), place, listed_place))
+                number += 1
+            lists.append(KnownList(str(listed_place), listed.heading, "prose", tuple(clauses)))
+        introduction = " ".join(one.text for one in section.introduction)
+        sections.append(KnownSection(str(place), section.title, introduction, (), None, tuple(lists)))
+    return Reference(name, tuple(sections))
+
+
+def items_of(section: DocumentSection) -> Iterable[tuple[int, Item]]:
+    """Yield each bullet of a section with the place of its list."""
+    return ((place, item) for place, listed in enumerate(section.lists) for item in listed.items)
+
+
+def _from_item(item: Item, citation: str, section: int, listed: int) -> Known:
+    return Known(
+        citation=citation,
+        section=str(section),
+        listed=str(listed),
+        text=item.text,
+        level=item.level,
+        verbatim=True,
+        addresses=frozenset(address_key(link.address) for link in item.links),
+    )
+
+
+def _level(clause_id: str) -> int:
+    return sum(part.isdecimal() for part in clause_id.split("-"))
