@@ -38,7 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["site"] = site
     config.extra["languages"] = checked.content.languages
     config.extra["help_card"] = checked.macros(routes.START).help_card()
-    config.extra["preview_reasons"] = checked.content.preview_reasons(checked.day)
+    config.extra["preview_reasons"] = checked.content.preview_reasons()
     return config
 
 

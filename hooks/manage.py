@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import linkcheck.arguments
-from core.content import due_list
 from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
 from core.history import untied_clauses
 from core.noted import (
@@ -28,6 +27,7 @@ from core.noted import (
     render_published,
 )
 from core.problems import DataProblems
+from core.review import due_words
 from core.rules.kept import notices
 from core.rules.languages import language_notices
 from core.schema import build_schemas
@@ -39,7 +39,6 @@ from tables import read_table, write_table
 FAILED, WRONG_USE = 1, 2
 LINKS = Path("data/links.yml")
 FOLLOW_UP = Path("data/follow-up")
-DUE_SHOWN = 10
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -127,10 +126,10 @@ def _check(options: argparse.Namespace) -> int:
         print(f"notice: {notice}")
     for place, citation in untied_clauses(content):
         print(f"notice: {place}: nobody has compared '{citation}' with what was before; add it to data/continuity.yml")
-    for reason in content.preview_reasons(checked.day):
+    for reason in content.preview_reasons():
         print(f"preview: {reason}")
-    for due in due_list(content)[:DUE_SHOWN]:
-        print(f"due {due.day}: {due.kind} {due.name} ({due.data_path})")
+    for line in due_words(content.due(checked.day), content.places, checked.day):
+        print(line)
     return 0
 
 
@@ -192,7 +191,7 @@ def _site(options: argparse.Namespace) -> int:
 
     checked = _checked(options.root)
     content = checked.content
-    reasons, address = content.preview_reasons(checked.day), site_address(content.site)
+    reasons, address = content.preview_reasons(), site_address(content.site)
     if options.release and reasons:
         print("not released, the site would be a preview:", file=sys.stderr)
         for reason in reasons:

@@ -25,7 +25,7 @@ from loopback import served
 from project import read_content, site_address
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD_DATE = os.environ.get("BUILD_DATE", "2026-11-22")
+BUILD_DATE = os.environ.get("BUILD_DATE") or datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 HERE = "https://site.invalid"

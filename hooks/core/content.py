@@ -17,10 +17,12 @@ from core.models.follow_up import Measurement
 from core.models.kept import Published
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
+from core.models.review import Check, CheckedRecord
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
+from core.review import Due, Standing, plan, standings
 from core.routes import EditionAddresses
 from core.text import compile_phrases
 
@@ -42,6 +44,10 @@ class Content:
     redirects: tuple[Redirect, ...]
     situations: Mapping[str, Situation]
     support_lines: Mapping[str, SupportLine]
+    checks: tuple[Check, ...]
+    """The log, as it is written."""
+    places: Mapping[str, str]
+    """The file and line of each record that is checked, by its reference."""
     help_cards: tuple[HelpCard, ...]
     synonyms: tuple[Synonym, ...]
     languages: Mapping[str, Language]
@@ -157,8 +163,21 @@ class Content:
                 found.setdefault(citation, []).append(training)
         return {citation: tuple(trainings) for citation, trainings in found.items()}
 
-    def preview_reasons(self, today: date) -> tuple[str, ...]:
-        """Say, in Swedish, why the site is still a preview on a day; empty when it may be released."""
+    @cached_property
+    def checked_records(self) -> tuple[CheckedRecord, ...]:
+        """Give every record that is checked again and again, in the order of the data."""
+        return (*self.support_lines.values(), *self.services.values(), *self.trainings.values())
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Standing]:
+        return standings(self.site, self.checked_records, self.checks)
+
+    def standing(self, record: CheckedRecord) -> Standing:
+        """Give how a record stands by the log of checks."""
+        return self._standings[record.reference]
+
+    def preview_reasons(self) -> tuple[str, ...]:
+        """Say, in Swedish, why the site is still a preview; empty when it may be released."""
         waiting = (
             ("Webbplatsens adress", "bestämd", self.site.address),
             ("Formuläret för synpunkter på tillgängligheten", "bestämt", self.site.message_form),
@@ -166,40 +185,14 @@ class Content:
             ("Kontakten för säkerhetsfel", "bestämd", self.site.security_contact),
         )
         reasons = [f"{name} är inte {form}." for name, form, value in waiting if value.value is None]
-        days = self.site.review_days.support_lines
-        unconfirmed = [
-            line
-            for line in self.support_lines.values()
-            if line.checked.how != "operator" or line.checked.due(days) < today
-        ]
+        unconfirmed = sum(not self.standing(line).once_confirmed for line in self.support_lines.values())
         if unconfirmed:
-            reasons.append(f"{len(unconfirmed)} stödlinjer är inte bekräftade av dem som driver dem.")
+            reasons.append(f"{unconfirmed} stödlinjer är inte bekräftade av dem som driver dem.")
         return tuple(reasons)
 
-
-@dataclass(frozen=True)
-class Due:
-    """A record whose check runs out: what it is, where it is edited, and the last day."""
-
-    day: date
-    kind: str
-    name: str
-    data_path: str
-
-
-def due_list(content: Content) -> list[Due]:
-    """Give every record that must be checked again, soonest first."""
-    days = content.site.review_days
-    due = [
-        Due(line.checked.due(days.support_lines), "support line", line.name, "data/support-lines.yml")
-        for line in content.support_lines.values()
-    ]
-    due += [
-        Due(service.checked.due(days.services), "service", service.name, f"data/services/{service.id}.yml")
-        for service in content.services.values()
-    ]
-    due += [
-        Due(training.checked.due(days.trainings), "training", training.name, f"data/trainings/{training.id}.yml")
-        for training in content.trainings.values()
-    ]
-    return sorted(due, key=lambda one: (one.day, one.kind, one.name))
+    def due(self, today: date) -> list[Due]:
+        """Give every record that is to be checked again, as the checks are planned on a day."""
+        order = {"akut": 0, "snart": 1, "prata": 2}
+        urgent = sorted(self.support_lines.values(), key=lambda line: order.get(line.level, len(order)))
+        others = (one for one in self.checked_records if not isinstance(one, SupportLine))
+        return plan(self.site, [(one, self.standing(one)) for one in (*urgent, *others)], today)

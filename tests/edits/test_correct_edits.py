@@ -56,6 +56,14 @@ def as_another(folder: Path, new_id: str, name_key: str, name: str) -> None:
     replace(new, rf"(?m)^{name_key}: .*(\n  .*)*", f"{name_key}: {name}")
 
 
+def was_checked(root: Path, record: str, how: str) -> None:
+    """Note in the log that a record was checked on the day of the build."""
+    append(
+        root / "data/checks.yml",
+        f"- {{record: {record}, day: {BUILD_DATE}, role: redaktör, how: {how}, result: confirmed}}\n",
+    )
+
+
 def sections_of(root: Path) -> list[Path]:
     """Give the files of the sections in force."""
     current = read_content(root, date.fromisoformat(BUILD_DATE)).current
@@ -142,13 +150,8 @@ def city_has_decided(root: Path) -> None:
 @edit
 def lines_are_confirmed(root: Path) -> None:
     """Let whoever drives each help line have confirmed it on the day of the build."""
-    path = root / "data/support-lines.yml"
-    replace(
-        path,
-        r"checked: \{date: [\d-]+, (.*), how: [a-z-]+\}",
-        rf"checked: {{date: {BUILD_DATE}, \1, how: operator}}",
-        0,
-    )
+    for line_id in re.findall(r"(?m)^- id: (.*)", (root / "data/support-lines.yml").read_text(encoding="utf-8")):
+        was_checked(root, f"support-lines/{line_id}", "operator")
 
 
 @edit
@@ -165,6 +168,7 @@ def hours_have_changed(root: Path) -> None:
 def service_is_added(root: Path) -> None:
     """Add a service."""
     as_another(root / "data/services", "en-ny-motesplats", "name", "En ny mötesplats")
+    was_checked(root, "services/en-ny-motesplats", "source-document")
 
 
 @edit
@@ -180,6 +184,7 @@ def service_has_paused(root: Path) -> None:
 def training_is_added(root: Path) -> None:
     """Add a training."""
     as_another(root / "data/trainings", "en-ny-utbildning", "name", "En ny utbildning")
+    was_checked(root, "trainings/en-ny-utbildning", "source-document")
 
 
 @edit
@@ -187,7 +192,7 @@ def training_has_ended(root: Path) -> None:
     """Take away a training that nothing else speaks of; who has its address is led on."""
     for path in sorted((root / "data/trainings").glob("*.yml")):
         address = f"/utbildningar/{path.stem}/"
-        speaks = (one for one in root.glob("data/*.yml") if one.name != "published.yml")
+        speaks = (one for one in root.glob("data/*.yml") if one.name not in {"published.yml", "checks.yml"})
         if not any(f"{path.stem}/" in one.read_text(encoding="utf-8") for one in (*speaks, *root.glob("docs/**/*.md"))):
             path.unlink()
             text = f"- id: {path.stem}-ar-slut\n  source: {address}\n  target: /utbildningar/\n"

@@ -59,7 +59,7 @@ def _is_address(node: object) -> bool:
 @pytest.mark.parametrize("key", ["organisation_number", "data_contact"])
 def test_without_the_citys_word_there_is_none(invented: Invented, key: str) -> None:
     """The page of open data says why; the site is no preview for it."""
-    before = len(invented.content().preview_reasons(invented.site().day))
+    before = len(invented.content().preview_reasons())
     text = invented.text("site.yml")
     start = text.index(f"{key}:")
     end = text.find("\n", text.index("reason:", start)) + 1
@@ -69,7 +69,7 @@ def test_without_the_citys_word_there_is_none(invented: Invented, key: str) -> N
     assert "katalog.rdf" not in invented.exports()
     site = invented.site()
     assert "Inte bestämt." in site.handwritten["oppna-data/index.md"].body
-    assert len(site.content.preview_reasons(site.day)) == before
+    assert len(site.content.preview_reasons()) == before
 
 
 @pytest.mark.parametrize("number", ["212000-0002", "212000-000", "abcdef-ghij", "21-2000-0001"])

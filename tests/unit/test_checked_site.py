@@ -340,7 +340,7 @@ def test_no_training_at_all(invented: Invented) -> None:
     for path in (invented.root / "data/trainings").glob("*.yml"):
         path.unlink()
     found = invented.site_problems()
-    assert all("published" in one or "is no page" in one for one in found), found
+    assert all("published" in one or "is no page" in one or "is no record" in one for one in found), found
 
 
 def test_the_page_of_a_situation_shows_its_lines(invented: Invented) -> None:

@@ -115,7 +115,6 @@ LINE = """\
   languages: unknown
   area: nationell
   situations: []
-  checked: {date: 2031-02-01, role: redaktör, how: operator}
 """
 CARD = """\
 - id: allmant
@@ -155,7 +154,6 @@ situations: []
 status: active
 status_note: null
 remark: null
-checked: {date: 2031-02-01, role: redaktör, how: operator}
 """
 TRAINING = """\
 id: lyssna
@@ -189,8 +187,8 @@ clauses: [2031/samverkan/kort-1]
 situations: []
 status: active
 remark: null
-checked: {date: 2031-02-01, role: redaktör, how: operator}
 """
+CHECK = "- {record: support-lines/linjen, day: 2031-02-01, role: redaktör, how: operator, result: confirmed}\n"
 FILES = {
     "links.yml": LINK,
     "agreements/2031/sections/samverkan.yml": SECTION,
@@ -201,6 +199,7 @@ FILES = {
     "organisations.yml": ORGANISATION,
     "support-lines.yml": LINE,
     "help-cards.yml": CARD,
+    "checks.yml": CHECK,
     "services/stodet.yml": SERVICE,
     "trainings/lyssna.yml": TRAINING,
 }
@@ -214,6 +213,7 @@ NAMES = {
     "organisation": "organisations.yml",
     "line": "support-lines.yml",
     "card": "help-cards.yml",
+    "checks": "checks.yml",
     "service": "services/stodet.yml",
     "training": "trainings/lyssna.yml",
 }
@@ -909,11 +909,59 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
             id="planned",
         ),
         pytest.param(
-            "service",
+            "checks",
             "2031-02-01",
             "2031-02-29",
-            [f"23: date: '2031-02-29' {DAY}"],
+            [f"1: day: '2031-02-29' {DAY}"],
             id="checked-on-no-day",
+        ),
+        pytest.param(
+            "checks",
+            "support-lines/",
+            "lines/",
+            [
+                (
+                    "1: record: 'lines/linjen' names no record; "
+                    "write such as support-lines/bris, services/anhorigstod or trainings/spiss"
+                )
+            ],
+            id="check-of-no-record",
+        ),
+        pytest.param(
+            "checks",
+            "result: confirmed",
+            "result: changed",
+            ["1: record: 'changed' says what was corrected if the result is changed, and only then; correct it"],
+            id="changed-without-change",
+        ),
+        pytest.param(
+            "checks",
+            "result: confirmed",
+            "result: changed, changed: [{key: hours, old: unknown, new: Vardagar.}]",
+            [],
+            id="changed",
+        ),
+        pytest.param(
+            "checks",
+            "result: confirmed",
+            "result: no_answer",
+            ["1: record: 'next' is the day of the next try when nobody answered, and only then; correct it"],
+            id="no-answer-and-no-next-try",
+        ),
+        pytest.param(
+            "checks",
+            "result: confirmed",
+            "result: no_answer, next: 2031-02-01",
+            ["1: record: the next try is not after the day of this one; correct the day"],
+            id="next-try-on-the-same-day",
+        ),
+        pytest.param("checks", "result: confirmed", "result: no_answer, next: 2031-02-02", [], id="no-answer"),
+        pytest.param(
+            "checks",
+            "redaktör",
+            "Anna",
+            ["1: role: 'Anna' looks like a name; write the role in small letters, such as redaktör"],
+            id="checked-by-a-person",
         ),
         pytest.param("training", "open_to_public: false", "open_to_public: true", [], id="open-to-the-public"),
         pytest.param("training", "minutes: 45", "minutes: null", [], id="length-not-said"),

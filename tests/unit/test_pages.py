@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import hashlib
 import itertools
@@ -598,10 +599,9 @@ def test_the_crisis_page(trees: dict[str, Element]) -> None:
 
 def confirm_all(invented: Invented) -> None:
     """Let the operators confirm every help line on a day."""
-    text = invented.text("support-lines.yml").replace("how: web-copy", "how: operator")
-    for day in ("2031-02-20", "2031-02-01", "2031-01-01"):
-        text = text.replace(day, "2031-02-25")
-    assert invented.write("support-lines.yml", text) == []
+    as_asked = r"\g<1>2031-02-25,\2operator"
+    text = re.sub(r"(support-lines.*day: ).*?,(.*how: )[a-z-]+", as_asked, invented.text("checks.yml"))
+    assert invented.write("checks.yml", text) == []
 
 
 def test_the_crisis_page_says_what_is_confirmed(invented: Invented) -> None:
@@ -616,13 +616,17 @@ CARD = '<a href="kort/">Kort att skriva ut'
 
 
 def test_the_card_to_print_has_only_confirmed_numbers(invented: Invented, trees: dict[str, Element]) -> None:
-    """Numbers that the operator has confirmed within the review period; while there are none, 112 and care, said so.
+    """Numbers that the operator has confirmed once; while there are none, 112 and care, said so.
 
-    Crisis help leads to the card when there is one.
+    That they are confirmed is said while no check of them has lapsed. Crisis help leads to the card when there is one.
     """
-    assert [element.get("href") for element in trees["akut/kort.md"].iter("a")] == ["tel:+46406280410"]
-    text = invented.text("support-lines.yml")
-    invented.write("support-lines.yml", text.replace("how: operator", "how: web-copy"))
+    card = trees["akut/kort.md"]
+    assert [element.get("href") for element in card.iter("a")] == ["tel:+46406280410", "tel:+46406280400"]
+    assert "Numren är bekräftade" not in words(card)
+    assert "Skulle ha kontrollerats igen senast 31 januari 2031." in words(card)
+    assert "bara med bekräftade nummer" not in words(trees["akut.md"])
+    text = invented.text("checks.yml")
+    invented.write("checks.yml", text.replace("how: operator", "how: web-copy"))
     pages = invented.pages()
     page = pages["akut/kort.md"]
     assert [one.get("href") for one in tree(page).iter("a")] == ["tel:112", "tel:1177", "../akut.md"]
@@ -632,6 +636,8 @@ def test_the_card_to_print_has_only_confirmed_numbers(invented: Invented, trees:
     confirm_all(invented)
     pages = invented.pages()
     assert CARD in pages["akut.md"].body
+    assert "bara med bekräftade nummer" in pages["akut.md"].body
+    assert "Numren är bekräftade" in pages["akut/kort.md"].body
     numbers = [element.get("href") for element in tree(pages["akut/kort.md"]).iter("a")]
     assert numbers == ["tel:112", "tel:1177", "tel:+46406280410", "tel:+46406280400"]
 
@@ -719,21 +725,21 @@ def test_days_in_words(whole: Invented) -> None:
     """Day, month and year; and a check that has run out says so, on the day after its last."""
     assert day_words(TODAY) == "1 mars 2031"
     content = whole.content()
-    checked = content.services["samtalsstod"].checked
+    service, training = content.services["samtalsstod"], content.trainings["att-lyssna"]
     told = "Senast kontrollerad 1 februari 2031 av redaktör, mot överenskommelsen."
-    unconfirmed = "Inte bekräftad av verksamheten."
-    late = "Skulle ha kontrollerats igen senast 1 mars 2031."
-    assert str(checked_words(content, [checked], 28, TODAY)) == f"{told} {unconfirmed}"
-    assert str(checked_words(content, [checked], 28, TODAY.replace(day=2))) == f"{told} {unconfirmed} {late}"
-    confirmed = content.support_lines["lyssnarlinjen"].checked
-    assert str(checked_words(content, [confirmed], 30, TODAY)) == (
+    unconfirmed, last = "Inte bekräftad av verksamheten.", datetime.date(2031, 7, 31)
+    late = "Skulle ha kontrollerats igen senast 31 juli 2031."
+    assert str(checked_words(content, [service], last)) == f"{told} {unconfirmed}"
+    assert str(checked_words(content, [service], datetime.date(2031, 8, 1))) == f"{told} {unconfirmed} {late}"
+    confirmed = content.support_lines["lyssnarlinjen"]
+    assert str(checked_words(content, [confirmed], TODAY)) == (
         "Senast kontrollerad 20 februari 2031 av redaktör, med den som driver verksamheten."
     )
-    assert str(checked_words(content, [checked, confirmed], 30, TODAY)) == (
+    assert str(checked_words(content, [service, confirmed], TODAY)) == (
         "Senast kontrollerade mellan 1 februari 2031 och 20 februari 2031 av redaktör, mot överenskommelsen och med "
         "den som driver verksamheten. Alla är inte bekräftade av dem som svarar."
     )
-    assert checked_words(content, [checked, checked], 30, TODAY).doubt == "Ingen är bekräftad av den som svarar."
+    assert checked_words(content, [service, training], TODAY).doubt == "Ingen är bekräftad av den som svarar."
 
 
 def test_what_is_unknown_in_words() -> None:

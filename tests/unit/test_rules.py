@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.content import due_list
 from core.problems import DataProblems
 from core.rules.agreement import clauses_of
 from invented import TODAY
@@ -508,6 +507,7 @@ def test_exposed_pages_have_neutral_addresses(invented: Invented) -> None:
     """The id stands in the address, which the history keeps."""
     text = invented.text(SAFE).replace("id: trygghet-hemma", "id: stod-mot-vald")
     invented.path(SAFE).unlink()
+    invented.edit("checks.yml", "services/trygghet-hemma", "services/stod-mot-vald")
     found = invented.write("services/stod-mot-vald.yml", text)
     assert found == [
         (
@@ -644,6 +644,10 @@ def test_the_helpline_comes_before_the_city(invented: Invented, lines: str, mess
     record = record.replace("+46406280400", "+46406280419")
     twins = "".join(f"- id: kvinnolinjen-{number}{record}" for number in (1, 2))
     invented.write("support-lines.yml", invented.text("support-lines.yml") + twins)
+    known = invented.text("checks.yml")
+    first = known.splitlines(keepends=True)[-1]
+    checks = [first.replace("/chatten", f"/kvinnolinjen-{number}") for number in (1, 2)]
+    invented.write("checks.yml", known + "".join(checks))
     found = invented.edit("help-cards.yml", "[vaxeln]", lines)
     assert [one.partition(": ")[2] for one in found] == ([message] if message else [])
 
@@ -1037,37 +1041,25 @@ def test_help_cards_by_topic(whole: Invented) -> None:
 
 
 def test_why_the_site_is_a_preview(whole: Invented) -> None:
-    """Values that only the city can give, and help lines that nobody has confirmed in time."""
-    assert whole.content().preview_reasons(TODAY) == (
+    """Values that only the city can give, and help lines that nobody has ever confirmed."""
+    assert whole.content().preview_reasons() == (
         "Formuläret för synpunkter på tillgängligheten är inte bestämt.",
         "Adressen för anmälan till tillsynen är inte kontrollerad.",
         "Kontakten för säkerhetsfel är inte bestämd.",
-        "4 stödlinjer är inte bekräftade av dem som driver dem.",
+        "3 stödlinjer är inte bekräftade av dem som driver dem.",
     )
 
 
 def test_a_site_that_may_be_released(invented: Invented) -> None:
-    """Everything is given and confirmed, up to the last day of the review period; on the next day it is not."""
+    """Everything is given, and every line has been confirmed once."""
     text = invented.text("site.yml")
     for reason in ("Staden har inte angett något formulär.", "Staden har inte angett någon kontakt."):
         text = text.replace(f"  value: null\n  reason: {reason}", "  value: https://a.example/\n  reason: null")
     supervisor = "Digg ska slås ihop med en annan myndighet. Adressen ska kontrolleras innan webbplatsen publiceras."
     text = text.replace(f"value: null\n    reason: {supervisor}", "value: https://b.example/\n    reason: null")
     assert invented.write("site.yml", text) == []
-    lines = invented.text("support-lines.yml").replace("how: web-copy", "how: operator")
-    for day in ("2031-02-20", "2031-02-01", "2031-01-01"):
-        lines = lines.replace(day, "2031-01-30")
-    assert invented.write("support-lines.yml", lines) == []
+    assert invented.write("checks.yml", invented.text("checks.yml").replace("how: web-copy", "how: operator")) == []
     content = invented.content()
-    assert TODAY.isoformat() == "2031-03-01"
-    assert content.preview_reasons(TODAY) == ()
-    assert content.preview_reasons(TODAY.replace(day=2)) == ("5 stödlinjer är inte bekräftade av dem som driver dem.",)
-
-
-def test_what_is_due_comes_soonest_first(whole: Invented) -> None:
-    """Each record that must be checked again, with its last day and its file."""
-    due = [(one.day.isoformat(), one.name, one.data_path) for one in due_list(whole.content())]
-    assert due == sorted(due, key=lambda one: one[0])
-    assert due[0] == ("2031-01-28", "Tryggt hem", "data/services/trygghet-hemma.yml")
-    assert due[1] == ("2031-01-31", "Björkvikens växel", "data/support-lines.yml")
-    assert len(due) == 10
+    assert content.preview_reasons() == ()
+    # A check that has lapsed, as the front desk's, makes no preview: each has been confirmed once.
+    assert [one.id for one in content.support_lines.values() if content.standing(one).lapsed(TODAY)] == ["vaxeln"]

@@ -51,10 +51,10 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
         return [export_service(content, service) for service in content.services.values()]
 
     def lines() -> list[ExportedSupportLine]:
-        return [export_line(line) for line in content.support_lines.values()]
+        return [export_line(content, line) for line in content.support_lines.values()]
 
     def trainings() -> list[ExportedTraining]:
-        return [export_training(training) for training in content.trainings.values()]
+        return [export_training(content, training) for training in content.trainings.values()]
 
     def links() -> list[ExportedLink]:
         return export_links(content, pages.values())

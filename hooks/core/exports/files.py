@@ -17,6 +17,8 @@ import xlsxwriter
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from core import routes
+from core.content import Content
+from core.models.review import CheckedRecord
 from core.models.vocabulary import How
 
 
@@ -32,6 +34,12 @@ class ExportedCheck(Exported):
     date: datetime.date
     role: str
     how: How
+
+
+def exported_check(content: Content, record: CheckedRecord) -> ExportedCheck:
+    """Give the latest check of a record, after which its facts were right."""
+    last = content.standing(record).last
+    return ExportedCheck(date=last.day, role=last.role, how=last.how)
 
 
 @dataclass(frozen=True)

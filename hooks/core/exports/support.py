@@ -10,7 +10,7 @@ from pydantic import Field
 
 from core import routes
 from core.content import Content
-from core.exports.files import Cell, Exported, ExportedCheck
+from core.exports.files import Cell, Exported, ExportedCheck, exported_check
 from core.models.support import Ages, Service, SupportLine
 from core.models.vocabulary import ServiceAccess
 from core.routes import address_of
@@ -86,14 +86,14 @@ def export_service(content: Content, service: Service) -> ExportedService:
         oldest=given.oldest if given else None,
         ages="given" if isinstance(service.ages, Ages) else service.ages,
         exposed=content.vocabulary.is_exposed(service.topics),
-        checked=ExportedCheck(**service.checked.model_dump()),
+        checked=exported_check(content, service),
     )
 
 
-def export_line(line: SupportLine) -> ExportedSupportLine:
+def export_line(content: Content, line: SupportLine) -> ExportedSupportLine:
     """Give a help line as open data."""
     same = line.model_dump(include=set(ExportedSupportLine.model_fields) - {"checked"})
-    return ExportedSupportLine(**same, checked=ExportedCheck(**line.checked.model_dump()))
+    return ExportedSupportLine(**same, checked=exported_check(content, line))
 
 
 def line_rows(content: Content) -> Iterator[Sequence[Cell]]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from core import routes
 from core.content import Content
-from core.exports.files import Exported, ExportedCheck, Rows
+from core.exports.files import Exported, ExportedCheck, Rows, exported_check
 from core.models.trainings import Training
 from core.models.vocabulary import TrainingAccess
 from core.obligations import department_rows, ordered_trainings
@@ -58,7 +58,7 @@ class ExportedTraining(Exported):
     checked: ExportedCheck
 
 
-def export_training(training: Training) -> ExportedTraining:
+def export_training(content: Content, training: Training) -> ExportedTraining:
     """Give a training as open data."""
     return ExportedTraining(
         id=training.id,
@@ -79,7 +79,7 @@ def export_training(training: Training) -> ExportedTraining:
         topics=list(training.topics),
         roles=list(training.roles),
         status=training.status,
-        checked=ExportedCheck(**training.checked.model_dump()),
+        checked=exported_check(content, training),
     )
 
 

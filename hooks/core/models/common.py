@@ -145,6 +145,15 @@ def _check_phone(value: str) -> str:
     return value
 
 
+def _check_role(value: str) -> str:
+    """Refuse the name of a person: who checks is told by the role alone."""
+    if name := re.search(r"\b[A-ZÅÄÖ][a-zåäö]+", value):
+        raise _refuse(
+            "role_name", "'{name}' looks like a name; write the role in small letters, such as redaktör", name=name[0]
+        )
+    return value
+
+
 def _check_digits(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
         raise _refuse("digits", "'{value}' is not a number; write digits", value=value)
@@ -170,6 +179,8 @@ Text = Annotated[str, AfterValidator(_check_text)]
 """Running text; a line break begins a new paragraph."""
 Line = Annotated[str, AfterValidator(_check_text), AfterValidator(_check_line)]
 """Text of one line."""
+Role = Annotated[Line, AfterValidator(_check_role)]
+"""Who does something, as a role; never a person's name."""
 Ref = Annotated[str, AfterValidator(_check_id)]
 """The id of another record."""
 Id = Annotated[

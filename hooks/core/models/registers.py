@@ -10,7 +10,23 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.models.common import Day, Decimal, Delmal, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Url, Whole
+from core.models.common import (
+    Day,
+    Decimal,
+    Delmal,
+    Id,
+    Line,
+    ListInput,
+    PageId,
+    Record,
+    Ref,
+    Refs,
+    Role,
+    Text,
+    Url,
+    Whole,
+)
+from core.models.review import CheckedKind
 from core.models.vocabulary import LinkAccess
 from core.routes import GLOSSARY, address_of
 
@@ -86,6 +102,22 @@ class ReviewDays(Record):
     services: Whole = Field(ge=1)
     trainings: Whole = Field(ge=1)
 
+    def of(self, kind: CheckedKind) -> int:
+        """Give how many days a check of a kind lasts."""
+        return {"support-lines": self.support_lines, "services": self.services, "trainings": self.trainings}[kind]
+
+
+class ReviewRoles(Record):
+    """Which role sees to it that checks are made, per kind of record."""
+
+    support_lines: Role
+    services: Role
+    trainings: Role
+
+    def of(self, kind: CheckedKind) -> str:
+        """Give the role that is responsible for a kind."""
+        return {"support-lines": self.support_lines, "services": self.services, "trainings": self.trainings}[kind]
+
 
 class Licence(Record):
     """A licence by SPDX identifier and canonical address."""
@@ -122,6 +154,8 @@ class Site(Record):
     front_desk: Ref = Field(description="Id in support-lines.yml of the city's own way in, for who finds no other.")
     age_groups: Annotated[tuple[AgeGroup, ...], ListInput, Field(min_length=1)]
     review_days: ReviewDays
+    review_roles: ReviewRoles
+    reviews_a_week: Whole = Field(ge=1, description="How many checks are planned for a week.")
     quick_exit_target: Url = Field(description="Where «Lämna sidan» goes: neutral, public, not personalised.")
     code_licence: Licence
     content_licence: Licence

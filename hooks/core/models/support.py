@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import opening_hours
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
@@ -13,8 +12,9 @@ from pydantic_core import PydanticCustomError
 
 from core.icons import Icon
 from core.models.agreement import Citation
-from core.models.common import Day, Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
-from core.models.vocabulary import How, ServiceAccess
+from core.models.common import Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
+from core.models.review import CheckedKind, CheckedRecord
+from core.models.vocabulary import ServiceAccess
 
 _NUMBER = re.compile(r"\d[\d -]{5,}\d")
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -79,29 +79,6 @@ Known = Annotated[Line, Field(description="`unknown` where no source says.")]
 KnownText = Annotated[Text, Field(description="`unknown` where no source says.")]
 
 
-def _check_role(value: str) -> str:
-    """Refuse the name of a person: who checks is told by the role alone."""
-    if name := re.search(r"\b[A-ZÅÄÖ][a-zåäö]+", value):
-        raise PydanticCustomError(
-            "role_name",
-            "'{name}' looks like a name; write the role in small letters, such as redaktör",
-            {"name": name[0]},
-        )
-    return value
-
-
-class Checked(Record):
-    """When a record was last checked, by which role and how."""
-
-    date: Day
-    role: Annotated[Line, AfterValidator(_check_role)] = Field(examples=["redaktör"])
-    how: How
-
-    def due(self, days: int) -> datetime.date:
-        """Give the last day of a review period of that many days."""
-        return self.date + datetime.timedelta(days=days)
-
-
 class Ages(Record):
     """Ages in whole years, both ends included; null where that end is open."""
 
@@ -144,9 +121,10 @@ class Situation(Record):
     icon: Icon = Field(description="The drawing beside it; never of means, harm or a sad face.")
 
 
-class SupportLine(Record):
+class SupportLine(CheckedRecord):
     """A help line or a way to write to someone."""
 
+    checked_as: ClassVar[CheckedKind] = "support-lines"
     id: Id
     name: Line
     operator: Line
@@ -172,7 +150,6 @@ class SupportLine(Record):
     languages: Known
     area: Line = Field(description="One of the areas in site.yml.")
     situations: Refs
-    checked: Checked
 
     @model_validator(mode="after")
     def _number_is_sure(self) -> SupportLine:
@@ -246,9 +223,10 @@ class HelpCard(Record):
         return self
 
 
-class Service(Record):
+class Service(CheckedRecord):
     """One support service: one page."""
 
+    checked_as: ClassVar[CheckedKind] = "services"
     id: PageId
     name: Line
     topics: Topics
@@ -275,7 +253,6 @@ class Service(Record):
     status: Literal["active", "planned", "paused"]
     status_note: Line | None
     remark: Line | None = Field(description="What a reader must know about how sure this is.")
-    checked: Checked
 
     @model_validator(mode="after")
     def _status_is_explained(self) -> Service:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from core.models.agreement import Citation
 from core.models.common import Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
-from core.models.support import Checked, Known
+from core.models.review import CheckedKind, CheckedRecord
+from core.models.support import Known
 from core.models.vocabulary import TrainingAccess
 
 
@@ -33,9 +34,10 @@ class Obligation(Record):
     clause: Citation = Field(description="The clause that says so.")
 
 
-class Training(Record):
+class Training(CheckedRecord):
     """One training: one page."""
 
+    checked_as: ClassVar[CheckedKind] = "trainings"
     id: PageId
     name: Line = Field(description="Exactly as in the document.")
     learn: Text = Field(description="What you learn, in plain language.")
@@ -66,4 +68,3 @@ class Training(Record):
     situations: Refs = Field(description="Residents' situations where it helps; only if open_to_public.")
     status: Literal["active", "planned"]
     remark: Line | None
-    checked: Checked

@@ -54,7 +54,7 @@ def training_page(content: Content, training: Training, today: datetime.date) ->
         topics=[(topic, content.vocabulary.training_topic_names[topic]) for topic in training.topics],
         clauses=content.cited(training.clauses),
         counted=content.cited(training.indicators),
-        checked=str(checked_words(content, [training.checked], content.site.review_days.trainings, today)),
+        checked=str(checked_words(content, [training], today)),
         structured=_course_data(content, training),
     )
 

@@ -7,11 +7,11 @@ What is unknown is told once, at the end of the box or the list that it belongs 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.content import Content
-from core.models.support import Checked
+from core.models.review import CheckedRecord
 from core.text import day_words
 
 
@@ -27,23 +27,25 @@ class Told:
         return f"{self.dated} {self.doubt}".strip()
 
 
-def checked_words(content: Content, checks: Collection[Checked], days: int, today: datetime.date) -> Told:
+def checked_words(content: Content, records: Iterable[CheckedRecord], today: datetime.date) -> Told:
     """Say when, by whom and how one or several records were checked, whether they are confirmed, and what is due."""
-    one = len(checks) == 1
-    dates = sorted({check.date for check in checks})
+    standings = [content.standing(record) for record in records]
+    one = len(standings) == 1
+    checks = [standing.last for standing in standings]
+    dates = sorted({check.day for check in checks})
     when = day_words(dates[0]) if len(dates) == 1 else f"mellan {day_words(dates[0])} och {day_words(dates[-1])}"
     roles = in_words(dict.fromkeys(check.role for check in checks))
     hows = in_words(dict.fromkeys(content.vocabulary.check_names[check.how] for check in checks))
     dated = f"{'Senast kontrollerad' if one else 'Senast kontrollerade'} {when} av {roles}, {hows}."
-    unconfirmed = [check for check in checks if check.how != "operator"]
+    unconfirmed = [standing for standing in standings if not standing.once_confirmed]
     doubts = []
     if one and unconfirmed:
         doubts.append("Inte bekräftad av verksamheten.")
-    elif len(unconfirmed) == len(checks):
+    elif len(unconfirmed) == len(standings):
         doubts.append("Ingen är bekräftad av den som svarar.")
     elif unconfirmed:
         doubts.append("Alla är inte bekräftade av dem som svarar.")
-    if late := [check.due(days) for check in checks if check.due(days) < today]:
+    if late := [standing.due for standing in standings if standing.lapsed(today)]:
         doubts.append(f"Skulle ha kontrollerats igen senast {day_words(min(late))}.")
     return Told(dated, " ".join(doubts))
 

@@ -327,7 +327,7 @@ class PageMacros:
 
     def preview(self) -> str:
         """Say why the site is a preview, or that it is none."""
-        reasons = self._content.preview_reasons(self._today)
+        reasons = self._content.preview_reasons()
         if not reasons:
             return "Webbplatsen är inte längre en förhandsversion."
         lines = "\n".join(f"-   {escape_markdown(reason)}" for reason in reasons)

@@ -52,9 +52,10 @@ def service_uri(service: Service) -> str:
 
 def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     """Yield crisis help and every page of the services as they stand on a day."""
-    confirmed = _confirmed_lines(content, today)
-    yield _crisis_page(content, has_card=bool(confirmed))
-    yield _card_page(content, confirmed, today)
+    confirmed = _confirmed_lines(content)
+    surely = bool(confirmed) and all(content.standing(line).confirmed(today) for line in confirmed)
+    yield _crisis_page(content, has_card=bool(confirmed), surely=surely)
+    yield _card_page(content, confirmed, today, surely=surely)
     listed = list_services(content)
     yield _list_page(content, listed)
     for service in content.services.values():
@@ -118,11 +119,10 @@ def lines_in_full(content: Content, lines: list[SupportLine], today: datetime.da
     """Give what a list of help lines shows: of each what is known, once what is not, and how they were checked."""
     facts = [(line, *line_facts(line)) for line in lines]
     missing = dict.fromkeys(heading for *_, absent in facts for heading in absent)
-    days = content.site.review_days.support_lines
     return {
         "facts": [(line, known) for line, known, _ in facts],
         "missing": in_words(missing) if missing else "",
-        "checked": checked_words(content, [line.checked for line in lines], days, today),
+        "checked": checked_words(content, lines, today),
     }
 
 
@@ -133,7 +133,8 @@ def _serves(service: Service, group: AgeGroup) -> bool:
     return low <= (group.oldest if group.oldest is not None else 200) and high >= (group.youngest or 0)
 
 
-def _crisis_page(content: Content, *, has_card: bool) -> Page:
+def _crisis_page(content: Content, *, has_card: bool, surely: bool) -> Page:
+    standings = [content.standing(line) for line in content.support_lines.values()]
     lines = [line for line in content.support_lines.values() if line.phone is not None and line.level == "prata"]
     written = [
         line
@@ -157,36 +158,47 @@ def _crisis_page(content: Content, *, has_card: bool) -> Page:
         "crisis",
         lines=[line for line in lines if line.id not in on_card],
         written=sorted(written, key=lambda line: line.id not in on_card)[:WRITTEN],
-        checked=day_words(min(line.checked.date for line in content.support_lines.values())),
+        checked=day_words(min(one.last.day for one in standings)),
+        hows={one.last.how for one in standings},
         emergency=content.support_lines[card.steps[0].lines[0]],
-        confirmed={line.checked.how == "operator" for line in content.support_lines.values()},
+        confirmed={one.once_confirmed for one in standings},
         has_card=has_card,
+        surely=surely,
         structured=lines_data(content.support_lines.values()),
     )
 
 
-def _confirmed_lines(content: Content, today: datetime.date) -> list[SupportLine]:
-    days = content.site.review_days.support_lines
-    return [
-        line
-        for line in content.support_lines.values()
-        if line.phone is not None and line.checked.how == "operator" and line.checked.due(days) >= today
-    ]
+def _confirmed_lines(content: Content) -> list[SupportLine]:
+    """Give the lines with a number that have once been confirmed: one whose check has lapsed keeps its place."""
+    lines = content.support_lines.values()
+    return [line for line in lines if line.phone is not None and content.standing(line).once_confirmed]
 
 
-def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.date) -> Page:
-    """Give the card to print: confirmed numbers, or those for danger and care while there are none."""
+def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.date, *, surely: bool) -> Page:
+    """Give the card to print: numbers once confirmed, or those for danger and care while there are none.
+
+    That they are confirmed is said while it is `surely` so of all of them.
+    """
     urgent = [line_id for step in content.help_card().steps if step.level != "prata" for line_id in step.lines]
     lines = confirmed or [content.support_lines[line_id] for line_id in urgent]
-    what = "bara med nummer som är bekräftade" if confirmed else "med numren när det är bråttom"
+    what = "med nummer att ringa" if confirmed else "med numren när det är bråttom"
     head = PageHead(
         src_uri=routes.crisis_card(),
         title="Kort att skriva ut",
-        description=f"Ett kort att skriva ut och dela, {what}.",
+        description=f"Ett kort att skriva ut och dela, {'bara med nummer som är bekräftade' if surely else what}.",
         data_path="data/support-lines.yml",
         meta={"crisis": True},
     )
-    return render_page(content, head, "card", lines=lines, confirmed=bool(confirmed), today=day_words(today))
+    return render_page(
+        content,
+        head,
+        "card",
+        lines=lines,
+        surely=surely,
+        confirmed=bool(confirmed),
+        checked=checked_words(content, lines, today),
+        today=day_words(today),
+    )
 
 
 def _card_prose(card: HelpCard) -> tuple[str, ...]:
@@ -266,7 +278,7 @@ def service_body(content: Content, service: Service, today: datetime.date) -> di
         "has_number": any(content.support_lines[line_id].phone for line_id in service.lines),
         "named_in": [one for section_id, one in content.current.by_id.items() if section_id in service.sections],
         "cited": content.cited(service.clauses),
-        "checked": checked_words(content, [service.checked], content.site.review_days.services, today),
+        "checked": checked_words(content, [service], today),
     }
 
 

@@ -16,6 +16,7 @@ from core.models.follow_up import Measurement
 from core.models.kept import Published, Seen
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
+from core.models.review import Check
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
@@ -48,6 +49,7 @@ from core.rules.registers import (
     check_site,
     register_references,
 )
+from core.rules.review import CHECKED, check_log, closed_lines
 from core.rules.support import check_support, support_references
 from core.rules.synonyms import check_synonyms
 from core.rules.trainings import check_trainings, training_references
@@ -72,6 +74,7 @@ def build_content(
     if problems or current is None:
         raise DataProblems(problems)
     shown = {placed.record.id: placed for placed in shown_editions(loaded, day)}
+    closed = closed_lines(loaded)
     return Content(
         site=loaded.of(Site)[0].record,
         current_edition=current,
@@ -88,7 +91,11 @@ def build_content(
         glossary={placed.record.id: placed.record for placed in loaded.of(Term)},
         redirects=tuple(placed.record for placed in loaded.of(Redirect)),
         situations={placed.record.id: placed.record for placed in loaded.of(Situation)},
-        support_lines={placed.record.id: placed.record for placed in loaded.of(SupportLine)},
+        support_lines={
+            placed.record.id: placed.record for placed in loaded.of(SupportLine) if placed.record.id not in closed
+        },
+        places={one.record.reference: one.place() for kind in CHECKED for one in loaded.of(kind)},
+        checks=tuple(placed.record for placed in loaded.of(Check)),
         help_cards=tuple(placed.record for placed in loaded.of(HelpCard)),
         synonyms=tuple(placed.record for placed in loaded.of(Synonym)),
         languages={placed.record.id: placed.record for placed in loaded.of(Language)},
@@ -151,6 +158,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     citable = citable_clauses(loaded, day)
     yield from check_support(loaded, citable)
     yield from check_trainings(loaded, citable)
+    yield from check_log(loaded, day)
     yield from check_synonyms(loaded)
     yield from check_languages(loaded)
     for strategy in loaded.of(Strategy):
@@ -181,6 +189,7 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
         "services/": {placed.record.id for placed in loaded.of(Service)},
         "agreements/": {placed.record.id for placed in loaded.of(Agreement)},
     }
+    closed = closed_lines(loaded)
     earlier = {placed.record.id: placed.record.edition for placed in loaded.of(Link)}
     broken = {problem.path for problem in loaded.problems}
     for placed, register, reference, where in _references(loaded):
@@ -188,6 +197,9 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
             continue  # the register could not be read whole: its own problems come first
         if reference is not None and reference not in known[register]:
             yield placed.problem(f"'{reference}' is not an id in data/{register}; correct it or add the record", *where)
+        elif register == "support-lines.yml" and reference in closed:
+            message = f"'{reference}' is closed by {closed[reference].place()}; take it away here"
+            yield placed.problem(message, *where)
         elif (
             register == "links.yml"
             and (edition := earlier.get(reference or "")) is not None

@@ -96,7 +96,14 @@ HARMS = (
 )
 
 # What holds no words of ours: what readers type, marks of other files, and names that the check knows by itself.
-_NOT_SHOWN = ("data/synonyms.yml", "data/published.yml", "data/cited.yml", "data/links.yml", "/signed.yml")
+_NOT_SHOWN = (
+    "data/synonyms.yml",
+    "data/published.yml",
+    "data/cited.yml",
+    "data/checks.yml",
+    "data/links.yml",
+    "/signed.yml",
+)
 # Where a number is the record's own, written for reading.
 _NUMBER_KEYS = frozenset({"phone", "phone_text"})
 _LONG_NUMBER = re.compile(r"(?<![\w/.,–-])(?:\+\d{2}|0)[\d ()/–-]{5,}\d(?![\w/])")

@@ -1,0 +1,84 @@
+"""The log of checks: which record, on what day, by which role, how, and what came of it. Nothing in it is changed."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar, Literal, get_args
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from core.models.common import Day, Line, ListInput, Record, Role, Text
+from core.models.vocabulary import How
+
+CheckedKind = Literal["support-lines", "services", "trainings"]
+"""What a person may act on, by the place of its records below `data/`."""
+CHECKED_KINDS: tuple[CheckedKind, ...] = get_args(CheckedKind)
+Result = Literal["confirmed", "changed", "no_answer", "closed"]
+
+
+class CheckedRecord(Record):
+    """A record whose facts must be checked again and again; what the checks gave is in the log alone."""
+
+    checked_as: ClassVar[CheckedKind]
+    id: str
+
+    @property
+    def reference(self) -> str:
+        """Give how the log names the record, such as `services/anhorigstod`."""
+        return f"{self.checked_as}/{self.id}"
+
+
+def _check_reference(value: str) -> str:
+    if not re.fullmatch(rf"(?:{'|'.join(CHECKED_KINDS)})/[a-z0-9-]+", value):
+        raise PydanticCustomError(
+            "reference_form",
+            "'{value}' names no record; write such as support-lines/bris, services/anhorigstod or trainings/spiss",
+            {"value": value},
+        )
+    return value
+
+
+class Change(Record):
+    """What a check changed in a record."""
+
+    key: Line = Field(description="The key of the record.", examples=["hours"])
+    old: Text | None = Field(description="What stood there before, as text.")
+    new: Text | None = Field(description="What was said instead, as text.")
+
+
+class Check(Record):
+    """One check of one record. A later check is a line of its own."""
+
+    record: Annotated[str, AfterValidator(_check_reference)] = Field(
+        description="Where the record is and its id.", examples=["support-lines/bris"]
+    )
+    day: Day
+    role: Role = Field(examples=["redaktör"])
+    how: How
+    result: Result = Field(
+        description="`confirmed`: all is right · `changed`: something was corrected · "
+        "`no_answer`: nobody was reached · `closed`: it is no more."
+    )
+    changed: Annotated[tuple[Change, ...], ListInput] = Field(default=(), description="What was corrected.")
+    next: Day | None = Field(default=None, description="After no answer: the day of the next try.")
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Check:
+        if (self.result == "changed") != bool(self.changed):
+            raise PydanticCustomError(
+                "check_changed",
+                "'changed' says what was corrected if the result is changed, and only then; correct it",
+            )
+        if (self.result == "no_answer") != (self.next is not None):
+            raise PydanticCustomError(
+                "check_next", "'next' is the day of the next try when nobody answered, and only then; correct it"
+            )
+        if self.next is not None and self.next <= self.day:
+            raise PydanticCustomError("check_next", "the next try is not after the day of this one; correct the day")
+        return self
+
+    @property
+    def holds(self) -> bool:
+        """Whether the record's facts were right after it."""
+        return self.result in {"confirmed", "changed"}

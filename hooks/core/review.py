@@ -1,0 +1,146 @@
+"""What the log of checks says: how each record stands on a day, and what is to be checked when.
+
+A check holds for the days that the site gives its kind. A record whose check has lapsed is shown as before: only the
+word «bekräftad» goes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from core.models.registers import Site
+from core.models.review import Check, CheckedRecord
+
+ASKED = "operator"
+"""The way of checking that confirms: who runs it was asked."""
+_WORKING_DAYS = 5
+_ONE_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a record stands: its checks in the order of their days, and how many days one holds."""
+
+    checks: tuple[Check, ...]
+    days: int
+
+    @property
+    def last(self) -> Check:
+        """Give the latest check after which the facts were right."""
+        return next(one for one in reversed(self.checks) if one.holds)
+
+    @property
+    def due(self) -> datetime.date:
+        """Give the last day of the latest check."""
+        return self.last.day + datetime.timedelta(days=self.days)
+
+    @property
+    def once_confirmed(self) -> bool:
+        """Whether who runs it has ever confirmed it."""
+        return any(one.holds and one.how == ASKED for one in self.checks)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the latest news is that it is no more."""
+        return self.checks[-1].result == "closed"
+
+    @property
+    def next_try(self) -> datetime.date | None:
+        """Give when to try again, where nobody answered last."""
+        return self.checks[-1].next
+
+    def confirmed(self, today: datetime.date) -> bool:
+        """Whether who runs it has confirmed what stands, and not too long ago."""
+        holding = [one for one in self.checks if one.holds]
+        # What was changed from another source since has been confirmed by nobody.
+        since = max((place for place, one in enumerate(holding) if one.result == "changed"), default=0)
+        asked = [one.day for one in holding[since:] if one.how == ASKED]
+        return bool(asked) and max(asked) + datetime.timedelta(days=self.days) >= today
+
+    def lapsed(self, today: datetime.date) -> bool:
+        """Whether its latest check is too old."""
+        return self.due < today
+
+
+def standings(site: Site, records: Iterable[CheckedRecord], checks: Iterable[Check]) -> Mapping[str, Standing]:
+    """Give how each record stands, by its reference; every record has been checked once, by a rule."""
+    by_record: dict[str, list[Check]] = {}
+    for check in sorted(checks, key=lambda one: one.day):  # those of one day as they were written
+        by_record.setdefault(check.record, []).append(check)
+    return {
+        one.reference: Standing(tuple(by_record[one.reference]), site.review_days.of(one.checked_as)) for one in records
+    }
+
+
+@dataclass(frozen=True)
+class Due:
+    """A record that is to be checked: how it stands, who sees to it, and the day that is planned for it."""
+
+    record: CheckedRecord
+    standing: Standing
+    role: str
+    planned: datetime.date
+
+
+def due_words(due: Iterable[Due], places: Mapping[str, str], today: datetime.date) -> Iterator[str]:
+    """Say of each record when it is to be checked, by whom and where it stands: first those that are late."""
+    listed = list(due)
+    late = [one for one in listed if one.standing.lapsed(today)]
+    for heading, chosen in (("overdue", late), ("coming", [one for one in listed if one not in late])):
+        yield f"{heading}: {len(chosen)} checks"
+        for one in chosen:
+            tried = f", nobody answered {one.standing.checks[-1].day}" if one.standing.next_try else ""
+            where = f"{one.record.reference} ({places[one.record.reference]})"
+            yield f"{one.planned}: {where}, last day {one.standing.due}, {one.role}{tried}"
+
+
+def plan(site: Site, records: Sequence[tuple[CheckedRecord, Standing]], today: datetime.date) -> list[Due]:
+    """Plan the next check of every record, soonest first: so many a week, spread over its working days.
+
+    A next try has its day. The others have their turn as late as their check holds, those of one day in the order they
+    are given. Where there is more to do than days are left for, all that follows is moved on.
+    """
+    wanted = sorted(records, key=lambda one: one[1].due)
+    again = {record.reference: max(standing.next_try, today) for record, standing in wanted if standing.next_try}
+    free = [(record, standing) for record, standing in wanted if record.reference not in again]
+    slots = _Slots(site.reviews_a_week, again.values())
+    latest = [slots.take(standing.due, -_ONE_DAY) for _, standing in reversed(free)]
+    slots = _Slots(site.reviews_a_week, again.values())
+    days = again | {
+        record.reference: slots.take(max(today, day), _ONE_DAY)
+        for (record, _), day in zip(free, reversed(latest), strict=True)
+    }
+    planned = [
+        Due(record, standing, site.review_roles.of(record.checked_as), days[record.reference])
+        for record, standing in wanted
+    ]
+    return sorted(planned, key=lambda one: one.planned)
+
+
+class _Slots:
+    """Working days, each with room for its share of a week."""
+
+    def __init__(self, a_week: int, taken: Iterable[datetime.date]) -> None:
+        self._a_week = a_week
+        self._a_day = -(-a_week // _WORKING_DAYS)
+        self._days = Counter(taken)
+        self._weeks = Counter(map(_monday, self._days.elements()))
+
+    def take(self, day: datetime.date, step: datetime.timedelta) -> datetime.date:
+        """Take the nearest free place from a day on, in the direction of a step; give its day."""
+        while not self._has_room(day):
+            day += step
+        self._days[day] += 1
+        self._weeks[_monday(day)] += 1
+        return day
+
+    def _has_room(self, day: datetime.date) -> bool:
+        free = self._days[day] < self._a_day and self._weeks[_monday(day)] < self._a_week
+        return free and day.weekday() < _WORKING_DAYS
+
+
+def _monday(day: datetime.date) -> datetime.date:
+    return day - _ONE_DAY * day.weekday()

@@ -1,0 +1,81 @@
+"""Rules for the log of checks: what it names is there, every record has been checked, nothing closed is recommended."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from core import routes
+from core.load import Loaded, Placed
+from core.models.kept import Published
+from core.models.registers import Redirect
+from core.models.review import CHECKED_KINDS, Check, CheckedRecord
+from core.models.support import Service, SupportLine
+from core.models.trainings import Training
+from core.problems import Problem
+
+CHECKS = "data/checks.yml"
+CHECKED: tuple[type[CheckedRecord], ...] = (SupportLine, Service, Training)
+
+
+def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
+    """Yield what is wrong with the log and its records together, as they stand on a day."""
+    records = {_reference(one): one for kind in CHECKED for one in loaded.of(kind)}
+    latest: dict[str, Placed[Check]] = {}
+    for check in _by_day(loaded):
+        latest[check.record.record] = check
+        if check.record.day > day:
+            yield check.problem(f"{check.record.day} has not come yet; a check is noted on the day it is made", "day")
+    gone = {address for one in loaded.of(Published) for address in one.record.addresses}
+    gone |= {one.record.source for one in loaded.of(Redirect)}
+    for reference, check in latest.items():
+        if reference in records or check.record.result == "closed" or _unread(loaded, reference):
+            continue
+        if _address(reference) not in gone:  # what had a page and is taken away is told by its address
+            near = difflib.get_close_matches(reference, records, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "correct it, or note that the record is closed"
+            yield check.problem(f"'{reference}' is no record; {hint}", "record")
+    if any(problem.path == CHECKS for problem in loaded.problems):
+        return
+    right = {check.record.record for check in loaded.of(Check) if check.record.holds}
+    for reference, placed in records.items():
+        if reference not in right:
+            message = f"{CHECKS} has no check of '{reference}' after which it was right; note there how it was checked"
+            yield placed.problem(message, "id")
+
+
+def closed_lines(loaded: Loaded) -> dict[str, Placed[Check]]:
+    """Give the check by which a help line is no more, by the line's id."""
+    latest = {one.record.record: one for one in _by_day(loaded)}
+    return {
+        record.removeprefix(f"{SupportLine.checked_as}/"): check
+        for record, check in latest.items()
+        if record.startswith(f"{SupportLine.checked_as}/") and check.record.result == "closed"
+    }
+
+
+def _by_day(loaded: Loaded) -> list[Placed[Check]]:
+    """Give the checks in the order of their days; those of one day as they were written."""
+    return sorted(loaded.of(Check), key=lambda one: one.record.day)
+
+
+def _address(reference: str) -> str | None:
+    """Give the address that a record has, if it has a page."""
+    kind, _, record_id = reference.partition("/")
+    pages = {Service.checked_as: routes.service, Training.checked_as: routes.training}
+    return routes.address_of(pages[kind](record_id)) if kind in pages else None
+
+
+def _unread(loaded: Loaded, reference: str) -> bool:
+    """Whether the file where a record would be has faults of its own, which are told first."""
+    kind = next(one for one in CHECKED_KINDS if reference.startswith(f"{one}/"))
+    return any(problem.path.startswith(f"data/{kind}") for problem in loaded.problems)
+
+
+def _reference(placed: Placed[Any]) -> str:
+    """Give how the log names a record; one with a file of its own is named for it, whatever it calls itself."""
+    stem = PurePosixPath(placed.document.path).stem
+    return str(placed.record.reference) if placed.location else f"{placed.record.checked_as}/{stem}"

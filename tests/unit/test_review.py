@@ -1,0 +1,131 @@
+"""The log of checks: what it must hold, how a record stands by it, and when what is checked again."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from core.models.review import Check
+from core.review import Standing
+from invented import TODAY, Invented
+
+
+def check(day: str, result: str = "confirmed", how: str = "operator", **others: object) -> Check:
+    """Give a check of the help line `linjen`."""
+    others |= {"changed": [{"key": "hours", "old": "unknown", "new": "Vardagar."}]} if result == "changed" else {}
+    others |= {"next": "2031-12-31"} if result == "no_answer" else {}
+    given = {"record": "support-lines/linjen", "day": day, "role": "redaktör", "how": how, "result": result}
+    return Check.model_validate(given | others)
+
+
+def noted(invented: Invented, line: str) -> list[str]:
+    """Write one more line in the log, and give every problem."""
+    return invented.write("checks.yml", f"{invented.text('checks.yml')}{line}\n")
+
+
+def one_check(record: str, day: str, result: str) -> str:
+    """Give a line of the log."""
+    return f"- {{record: {record}, day: {day}, role: redaktör, how: operator, result: {result}}}"
+
+
+@pytest.mark.parametrize(
+    ("checks", "last", "once", "now"),
+    [
+        pytest.param([check("2031-02-01", how="web-copy")], "2031-02-01", False, False, id="nobody-asked"),
+        pytest.param([check("2031-02-01")], "2031-02-01", True, True, id="asked"),
+        pytest.param([check("2031-01-29")], "2031-01-29", True, False, id="asked-too-long-ago"),
+        pytest.param([check("2031-01-30")], "2031-01-30", True, True, id="asked-on-the-last-day"),
+        pytest.param(
+            [check("2031-02-01"), check("2031-02-10", how="web-copy")], "2031-02-10", True, True, id="read-since"
+        ),
+        pytest.param(
+            [check("2031-02-01"), check("2031-02-10", "changed", "web-copy")],
+            "2031-02-10",
+            True,
+            False,
+            id="changed-since-by-what-nobody-confirmed",
+        ),
+        pytest.param(
+            [check("2031-02-01"), check("2031-02-10", "changed")], "2031-02-10", True, True, id="changed-when-asked"
+        ),
+        pytest.param([check("2031-02-01"), check("2031-02-10", "no_answer")], "2031-02-01", True, True, id="no-answer"),
+    ],
+)
+def test_how_a_record_stands(checks: list[Check], last: str, now: bool, once: bool) -> None:  # noqa: FBT001 - parameters
+    """The latest check after which it was right; once confirmed, always once confirmed; confirmed now for its days."""
+    standing = Standing(tuple(checks), 30)
+    assert standing.last.day.isoformat() == last
+    assert (standing.once_confirmed, standing.confirmed(TODAY)) == (once, now)
+
+
+def test_the_log_names_records(invented: Invented) -> None:
+    """One that is not there is told with the one that was meant; one that was closed, or had a page, may be gone."""
+    line = one_check("support-lines/chaten", "2031-02-21", "confirmed")
+    message = "'support-lines/chaten' is no record; did you mean 'support-lines/chatten'?"
+    assert noted(invented, line) == [f"{invented.at('checks.yml', 'chaten')}: {message}"]
+    assert invented.edit("checks.yml", line, one_check("support-lines/gamla-linjen", "2031-02-21", "closed")) == []
+    gone = one_check("trainings/att-lyssna-mer", "2031-02-21", "confirmed")
+    assert len(noted(invented, gone)) == 1
+    redirect = "- id: slut\n  source: /utbildningar/att-lyssna-mer/\n  target: /utbildningar/\n  reason: Den är slut.\n"
+    assert invented.write("redirects.yml", redirect) == []
+
+
+def test_no_check_is_made_tomorrow(invented: Invented) -> None:
+    """A check is noted on the day it is made."""
+    assert noted(invented, one_check("support-lines/chatten", "2031-03-01", "confirmed")) == []
+    line = one_check("support-lines/chatten", "2031-03-02", "confirmed")
+    message = "2031-03-02 has not come yet; a check is noted on the day it is made"
+    assert noted(invented, line) == [f"{invented.at('checks.yml', '2031-03-02')}: {message}"]
+
+
+def test_every_record_has_been_checked(invented: Invented) -> None:
+    """That nobody answered, or that it is closed, says nothing of its facts."""
+    known = "- {record: services/samtalsstod, day: 2031-02-01, role: redaktör, how: source-document, result: confirmed}"
+    message = "data/checks.yml has no check of 'services/samtalsstod' after which it was right; "
+    expected = [f"{invented.at('services/samtalsstod.yml', 'id: samtalsstod')}: {message}note there how it was checked"]
+    assert invented.edit("checks.yml", f"{known}\n", "") == expected
+    assert noted(invented, one_check("services/samtalsstod", "2031-02-21", "no_answer, next: 2031-04-01")) == expected
+
+
+def test_a_help_line_that_is_closed_is_shown_nowhere(invented: Invented) -> None:
+    """It is out of the content from the day it is noted, and every place that leads to it is told."""
+    invented.edit("services/samtalsstod.yml", "lines: [lyssnarlinjen, chatten]", "lines: [lyssnarlinjen]")
+    languages = invented.text("languages.yml").replace("[lyssnarlinjen, chatten]", "[lyssnarlinjen]")
+    assert invented.write("languages.yml", languages) == []
+    assert noted(invented, one_check("support-lines/chatten", "2031-02-21", "closed")) == []
+    assert "chatten" not in invented.content().support_lines
+    problems = noted(invented, one_check("support-lines/lyssnarlinjen", "2031-02-21", "closed"))
+    closed = invented.at("checks.yml", "lyssnarlinjen, day: 2031-02-21")
+    assert {one.partition(": ")[2] for one in problems} == {f"'lyssnarlinjen' is closed by {closed}; take it away here"}
+    assert {one.partition(":")[0] for one in problems} == {
+        "data/help-cards.yml",
+        "data/languages.yml",
+        "data/services/samtalsstod.yml",
+    }
+    assert noted(invented, one_check("support-lines/lyssnarlinjen", "2031-02-22", "confirmed")) == []
+
+
+def test_checks_are_spread_over_the_weeks(invented: Invented) -> None:
+    """So many a week, none on a weekend, none later than its last day while there is room; what is late comes first."""
+    invented.edit("site.yml", "reviews_a_week: 10", "reviews_a_week: 2")
+    content = invented.content()
+    due = content.due(TODAY)
+    assert [one.planned for one in due] == sorted(one.planned for one in due)
+    assert len({one.record.reference for one in due}) == len(due) == len(content.checked_records) == 10
+    late = [one for one in due if one.standing.lapsed(TODAY)]
+    assert due[: len(late)] == late
+    assert [one.record.reference for one in late] == ["services/trygghet-hemma", "support-lines/vaxeln"]
+    weeks = [one.planned.isocalendar()[:2] for one in due]
+    assert max(map(weeks.count, weeks)) == 2
+    assert all(one.planned >= TODAY and one.planned.weekday() < 5 for one in due)
+    moved = [one for one in due if one.planned > one.standing.due]
+    assert moved == late + [one for one in moved if one not in late][: len(moved) - len(late)]
+    assert due == content.due(TODAY)  # the same day gives the same plan
+
+
+def test_a_next_try_is_planned_on_its_day(invented: Invented) -> None:
+    """Neither before it, nor on the day that its check would have held to."""
+    noted(invented, one_check("support-lines/chatten", "2031-02-21", "no_answer, next: 2031-03-03"))
+    due = {one.record.reference: one for one in invented.content().due(TODAY)}
+    assert due["support-lines/chatten"].planned == datetime.date(2031, 3, 3)
