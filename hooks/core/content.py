@@ -22,7 +22,7 @@ from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
-from core.review import Due, Standing, plan, standings
+from core.review import Due, Reviewed, plan, reviewed_records
 from core.routes import EditionAddresses
 from core.text import compile_phrases
 
@@ -169,12 +169,12 @@ class Content:
         return (*self.support_lines.values(), *self.services.values(), *self.trainings.values())
 
     @cached_property
-    def _standings(self) -> Mapping[str, Standing]:
-        return standings(self.site, self.checked_records, self.checks)
+    def _reviewed(self) -> Mapping[str, Reviewed]:
+        return reviewed_records(self.site, self.checked_records, self.checks)
 
-    def standing(self, record: CheckedRecord) -> Standing:
+    def reviewed(self, record: CheckedRecord) -> Reviewed:
         """Give how a record stands by the log of checks."""
-        return self._standings[record.reference]
+        return self._reviewed[record.reference]
 
     def preview_reasons(self) -> tuple[str, ...]:
         """Say, in Swedish, why the site is still a preview; empty when it may be released."""
@@ -185,7 +185,7 @@ class Content:
             ("Kontakten för säkerhetsfel", "bestämd", self.site.security_contact),
         )
         reasons = [f"{name} är inte {form}." for name, form, value in waiting if value.value is None]
-        unconfirmed = sum(not self.standing(line).once_confirmed for line in self.support_lines.values())
+        unconfirmed = sum(not self.reviewed(line).once_confirmed for line in self.support_lines.values())
         if unconfirmed:
             reasons.append(f"{unconfirmed} stödlinjer är inte bekräftade av dem som driver dem.")
         return tuple(reasons)
@@ -195,4 +195,4 @@ class Content:
         order = {"akut": 0, "snart": 1, "prata": 2}
         urgent = sorted(self.support_lines.values(), key=lambda line: order.get(line.level, len(order)))
         others = (one for one in self.checked_records if not isinstance(one, SupportLine))
-        return plan(self.site, [(one, self.standing(one)) for one in (*urgent, *others)], today)
+        return plan(self.site, [(one, self.reviewed(one)) for one in (*urgent, *others)], today)

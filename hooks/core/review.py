@@ -21,7 +21,7 @@ _ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Standing:
+class Reviewed:
     """How a record stands: its checks in the order of their days, and how many days one holds."""
 
     checks: tuple[Check, ...]
@@ -65,13 +65,13 @@ class Standing:
         return self.due < today
 
 
-def standings(site: Site, records: Iterable[CheckedRecord], checks: Iterable[Check]) -> Mapping[str, Standing]:
+def reviewed_records(site: Site, records: Iterable[CheckedRecord], checks: Iterable[Check]) -> Mapping[str, Reviewed]:
     """Give how each record stands, by its reference; every record has been checked once, by a rule."""
     by_record: dict[str, list[Check]] = {}
     for check in sorted(checks, key=lambda one: one.day):  # those of one day as they were written
         by_record.setdefault(check.record, []).append(check)
     return {
-        one.reference: Standing(tuple(by_record[one.reference]), site.review_days.of(one.checked_as)) for one in records
+        one.reference: Reviewed(tuple(by_record[one.reference]), site.review_days.of(one.checked_as)) for one in records
     }
 
 
@@ -80,7 +80,7 @@ class Due:
     """A record that is to be checked: how it stands, who sees to it, and the day that is planned for it."""
 
     record: CheckedRecord
-    standing: Standing
+    reviewed: Reviewed
     role: str
     planned: datetime.date
 
@@ -88,34 +88,34 @@ class Due:
 def due_words(due: Iterable[Due], places: Mapping[str, str], today: datetime.date) -> Iterator[str]:
     """Say of each record when it is to be checked, by whom and where it stands: first those that are late."""
     listed = list(due)
-    late = [one for one in listed if one.standing.lapsed(today)]
+    late = [one for one in listed if one.reviewed.lapsed(today)]
     for heading, chosen in (("overdue", late), ("coming", [one for one in listed if one not in late])):
         yield f"{heading}: {len(chosen)} checks"
         for one in chosen:
-            tried = f", nobody answered {one.standing.checks[-1].day}" if one.standing.next_try else ""
+            tried = f", nobody answered {one.reviewed.checks[-1].day}" if one.reviewed.next_try else ""
             where = f"{one.record.reference} ({places[one.record.reference]})"
-            yield f"{one.planned}: {where}, last day {one.standing.due}, {one.role}{tried}"
+            yield f"{one.planned}: {where}, last day {one.reviewed.due}, {one.role}{tried}"
 
 
-def plan(site: Site, records: Sequence[tuple[CheckedRecord, Standing]], today: datetime.date) -> list[Due]:
+def plan(site: Site, records: Sequence[tuple[CheckedRecord, Reviewed]], today: datetime.date) -> list[Due]:
     """Plan the next check of every record, soonest first: so many a week, spread over its working days.
 
     A next try has its day. The others have their turn as late as their check holds, those of one day in the order they
     are given. Where there is more to do than days are left for, all that follows is moved on.
     """
     wanted = sorted(records, key=lambda one: one[1].due)
-    again = {record.reference: max(standing.next_try, today) for record, standing in wanted if standing.next_try}
-    free = [(record, standing) for record, standing in wanted if record.reference not in again]
+    again = {record.reference: max(reviewed.next_try, today) for record, reviewed in wanted if reviewed.next_try}
+    free = [(record, reviewed) for record, reviewed in wanted if record.reference not in again]
     slots = _Slots(site.reviews_a_week, again.values())
-    latest = [slots.take(standing.due, -_ONE_DAY) for _, standing in reversed(free)]
+    latest = [slots.take(reviewed.due, -_ONE_DAY) for _, reviewed in reversed(free)]
     slots = _Slots(site.reviews_a_week, again.values())
     days = again | {
         record.reference: slots.take(max(today, day), _ONE_DAY)
         for (record, _), day in zip(free, reversed(latest), strict=True)
     }
     planned = [
-        Due(record, standing, site.review_roles.of(record.checked_as), days[record.reference])
-        for record, standing in wanted
+        Due(record, reviewed, site.review_roles.of(record.checked_as), days[record.reference])
+        for record, reviewed in wanted
     ]
     return sorted(planned, key=lambda one: one.planned)
 

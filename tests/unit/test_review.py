@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from core.models.review import Check
-from core.review import Standing
+from core.review import Reviewed
 from invented import TODAY, Invented
 
 
@@ -54,9 +54,9 @@ def one_check(record: str, day: str, result: str) -> str:
 )
 def test_how_a_record_stands(checks: list[Check], last: str, now: bool, once: bool) -> None:  # noqa: FBT001 - parameters
     """The latest check after which it was right; once confirmed, always once confirmed; confirmed now for its days."""
-    standing = Standing(tuple(checks), 30)
-    assert standing.last.day.isoformat() == last
-    assert (standing.once_confirmed, standing.confirmed(TODAY)) == (once, now)
+    reviewed = Reviewed(tuple(checks), 30)
+    assert reviewed.last.day.isoformat() == last
+    assert (reviewed.once_confirmed, reviewed.confirmed(TODAY)) == (once, now)
 
 
 def test_the_log_names_records(invented: Invented) -> None:
@@ -113,13 +113,13 @@ def test_checks_are_spread_over_the_weeks(invented: Invented) -> None:
     due = content.due(TODAY)
     assert [one.planned for one in due] == sorted(one.planned for one in due)
     assert len({one.record.reference for one in due}) == len(due) == len(content.checked_records) == 10
-    late = [one for one in due if one.standing.lapsed(TODAY)]
+    late = [one for one in due if one.reviewed.lapsed(TODAY)]
     assert due[: len(late)] == late
     assert [one.record.reference for one in late] == ["services/trygghet-hemma", "support-lines/vaxeln"]
     weeks = [one.planned.isocalendar()[:2] for one in due]
     assert max(map(weeks.count, weeks)) == 2
     assert all(one.planned >= TODAY and one.planned.weekday() < 5 for one in due)
-    moved = [one for one in due if one.planned > one.standing.due]
+    moved = [one for one in due if one.planned > one.reviewed.due]
     assert moved == late + [one for one in moved if one not in late][: len(moved) - len(late)]
     assert due == content.due(TODAY)  # the same day gives the same plan
 

@@ -1062,4 +1062,4 @@ def test_a_site_that_may_be_released(invented: Invented) -> None:
     content = invented.content()
     assert content.preview_reasons() == ()
     # A check that has lapsed, as the front desk's, makes no preview: each has been confirmed once.
-    assert [one.id for one in content.support_lines.values() if content.standing(one).lapsed(TODAY)] == ["vaxeln"]
+    assert [one.id for one in content.support_lines.values() if content.reviewed(one).lapsed(TODAY)] == ["vaxeln"]

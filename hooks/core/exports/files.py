@@ -38,7 +38,7 @@ class ExportedCheck(Exported):
 
 def exported_check(content: Content, record: CheckedRecord) -> ExportedCheck:
     """Give the latest check of a record, after which its facts were right."""
-    last = content.standing(record).last
+    last = content.reviewed(record).last
     return ExportedCheck(date=last.day, role=last.role, how=last.how)
 
 

@@ -79,7 +79,7 @@ def _service(content: Content, service: Service) -> dict[str, Any]:
         eligibility_description=", ".join(service.audiences),
         minimum_age=ages.youngest if ages else None,
         maximum_age=ages.oldest if ages else None,
-        assured_date=content.standing(service).last.day.isoformat(),
+        assured_date=content.reviewed(service).last.day.isoformat(),
         alert=service.status_note,
         phones=phones,
     )
@@ -95,7 +95,7 @@ def _line(content: Content, line: SupportLine) -> dict[str, Any]:
         status="active",
         fees_description=line.cost,
         eligibility_description=line.audience,
-        assured_date=content.standing(line).last.day.isoformat(),
+        assured_date=content.reviewed(line).last.day.isoformat(),
         phones=[number] if line.phone else [],
         schedules=[hours] if line.opening_hours != UNKNOWN else [],
     )

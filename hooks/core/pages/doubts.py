@@ -29,23 +29,23 @@ class Told:
 
 def checked_words(content: Content, records: Iterable[CheckedRecord], today: datetime.date) -> Told:
     """Say when, by whom and how one or several records were checked, whether they are confirmed, and what is due."""
-    standings = [content.standing(record) for record in records]
-    one = len(standings) == 1
-    checks = [standing.last for standing in standings]
+    all_reviewed = [content.reviewed(record) for record in records]
+    one = len(all_reviewed) == 1
+    checks = [reviewed.last for reviewed in all_reviewed]
     dates = sorted({check.day for check in checks})
     when = day_words(dates[0]) if len(dates) == 1 else f"mellan {day_words(dates[0])} och {day_words(dates[-1])}"
     roles = in_words(dict.fromkeys(check.role for check in checks))
     hows = in_words(dict.fromkeys(content.vocabulary.check_names[check.how] for check in checks))
     dated = f"{'Senast kontrollerad' if one else 'Senast kontrollerade'} {when} av {roles}, {hows}."
-    unconfirmed = [standing for standing in standings if not standing.once_confirmed]
+    unconfirmed = [reviewed for reviewed in all_reviewed if not reviewed.once_confirmed]
     doubts = []
     if one and unconfirmed:
         doubts.append("Inte bekräftad av verksamheten.")
-    elif len(unconfirmed) == len(standings):
+    elif len(unconfirmed) == len(all_reviewed):
         doubts.append("Ingen är bekräftad av den som svarar.")
     elif unconfirmed:
         doubts.append("Alla är inte bekräftade av dem som svarar.")
-    if late := [standing.due for standing in standings if standing.lapsed(today)]:
+    if late := [reviewed.due for reviewed in all_reviewed if reviewed.lapsed(today)]:
         doubts.append(f"Skulle ha kontrollerats igen senast {day_words(min(late))}.")
     return Told(dated, " ".join(doubts))
 

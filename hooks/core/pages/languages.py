@@ -16,7 +16,7 @@ from core.models.languages import Block, Fact, HourWords, Language, LanguagePage
 from core.models.support import UNKNOWN, SupportLine
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
-from core.review import Standing
+from core.review import Reviewed
 from core.routes import relative_address
 
 DATA = "data/languages.yml"
@@ -162,19 +162,19 @@ def _page(content: Content, language: Language, page: LanguagePage) -> Page:
         said=said,
         words=language.words,
         known=KNOWN,
-        footing=_footing(language, [content.standing(line) for line in lines]),
+        footing=_footing(language, [content.reviewed(line) for line in lines]),
         ways=(ways := _Ways(content, language, head.src_uri)),
     )
     return dataclasses.replace(rendered, links=tuple(dict.fromkeys(ways.links)))
 
 
-def _footing(language: Language, standings: list[Standing]) -> list[str]:
+def _footing(language: Language, all_reviewed: list[Reviewed]) -> list[str]:
     """Say when the numbers were checked, whether those who answer have confirmed them, and who has read the page."""
     words = language.words
     footing = []
-    if standings:
-        footing.append(words.checked.replace("{day}", _day(min(one.last.day for one in standings), language)))
-        confirmed = [one.once_confirmed for one in standings]
+    if all_reviewed:
+        footing.append(words.checked.replace("{day}", _day(min(one.last.day for one in all_reviewed), language)))
+        confirmed = [one.once_confirmed for one in all_reviewed]
         if not all(confirmed):
             footing.append(words.some_confirmed if any(confirmed) else words.none_confirmed)
     if language.proofread:

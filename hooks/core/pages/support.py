@@ -53,7 +53,7 @@ def service_uri(service: Service) -> str:
 def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     """Yield crisis help and every page of the services as they stand on a day."""
     confirmed = _confirmed_lines(content)
-    surely = bool(confirmed) and all(content.standing(line).confirmed(today) for line in confirmed)
+    surely = bool(confirmed) and all(content.reviewed(line).confirmed(today) for line in confirmed)
     yield _crisis_page(content, has_card=bool(confirmed), surely=surely)
     yield _card_page(content, confirmed, today, surely=surely)
     listed = list_services(content)
@@ -134,7 +134,7 @@ def _serves(service: Service, group: AgeGroup) -> bool:
 
 
 def _crisis_page(content: Content, *, has_card: bool, surely: bool) -> Page:
-    standings = [content.standing(line) for line in content.support_lines.values()]
+    all_reviewed = [content.reviewed(line) for line in content.support_lines.values()]
     lines = [line for line in content.support_lines.values() if line.phone is not None and line.level == "prata"]
     written = [
         line
@@ -158,10 +158,10 @@ def _crisis_page(content: Content, *, has_card: bool, surely: bool) -> Page:
         "crisis",
         lines=[line for line in lines if line.id not in on_card],
         written=sorted(written, key=lambda line: line.id not in on_card)[:WRITTEN],
-        checked=day_words(min(one.last.day for one in standings)),
-        hows={one.last.how for one in standings},
+        checked=day_words(min(one.last.day for one in all_reviewed)),
+        hows={one.last.how for one in all_reviewed},
         emergency=content.support_lines[card.steps[0].lines[0]],
-        confirmed={one.once_confirmed for one in standings},
+        confirmed={one.once_confirmed for one in all_reviewed},
         has_card=has_card,
         surely=surely,
         structured=lines_data(content.support_lines.values()),
@@ -171,7 +171,7 @@ def _crisis_page(content: Content, *, has_card: bool, surely: bool) -> Page:
 def _confirmed_lines(content: Content) -> list[SupportLine]:
     """Give the lines with a number that have once been confirmed: one whose check has lapsed keeps its place."""
     lines = content.support_lines.values()
-    return [line for line in lines if line.phone is not None and content.standing(line).once_confirmed]
+    return [line for line in lines if line.phone is not None and content.reviewed(line).once_confirmed]
 
 
 def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.date, *, surely: bool) -> Page:

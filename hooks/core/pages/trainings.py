@@ -183,7 +183,7 @@ def _department_page(content: Content, department: Organisation) -> Page:
         data_path="data/organisations.yml",
     )
     mine = [_mine(content, training, department) for training in ordered_trainings(content)]
-    days = [content.standing(one).last.day for one in content.trainings.values()]
+    days = [content.reviewed(one).last.day for one in content.trainings.values()]
     return render_page(
         content,
         head,
