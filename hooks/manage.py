@@ -122,7 +122,7 @@ def _check(options: argparse.Namespace) -> int:
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
     if new := count_published(add_published(content, checked.addresses())) - count_published(content.published):
         print(f"{new} addresses and citations are new; once the site is published, make published notes them")
-    for notice in (*notices(content), *language_notices(content)):
+    for notice in (*notices(content), *content.notices, *language_notices(content)):
         print(f"notice: {notice}")
     for place, citation in untied_clauses(content):
         print(f"notice: {place}: nobody has compared '{citation}' with what was before; add it to data/continuity.yml")

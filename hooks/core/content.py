@@ -18,12 +18,14 @@ from core.models.kept import Published
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.review import Check, CheckedRecord
+from core.models.standing import Standing
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
 from core.review import Due, Reviewed, plan, reviewed_records
 from core.routes import EditionAddresses
+from core.standing import Target, find_targets
 from core.text import compile_phrases
 
 
@@ -67,6 +69,37 @@ class Content:
     """The day of the latest link check."""
     file_sizes: Mapping[str, int] = field(default_factory=dict)
     """The bytes of each file that pages may link to, by its path from the root of the site."""
+
+    notices: tuple[str, ...] = ()
+    """What the editor should look at and stops nothing, each with its place."""
+
+    @cached_property
+    def services_listed(self) -> tuple[Service, ...]:
+        """Give the services that lists show: all but those that have closed."""
+        return tuple(one for one in self.services.values() if not one.is_closed)
+
+    @cached_property
+    def lines_in_use(self) -> tuple[SupportLine, ...]:
+        """Give the help lines that answer: none that is planned, paused or closed."""
+        return tuple(one for one in self.support_lines.values() if one.is_in_use)
+
+    @cached_property
+    def trainings_listed(self) -> tuple[Training, ...]:
+        """Give the trainings that lists show: all but those that have closed."""
+        return tuple(one for one in self.trainings.values() if not one.is_closed)
+
+    @cached_property
+    def stopped_pages(self) -> Mapping[str, Standing]:
+        """Give the services and trainings that are paused or have closed, by the address of their pages."""
+        pages: dict[str, Standing] = {routes.service(key): one for key, one in self.services.items()}
+        pages |= {routes.training(key): one for key, one in self.trainings.items()}
+        return {routes.address_of(uri): one for uri, one in pages.items() if one.is_stopped}
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """Give what one can be led to instead of what has closed, by id and by address."""
+        registers = (self.services, self.support_lines, self.trainings, self.situations, self.links)
+        return find_targets(record for register in registers for record in register.values())
 
     def shown_link(self, link_id: str) -> ShownLink:
         """Give a link as a visitor meets it."""
@@ -185,7 +218,7 @@ class Content:
             ("Kontakten för säkerhetsfel", "bestämd", self.site.security_contact),
         )
         reasons = [f"{name} är inte {form}." for name, form, value in waiting if value.value is None]
-        unconfirmed = sum(not self.reviewed(line).once_confirmed for line in self.support_lines.values())
+        unconfirmed = sum(not self.reviewed(line).once_confirmed for line in self.lines_in_use)
         if unconfirmed:
             reasons.append(f"{unconfirmed} stödlinjer är inte bekräftade av dem som driver dem.")
         return tuple(reasons)
@@ -193,6 +226,7 @@ class Content:
     def due(self, today: date) -> list[Due]:
         """Give every record that is to be checked again, as the checks are planned on a day."""
         order = {"akut": 0, "snart": 1, "prata": 2}
-        urgent = sorted(self.support_lines.values(), key=lambda line: order.get(line.level, len(order)))
-        others = (one for one in self.checked_records if not isinstance(one, SupportLine))
+        lines = (line for line in self.support_lines.values() if not line.is_closed)
+        urgent = sorted(lines, key=lambda line: order.get(line.level, len(order)))
+        others = (*self.services_listed, *self.trainings_listed)
         return plan(self.site, [(one, self.reviewed(one)) for one in (*urgent, *others)], today)

@@ -42,14 +42,14 @@ def for_staff(content: Content, training: Training) -> bool:
 
 def ordered_trainings(content: Content) -> list[Training]:
     """Give trainings in the order to take them: by step, then by the strongest obligation, then by name."""
-    return sorted(content.trainings.values(), key=lambda one: _order(content, one, one.obligations))
+    return sorted(content.trainings_listed, key=lambda one: _order(content, one, one.obligations))
 
 
 def department_rows(content: Content, department_id: str) -> list[Row]:
     """Give what the agreement says of each training for a department, strongest obligation first within each step."""
     rows = [
         Row(training, obligation)
-        for training in content.trainings.values()
+        for training in content.trainings_listed
         for obligation in training.obligations
         if obligation.department == department_id
     ]

@@ -24,7 +24,7 @@ from core.pages.rendered_markdown import MarkdownReader
 from core.problems import DataProblems, Problem
 from core.routes import Register
 from core.rules import build_content
-from core.rules.handwritten import check_anchors, check_headings, check_links, check_names, check_needed
+from core.rules.handwritten import check_anchors, check_headings, check_links, check_names, check_needed, check_stopped
 from core.rules.kept import check_published, check_signed
 from core.rules.readability import PageReading, check_reading, measure_pages
 from core.rules.registers import check_redirects
@@ -136,6 +136,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         *check_headings(handwritten),
         *check_needed(register),
         *check_links(handwritten, sources.handwritten, register, moved),
+        *check_stopped(handwritten, sources.handwritten, content.stopped_pages),
         *check_redirects(loaded, register),
         *check_situations(loaded, handwritten),
         *check_lines(loaded, register),

@@ -176,7 +176,27 @@ def service_has_paused(root: Path) -> None:
     """Pause a service."""
     first = min((root / "data/services").glob("*.yml"))
     replace(
-        first, r"(?m)^status: .*\nstatus_note: .*", "status: paused\nstatus_note: Verksamheten har stängt tills vidare."
+        first,
+        r"(?m)^status: .*\nstatus_note: .*",
+        "status: paused\nstatus_note: Lokalen byggs om.\nuntil: open",
+    )
+
+
+CLOSED = "since: 2026-11-01\nreason: Föreningen har lagts ner.\ninstead: [{instead}]"
+
+
+@edit
+def service_has_closed(root: Path) -> None:
+    """Close a service that no text leads to and that is not the only one of a situation; its page stays."""
+    texts = [one.read_text(encoding="utf-8") for one in root.glob("docs/**/*.md")]
+    every = {path: path.read_text(encoding="utf-8") for path in sorted((root / "data/services").glob("*.yml"))}
+    path = next(
+        path for path, text in every.items() if "situations: []" in text and not any(path.stem in one for one in texts)
+    )
+    other = next(one for one, text in every.items() if one != path and "status: active" in text)
+    told = CLOSED.format(instead=other.stem)
+    replace(
+        path, r"(?m)^status: .*\nstatus_note: .*(\n .*)*(\nuntil: .*)?", f"status: closed\nstatus_note: null\n{told}"
     )
 
 

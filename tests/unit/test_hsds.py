@@ -31,6 +31,7 @@ SCHEMA = {
             "assured_date": {"type": "string", "format": "date"},
             "phones": {"type": "array", "items": {"type": "object", "required": ["id", "number"]}},
             "schedules": {"type": "array", "items": {"type": "object", "required": ["id"]}},
+            "service_at_locations": {"type": "array", "items": {"type": "object", "required": ["id", "location"]}},
         },
     },
 }
@@ -64,7 +65,7 @@ def test_what_is_said_of_a_service_and_a_line(whole: Invented) -> None:
     assert line["schedules"][0]["description"] == "dygnet runt"
 
 
-@pytest.mark.parametrize(("status", "shown"), [("planned", "inactive"), ("paused", "temporarily closed")])
+@pytest.mark.parametrize(("status", "shown"), [("planned", "inactive"), ("paused\nuntil: open", "temporarily closed")])
 def test_what_cannot_be_had_now(invented: Invented, status: str, shown: str) -> None:
     """Planned or paused is told in the specification's words, with our note; the identifier stays."""
     before = _read(invented)["Samtalsstöd *för unga*"]["id"]

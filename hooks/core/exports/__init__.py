@@ -29,12 +29,12 @@ from core.exports.registers import (
     export_links,
 )
 from core.exports.support import (
-    SERVICE_COLUMNS,
     ExportedService,
     ExportedSupportLine,
     export_line,
     export_service,
     line_rows,
+    service_rows,
 )
 from core.exports.trainings import ExportedTraining, export_training, training_rows
 from core.pages.markdown_page import Page
@@ -77,7 +77,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
         *with_schema("lankar", "Länkar", list[ExportedLink], links, names_pages=True),
         *table_files("lankar", "Länkar", lambda: table_rows(links(), LINK_COLUMNS), names_pages=True),
         *with_schema("stod", "Stöd", list[ExportedService], services),
-        *table_files("stod", "Stöd", lambda: table_rows(services(), SERVICE_COLUMNS)),
+        *table_files("stod", "Stöd", lambda: service_rows(content)),
         *with_schema(
             "stodlinjer", "Stödlinjer", list[ExportedSupportLine], lines, choices={"area": content.site.areas}
         ),

@@ -1,7 +1,7 @@
 """Services and help lines in the Human Services Data Specification 3.1 of Open Referral, for directories elsewhere.
 
-Of the specification's objects only services and their phones and schedules are given: an organisation must have a
-description there, and none is invented. What is unknown is left out.
+Of the specification's objects only services and their phones, schedules and places are given: an organisation must have
+a description there, and none is invented. What is unknown is left out.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from typing import Any
 from core import routes
 from core.content import Content
 from core.exports.files import DIALECT
-from core.exports.support import hours_in_words
-from core.models.support import UNKNOWN, Ages, Service, SupportLine
+from core.models.support import UNKNOWN, Ages, Service, SupportLine, hours_in_words
 from core.routes import address_of
 
-_STATUS = {"active": "active", "planned": "inactive", "paused": "temporarily closed"}
+_STATUS = {"active": "active", "planned": "inactive", "paused": "temporarily closed", "closed": "defunct"}
 
 
 def hsds_text(content: Content) -> str:
@@ -44,6 +43,7 @@ def hsds_schema(title: str, licence: str) -> str:
         "assured_date": {"type": "string", "format": "date"},
         "phones": _PARTS,
         "schedules": _PARTS,
+        "service_at_locations": _PARTS,
     }
     record = {
         "type": "object",
@@ -63,7 +63,9 @@ def _id(content: Content, *steps: str) -> str:
 def _service(content: Content, service: Service) -> dict[str, Any]:
     ages = service.ages if isinstance(service.ages, Ages) else None
     address = content.site.address.value
-    phones = [
+    own = {"id": _id(content, "phone", service.id), "number": service.phone, "type": "voice"}
+    phones = [own] if service.phone else []
+    phones += [
         {"id": _id(content, "phone", service.id, line.id), "number": line.phone, "description": line.name}
         for line in (content.support_lines[one] for one in service.lines)
         if line.phone
@@ -80,25 +82,42 @@ def _service(content: Content, service: Service) -> dict[str, Any]:
         minimum_age=ages.youngest if ages else None,
         maximum_age=ages.oldest if ages else None,
         assured_date=content.reviewed(service).last.day.isoformat(),
-        alert=service.status_note,
+        alert=service.reason if service.is_closed else service.status_note,
         phones=phones,
+        schedules=_schedules(content, service),
+        service_at_locations=[
+            {
+                "id": _id(content, "place", service.id, str(number)),
+                "location": {
+                    "id": _id(content, "location", service.id, str(number)),
+                    "location_type": "physical",
+                    "name": place,
+                },
+            }
+            for number, place in enumerate(service.places)
+        ],
     )
 
 
 def _line(content: Content, line: SupportLine) -> dict[str, Any]:
     number = {"id": _id(content, "phone", line.id), "number": line.phone, "type": "voice"}
-    hours = {"id": _id(content, "schedule", line.id), "description": hours_in_words(line.opening_hours)}
     return _known(
         id=_id(content, "line", line.id),
         name=line.name,
         url=content.links[line.page].url if line.page else None,
-        status="active",
+        status=_STATUS[line.status],
         fees_description=line.cost,
         eligibility_description=line.audience,
         assured_date=content.reviewed(line).last.day.isoformat(),
         phones=[number] if line.phone else [],
-        schedules=[hours] if line.opening_hours != UNKNOWN else [],
+        alert=line.reason if line.is_closed else line.status_note,
+        schedules=_schedules(content, line),
     )
+
+
+def _schedules(content: Content, record: Service | SupportLine) -> list[dict[str, Any]]:
+    hours = {"id": _id(content, "schedule", record.id), "description": hours_in_words(record.opening_hours)}
+    return [hours] if record.opening_hours != UNKNOWN else []
 
 
 def _known(**fields: Any) -> dict[str, Any]:

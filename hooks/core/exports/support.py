@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -11,14 +10,20 @@ from pydantic import Field
 from core import routes
 from core.content import Content
 from core.exports.files import Cell, Exported, ExportedCheck, exported_check
-from core.models.support import Ages, Service, SupportLine
+from core.exports.standing import ExportedStanding, export_standing
+from core.models.standing import Status
+from core.models.support import Ages, Service, SupportLine, hours_in_words
 from core.models.vocabulary import ServiceAccess
 from core.routes import address_of
 
-SERVICE_COLUMNS = ("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url")
-
-
-LINE_COLUMNS = ("id", "name", "operator", "level", "phone", "opening_hours", "hours", "audience", "cost", "anonymity")
+SERVICE_COLUMNS = (
+    *("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url"),
+    *("phone", "opening_hours", "hours", "places"),
+)
+LINE_COLUMNS = (
+    *("id", "name", "operator", "level", "phone", "opening_hours", "hours", "audience", "cost", "anonymity"),
+    "status",
+)
 
 
 class ExportedService(Exported):
@@ -45,8 +50,12 @@ class ExportedService(Exported):
     situations: list[str]
     topics: list[str]
     exposed: bool = Field(description="Whether showing it can put its reader at risk.")
-    status: Literal["active", "planned", "paused"]
+    status: Status
     checked: ExportedCheck
+    phone: str | None = Field(description="A number of its own, E.164 or a Swedish short number.")
+    opening_hours: str = Field(description="Its own hours, OpenStreetMap opening_hours.")
+    hours: str = Field(description="The same hours in words.")
+    standing: ExportedStanding | None = Field(description="Null of what is there as ever.")
 
 
 class ExportedSupportLine(Exported):
@@ -73,12 +82,14 @@ class ExportedSupportLine(Exported):
     situations: list[str]
     topics: list[str]
     checked: ExportedCheck
+    status: Status
+    standing: ExportedStanding | None = Field(description="Null of what is there as ever.")
 
 
 def export_service(content: Content, service: Service) -> ExportedService:
     """Give a service as open data."""
     given = service.ages if isinstance(service.ages, Ages) else None
-    same = service.model_dump(include=set(ExportedService.model_fields) - {"ages", "checked"})
+    same = service.model_dump(include=set(ExportedService.model_fields) - {"ages", "checked", "standing"})
     return ExportedService(
         **same,
         url=address_of(routes.service(service.id)),
@@ -87,13 +98,27 @@ def export_service(content: Content, service: Service) -> ExportedService:
         ages="given" if isinstance(service.ages, Ages) else service.ages,
         exposed=content.vocabulary.is_exposed(service.topics),
         checked=exported_check(content, service),
+        standing=export_standing(service),
     )
 
 
 def export_line(content: Content, line: SupportLine) -> ExportedSupportLine:
     """Give a help line as open data."""
-    same = line.model_dump(include=set(ExportedSupportLine.model_fields) - {"checked"})
-    return ExportedSupportLine(**same, checked=exported_check(content, line))
+    same = line.model_dump(include=set(ExportedSupportLine.model_fields) - {"checked", "standing"})
+    return ExportedSupportLine(**same, checked=exported_check(content, line), standing=export_standing(line))
+
+
+def service_rows(content: Content) -> Iterator[Sequence[Cell]]:
+    """Yield the table of services, its heading first, with numbers and hours as in that of help lines."""
+    yield SERVICE_COLUMNS
+    for service in content.services.values():
+        exported = export_service(content, service)
+        written = {
+            "phone": _for_reading(service.phone_text),
+            "opening_hours": hours_in_words(service.opening_hours),
+            "places": "; ".join(service.places),
+        }
+        yield [written[key] if key in written else getattr(exported, key) for key in SERVICE_COLUMNS]
 
 
 def line_rows(content: Content) -> Iterator[Sequence[Cell]]:
@@ -110,22 +135,3 @@ def line_rows(content: Content) -> Iterator[Sequence[Cell]]:
 def _for_reading(number: str | None) -> str | None:
     """Give a number as it is read; a short one without its blank, which a spreadsheet takes for thousands."""
     return number if number is None or number.startswith("0") else number.replace(" ", "")
-
-
-_DAYS = {
-    "Mo": "måndag",
-    "Tu": "tisdag",
-    "We": "onsdag",
-    "Th": "torsdag",
-    "Fr": "fredag",
-    "Sa": "lördag",
-    "Su": "söndag",
-}
-
-
-def hours_in_words(hours: str) -> str:
-    """Give opening hours of OpenStreetMap's form in Swedish; `unknown` stays."""
-    if hours == "24/7":
-        return "dygnet runt"
-    spans = hours.replace("-", "–").replace(",", ", ")
-    return re.sub(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b", lambda found: _DAYS[found[0]], spans)

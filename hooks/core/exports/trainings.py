@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from core import routes
 from core.content import Content
 from core.exports.files import Exported, ExportedCheck, Rows, exported_check
+from core.exports.standing import ExportedStanding, export_standing
+from core.models.standing import Status
 from core.models.trainings import Training
 from core.models.vocabulary import TrainingAccess
 from core.obligations import department_rows, ordered_trainings
@@ -54,8 +54,9 @@ class ExportedTraining(Exported):
     step: str
     topics: list[str]
     roles: list[str]
-    status: Literal["active", "planned"]
+    status: Status
     checked: ExportedCheck
+    standing: ExportedStanding | None = Field(description="Null of what is there as ever.")
 
 
 def export_training(content: Content, training: Training) -> ExportedTraining:
@@ -79,6 +80,7 @@ def export_training(content: Content, training: Training) -> ExportedTraining:
         topics=list(training.topics),
         roles=list(training.roles),
         status=training.status,
+        standing=export_standing(training),
         checked=exported_check(content, training),
     )
 

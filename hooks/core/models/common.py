@@ -81,7 +81,8 @@ def _check_line(value: str) -> str:
     return value
 
 
-def _check_id(value: str) -> str:
+def check_id(value: str) -> str:
+    """Return an id unchanged, or refuse it."""
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value) or len(value) > MAX_ID_LENGTH:
         raise _refuse(
             "id_form", "'{id}' is not an id; use a-z, 0-9 and single hyphens, at most 60 characters", id=value
@@ -131,13 +132,17 @@ def _check_phone(value: str) -> str:
         ):
             raise _refuse("phone_form", form, number=value)
         return value
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    # Another way to write the same digits is told; what the library makes of anything else is another number.
+    digits = re.sub(r"[ ()./–-]", "", value)
+    if written not in {digits, digits.replace("+460", "+46", 1)}:
+        raise _refuse("phone_form", form, number=value)
     if not phonenumbers.is_valid_number(number):
         raise _refuse(
             "phone_invalid",
             "'{number}' cannot be called (wrong length or series); check it at its source",
             number=value,
         )
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if written != value:
         raise _refuse(
             "phone_spelling", "'{number}' must be written {written}; correct it", number=value, written=written
@@ -181,11 +186,11 @@ Line = Annotated[str, AfterValidator(_check_text), AfterValidator(_check_line)]
 """Text of one line."""
 Role = Annotated[Line, AfterValidator(_check_role)]
 """Who does something, as a role; never a person's name."""
-Ref = Annotated[str, AfterValidator(_check_id)]
+Ref = Annotated[str, AfterValidator(check_id)]
 """The id of another record."""
 Id = Annotated[
     str,
-    AfterValidator(_check_id),
+    AfterValidator(check_id),
     Field(
         description="Permanent id, a-z 0-9 and hyphens; it stands in addresses and citations.", examples=["anhorigstod"]
     ),

@@ -14,6 +14,7 @@ from core.icons import Icon
 from core.models.agreement import Citation
 from core.models.common import Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
+from core.models.standing import Standing, Status
 from core.models.vocabulary import ServiceAccess
 
 _NUMBER = re.compile(r"\d[\d -]{5,}\d")
@@ -67,14 +68,48 @@ def _minutes_of(rule: str) -> list[tuple[int, int]]:
     return spans
 
 
+_DAY_WORDS = {
+    "Mo": "måndag",
+    "Tu": "tisdag",
+    "We": "onsdag",
+    "Th": "torsdag",
+    "Fr": "fredag",
+    "Sa": "lördag",
+    "Su": "söndag",
+}
+
+
+def hours_in_words(hours: str) -> str:
+    """Give opening hours of OpenStreetMap's form in Swedish; `unknown` stays."""
+    if hours == "24/7":
+        return "dygnet runt"
+    spans = hours.replace("-", "–").replace(",", ", ")
+    return re.sub(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b", lambda found: _DAY_WORDS[found[0]], spans)
+
+
 def international(text: str) -> str:
     """Give a Swedish number written for reading as E.164, or as the short number it is."""
     digits = re.sub(r"[ -]", "", text)
     return f"+46{digits[1:]}" if digits.startswith("0") else digits
 
 
+def _check_same_number(phone: str | None, phone_text: str | None) -> None:
+    """Refuse a number that stands once, or is another for readers than for what dials it."""
+    if (phone is None) != (phone_text is None):
+        raise PydanticCustomError(
+            "phone_text", "phone and phone_text must both stand or both be null; add the one that is missing"
+        )
+    if phone is not None and phone_text is not None and international(phone_text) != phone:
+        raise PydanticCustomError(
+            "phone_text",
+            "phone_text '{text}' is not the number '{phone}'; correct the one that is wrong",
+            {"text": phone_text, "phone": phone},
+        )
+
+
 UNKNOWN = "unknown"
 """What is written where no source says; it is shown as not known, never guessed."""
+OpeningHours = Annotated[str, AfterValidator(_check_hours)]
 Known = Annotated[Line, Field(description="`unknown` where no source says.")]
 KnownText = Annotated[Text, Field(description="`unknown` where no source says.")]
 
@@ -121,7 +156,7 @@ class Situation(Record):
     icon: Icon = Field(description="The drawing beside it; never of means, harm or a sad face.")
 
 
-class SupportLine(CheckedRecord):
+class SupportLine(CheckedRecord, Standing):
     """A help line or a way to write to someone."""
 
     checked_as: ClassVar[CheckedKind] = "support-lines"
@@ -139,7 +174,7 @@ class SupportLine(CheckedRecord):
     chat: Known = Field(description="How to chat or write; `unknown` if no source says.")
     sms: Known
     relay: Known = Field(description="Text and video relay or other ways for who cannot speak or hear.")
-    opening_hours: Annotated[str, AfterValidator(_check_hours)] = Field(
+    opening_hours: OpeningHours = Field(
         description="OpenStreetMap form, telephone; `unknown` if not known or uncertain."
     )
     hours: Known = Field(description="The same hours in words.")
@@ -168,16 +203,7 @@ class SupportLine(CheckedRecord):
             raise PydanticCustomError(
                 "phone_absent", "confidence is high and no phone number stands; write it, or set medium"
             )
-        if (self.phone is None) != (self.phone_text is None):
-            raise PydanticCustomError(
-                "phone_text", "phone and phone_text must both stand or both be null; add the one that is missing"
-            )
-        if self.phone is not None and self.phone_text is not None and international(self.phone_text) != self.phone:
-            raise PydanticCustomError(
-                "phone_text",
-                "phone_text '{text}' is not the number '{phone}'; correct the one that is wrong",
-                {"text": self.phone_text, "phone": self.phone},
-            )
+        _check_same_number(self.phone, self.phone_text)
         return self
 
 
@@ -223,7 +249,7 @@ class HelpCard(Record):
         return self
 
 
-class Service(CheckedRecord):
+class Service(CheckedRecord, Standing):
     """One support service: one page."""
 
     checked_as: ClassVar[CheckedKind] = "services"
@@ -240,6 +266,14 @@ class Service(CheckedRecord):
     access: ServiceAccess = Field(description="`open`: you turn there yourself.")
     operator: Line = Field(description="Who runs it, in words.")
     operators: Refs = Field(description="Ids in organisations.yml.")
+    phone: Phone | None = Field(
+        default=None, description="A number of its own, when a source of high confidence says so; else null."
+    )
+    phone_text: Line | None = Field(
+        default=None, description="The same number spaced for reading.", examples=["042-10 50 00"]
+    )
+    opening_hours: OpeningHours = Field(default=UNKNOWN, description="OpenStreetMap form; `unknown` if not known.")
+    hours: Known = Field(default=UNKNOWN, description="The same hours in words.")
     places: Annotated[tuple[Line, ...], ListInput] = Field(
         description="Where it is, when a source of high confidence says so."
     )
@@ -250,15 +284,13 @@ class Service(CheckedRecord):
     )
     sections: Refs = Field(description="Sections that name it in running text only, outside any clause.")
     situations: Refs
-    status: Literal["active", "planned", "paused"]
-    status_note: Line | None
+    status: Status
+    status_note: Line | None = Field(description="Why it is planned or paused, else null.")
     remark: Line | None = Field(description="What a reader must know about how sure this is.")
 
     @model_validator(mode="after")
-    def _status_is_explained(self) -> Service:
-        if (self.status == "active") != (self.status_note is None):
-            raise PydanticCustomError(
-                "status_note",
-                "status_note must say why a service is planned or paused, and be null when it is active; correct it",
-            )
+    def _is_told_whole(self) -> Service:
+        if self.status == "planned" and self.status_note is None:
+            raise PydanticCustomError("status_note", "status_note must say what is planned, and when; write it")
+        _check_same_number(self.phone, self.phone_text)
         return self

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from core.models.agreement import Citation
 from core.models.common import Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
+from core.models.standing import Standing, Status
 from core.models.support import Known
 from core.models.vocabulary import TrainingAccess
 
@@ -34,7 +35,7 @@ class Obligation(Record):
     clause: Citation = Field(description="The clause that says so.")
 
 
-class Training(CheckedRecord):
+class Training(CheckedRecord, Standing):
     """One training: one page."""
 
     checked_as: ClassVar[CheckedKind] = "trainings"
@@ -66,5 +67,5 @@ class Training(CheckedRecord):
     indicators: Annotated[tuple[Citation, ...], ListInput] = Field(description="The indicators that count it.")
     clauses: Annotated[tuple[Citation, ...], ListInput, Field(min_length=1)]
     situations: Refs = Field(description="Residents' situations where it helps; only if open_to_public.")
-    status: Literal["active", "planned"]
+    status: Status
     remark: Line | None

@@ -13,6 +13,8 @@ from core.pages.doubts import checked_words, unknown_words
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import data_block
+from core.pages.support import instead_of
+from core.standing import standing_words
 from core.text import first_sentence
 
 # What a reader may want to know of a training, in the order it is told; the name of what is not known stands in a line.
@@ -32,7 +34,7 @@ def training_page(content: Content, training: Training, today: datetime.date) ->
     head = PageHead(
         src_uri=routes.training(training.id),
         title=training.name,
-        description=f"Utbildning: {first_sentence(training.learn)}.",
+        description=f"{training.name} ges inte längre." if training.is_closed else _described(training),
         data_path=f"data/trainings/{training.id}.yml",
         prose=tuple(text for text in (training.learn, training.format, training.remark) if text and text != "unknown"),
         reading_kind="training",
@@ -55,8 +57,14 @@ def training_page(content: Content, training: Training, today: datetime.date) ->
         clauses=content.cited(training.clauses),
         counted=content.cited(training.indicators),
         checked=str(checked_words(content, [training], today)),
-        structured=_course_data(content, training),
+        standing=standing_words(training, today),
+        instead=instead_of(content, training),
+        structured="" if training.is_closed else _course_data(content, training),
     )
+
+
+def _described(training: Training) -> str:
+    return f"Utbildning: {first_sentence(training.learn)}."
 
 
 def _unknown(training: Training) -> list[str]:

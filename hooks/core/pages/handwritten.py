@@ -14,6 +14,7 @@ from core.content import Content
 from core.exports import build_exports
 from core.exports.catalogue import CATALOGUE
 from core.models.registers import SiteAddress
+from core.models.standing import Standing
 from core.models.support import Situation
 from core.obligations import asks
 from core.pages.macro_text import MacroError, Rendering
@@ -26,6 +27,7 @@ from core.pages.support import lines_in_full, list_services, page_meta, service_
 from core.pages.writing import Writer
 from core.problems import Problem
 from core.source import parse_document
+from core.standing import stopped_words
 from core.text import escape_markdown, split_front_matter
 
 # Just so, as the macros plugin takes nothing else for yes.
@@ -140,6 +142,16 @@ def _find(register: Mapping[str, R], given: str, what: str = "is not in the data
     return register[given]
 
 
+S = TypeVar("S", bound=Standing)
+
+
+def _standing(record: S) -> S:
+    """Give what a text may lead to; a text leads nobody to what is paused or has closed."""
+    if record.is_stopped:
+        raise MacroError(f"'{record.id}' is {stopped_words(record)}; take it out of the text meanwhile")
+    return record
+
+
 class PageMacros:
     """The functions of the macros, for one page; each gives Markdown."""
 
@@ -225,7 +237,7 @@ class PageMacros:
             "staff_band",
             self._writer,
             counted=counted(self._content.current),
-            demanded=sum(asks(self._content, one, "demand") for one in self._content.trainings.values()),
+            demanded=sum(asks(self._content, one, "demand") for one in self._content.trainings_listed),
         )
 
     def help_card(self) -> str:
@@ -243,7 +255,7 @@ class PageMacros:
         lines = [
             one
             for one in self._content.support_lines.values()
-            if self._situation.id in one.situations and one.level != "akut"
+            if self._situation.id in one.situations and one.level != "akut" and one.status != "planned"
         ]
         if not lines:
             return ""
@@ -251,7 +263,7 @@ class PageMacros:
 
     def services(self) -> str:
         """Give the situation's services by how one gets there."""
-        chosen = [one for one in self._content.services.values() if self._situation.id in one.situations]
+        chosen = [one for one in self._content.services_listed if self._situation.id in one.situations]
         listed = list_services(self._content, chosen)
         ways = [
             (access, [one for one in listed if one.access == access]) for access in self._content.vocabulary.accesses
@@ -260,12 +272,12 @@ class PageMacros:
 
     def service(self, service_id: str) -> str:
         """Give a service by name, as a link."""
-        service = _find(self._content.services, service_id)
+        service = _standing(_find(self._content.services, service_id))
         return f"[{escape_markdown(service.name)}]({self._writer.page(service_uri(service))})"
 
     def support_line(self, line_id: str) -> str:
         """Give a help line by name: a link that dials, or to its operator's page where no number is confirmed."""
-        line = _find(self._content.support_lines, line_id)
+        line = _standing(_find(self._content.support_lines, line_id))
         if line.phone and line.phone_text:
             words = line.name if line.phone_text in line.name else f"{line.name}: {line.phone_text}"
             return f"[{escape_markdown(words)}](tel:{line.phone}){{ translate=no }}"
@@ -273,6 +285,8 @@ class PageMacros:
 
     def call(self, line_id: str) -> str:
         """Give a help line's number as a link that dials; `front_desk` is the city's own way in."""
+        if line_id in self._content.support_lines:
+            _standing(self._content.support_lines[line_id])
         sure = {line.id: line.id for line in self._content.support_lines.values() if line.phone}
         ways = {**sure, "front_desk": self._content.site.front_desk}
         return self._writer.call(_find(ways, line_id, "has no confirmed number; correct it"))
@@ -281,7 +295,7 @@ class PageMacros:
         """Give the number of `sections`, `services`, `terms`, `links` or `delmal`."""
         counts = {
             "sections": len(self._content.current.sections),
-            "services": len(self._content.services),
+            "services": len(self._content.services_listed),
             "terms": len(self._content.glossary),
             "links": len(self._content.current_links),
             "delmal": len(self._content.strategy.delmal),

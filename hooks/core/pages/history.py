@@ -190,7 +190,7 @@ def _duties(content: Content, history: History) -> Iterator[Duty]:
         for place in tie.now if tie.then else ():
             if place.clause is not None:
                 by_clause.setdefault(place.clause.citation, []).append(tie)
-    for training in content.trainings.values():
+    for training in content.trainings_listed:
         clauses = dict.fromkeys(obligation.clause for obligation in training.obligations)
         for tie in dict.fromkeys(tie for clause in clauses for tie in by_clause.get(clause, ())):
             yield Duty(training.name, training.id, tie)

@@ -125,7 +125,7 @@ def followed(content: Content, section: SectionInContext) -> Mapping[Citation, l
 
 
 def _trainings(content: Content, clause: ClauseInContext) -> tuple[Training, ...]:
-    return content.trainings_by_clause.get(clause.citation, ())
+    return tuple(one for one in content.trainings_by_clause.get(clause.citation, ()) if not one.is_closed)
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,10 @@ def named(content: Content, section: SectionInContext) -> Named:
         for clause in listed.clauses:
             parts = list(clause.walk())
             for service_id in dict.fromkeys(
-                one.id for part in parts for one in content.services_by_clause.get(part.citation, ())
+                one.id
+                for part in parts
+                for one in content.services_by_clause.get(part.citation, ())
+                if not one.is_closed
             ):
                 places.setdefault(service_id, []).append(clause)
             of_clause = {one.id: one for part in parts for one in _trainings(content, part)}

@@ -164,11 +164,11 @@ def _index_page(content: Content, edition: Edition) -> Page:
 def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
     for section in edition.sections:
         yield Entry(section.section.title, "avsnitt", content.pages_of(edition.id).section(section.section.id))
-    for service in content.services.values():
+    for service in content.services_listed:
         yield Entry(service.name, "stöd", routes.service(service.id))
     for situation in content.situations.values():
         yield Entry(situation.title, "vart du kan vända dig", routes.situation(situation.id))
-    for training in content.trainings.values():
+    for training in content.trainings_listed:
         yield Entry(training.name, "utbildning", routes.training(training.id))
     yield Entry("Akut hjälp", "hjälp nu", routes.CRISIS)
     for language in content.languages.values():

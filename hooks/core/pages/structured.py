@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,6 +35,14 @@ def service_data(content: Content, service: Service) -> str:
     channels: list[dict[str, Any]] = [
         {"@type": "ServiceChannel", "serviceUrl": content.links[link_id].url} for link_id in service.links
     ]
+    if service.phone:
+        point: dict[str, Any] = {"@type": "ContactPoint", "name": service.name, "telephone": service.phone}
+        if hours := opening_specification(service.opening_hours):
+            point["hoursAvailable"] = hours
+        channels.append({"@type": "ServiceChannel", "servicePhone": point})
+    channels += [
+        {"@type": "ServiceChannel", "serviceLocation": {"@type": "Place", "address": place}} for place in service.places
+    ]
     channels += [
         {"@type": "ServiceChannel", "servicePhone": _contact_point(content.support_lines[line_id])}
         for line_id in service.lines
@@ -49,6 +58,30 @@ def lines_data(lines: Iterable[SupportLine]) -> str:
     return data_block(
         {"@context": "https://schema.org", "@graph": [_contact_point(line) for line in lines if line.phone]}
     )
+
+
+_WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_WEEK_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_RULE = re.compile(r"([A-Z][a-z](?:[-,][A-Z][a-z])*) (\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*)")
+
+
+def opening_specification(hours: str) -> list[dict[str, Any]]:
+    """Give hours of OpenStreetMap's form as schema.org's; [] for what it has no words for, or is not known."""
+    if hours == "24/7":
+        hours = "Mo-Su 00:00-23:59"
+    told = []
+    for rule in hours.split("; "):
+        found = _RULE.fullmatch(rule)
+        if found is None:
+            return []
+        days: list[str] = []
+        for part in found[1].split(","):
+            first, _, last = part.partition("-")
+            days += _WEEK_NAMES[_WEEK.index(first) : _WEEK.index(last or first) + 1]
+        for span in found[2].split(","):
+            opens, _, closes = span.partition("-")
+            told.append({"@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes})
+    return told
 
 
 def _contact_point(line: SupportLine) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from typing import Any
 from core import routes
 from core.content import Content
 from core.models.registers import AgeGroup, Organisation
-from core.models.support import Ages, HelpCard, Service, SupportLine
+from core.models.standing import Standing
+from core.models.support import UNKNOWN, Ages, HelpCard, Service, SupportLine, hours_in_words
 from core.models.vocabulary import Access, ServiceGroup
 from core.pages.doubts import checked_words, in_words, unknown_words
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.pages.structured import lines_data, service_data
-from core.text import day_words, first_sentence, lower_first, swedish_order
+from core.standing import Target, standing_words
+from core.text import day_words, first_sentence, lower_first, swedish_order, upper_first
 
 RELATED = 12
 """How many other services a service's page leads to."""
@@ -72,7 +74,7 @@ def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
 
 def list_services(content: Content, chosen: Iterable[Service] | None = None) -> list[Listed]:
     """Give services in Swedish order with their age groups; one without known ages is in every group."""
-    services = content.services.values() if chosen is None else chosen
+    services = content.services_listed if chosen is None else chosen
     return [
         Listed(
             service,
@@ -80,7 +82,9 @@ def list_services(content: Content, chosen: Iterable[Service] | None = None) -> 
             age_words(service.ages),
             content.vocabulary.accesses_by_id[service.access],
         )
-        for service in sorted(services, key=lambda service: swedish_order(service.name))
+        for service in sorted(
+            (one for one in services if not one.is_closed), key=lambda service: swedish_order(service.name)
+        )
     ]
 
 
@@ -116,14 +120,26 @@ def line_facts(line: SupportLine) -> tuple[list[tuple[str, str]], list[str]]:
 
 
 def lines_in_full(content: Content, lines: list[SupportLine], today: datetime.date) -> dict[str, Any]:
-    """Give what a list of help lines shows: of each what is known, once what is not, and how they were checked."""
-    facts = [(line, *line_facts(line)) for line in lines]
+    """Give what a list of help lines shows: of each what is known, once what is not, and how they were checked.
+
+    One that is paused or has closed keeps its place, without its number.
+    """
+    used = [line for line in lines if line.is_in_use]
+    facts = [(line, *line_facts(line)) for line in used]
     missing = dict.fromkeys(heading for *_, absent in facts for heading in absent)
     return {
         "facts": [(line, known) for line, known, _ in facts],
         "missing": in_words(missing) if missing else "",
-        "checked": checked_words(content, lines, today),
+        "checked": checked_words(content, used, today) if used else None,
+        "stopped": [
+            (line, standing_words(line, today), instead_of(content, line)) for line in lines if line.is_stopped
+        ],
     }
+
+
+def instead_of(content: Content, record: Standing) -> list[Target]:
+    """Give where one turns instead of what has closed, as far as one can turn there now."""
+    return [content.targets[way] for way in record.instead]
 
 
 def _serves(service: Service, group: AgeGroup) -> bool:
@@ -134,13 +150,9 @@ def _serves(service: Service, group: AgeGroup) -> bool:
 
 
 def _crisis_page(content: Content, *, has_card: bool, surely: bool) -> Page:
-    all_reviewed = [content.reviewed(line) for line in content.support_lines.values()]
-    lines = [line for line in content.support_lines.values() if line.phone is not None and line.level == "prata"]
-    written = [
-        line
-        for line in content.support_lines.values()
-        if line.level == "prata" and line.chat != "unknown" and line.page
-    ]
+    all_reviewed = [content.reviewed(line) for line in content.lines_in_use]
+    lines = [line for line in content.lines_in_use if line.phone is not None and line.level == "prata"]
+    written = [line for line in content.lines_in_use if line.level == "prata" and line.chat != "unknown" and line.page]
     head = PageHead(
         src_uri=routes.CRISIS,
         title="Akut hjälp",
@@ -164,14 +176,13 @@ def _crisis_page(content: Content, *, has_card: bool, surely: bool) -> Page:
         confirmed={one.once_confirmed for one in all_reviewed},
         has_card=has_card,
         surely=surely,
-        structured=lines_data(content.support_lines.values()),
+        structured=lines_data(content.lines_in_use),
     )
 
 
 def _confirmed_lines(content: Content) -> list[SupportLine]:
     """Give the lines with a number that have once been confirmed: one whose check has lapsed keeps its place."""
-    lines = content.support_lines.values()
-    return [line for line in lines if line.phone is not None and content.reviewed(line).once_confirmed]
+    return [one for one in content.lines_in_use if one.phone is not None and content.reviewed(one).once_confirmed]
 
 
 def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.date, *, surely: bool) -> Page:
@@ -250,7 +261,7 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
     head = PageHead(
         src_uri=service_uri(service),
         title=service.name,
-        description=service.neutral_title or f"{first_sentence(service.offers)}.",
+        description=service.neutral_title or _described(service),
         data_path=f"data/services/{service.id}.yml",
         prose=prose,
         reading_kind="support",
@@ -264,18 +275,26 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         exposed=exposed,
         crisis=crisis,
         body=service_body(content, service, today),
+        standing=standing_words(service, today),
         related=_related(content, service),
-        structured=service_data(content, service),
+        structured="" if service.is_closed else service_data(content, service),
     )
+
+
+def _described(service: Service) -> str:
+    """Say in a sentence what a service is, or that it has closed."""
+    return f"{service.name} har stängt." if service.is_closed else f"{first_sentence(service.offers)}."
 
 
 def service_body(content: Content, service: Service, today: datetime.date) -> dict[str, Any]:
     """Give what the box with the way to help shows, and what stands beside it."""
     return {
         "service": service,
+        "instead": instead_of(content, service),
         "facts": _service_facts(content, service),
         "unknown": unknown_words(_missing(service)),
-        "has_number": any(content.support_lines[line_id].phone for line_id in service.lines),
+        "has_number": service.phone is not None
+        or any(content.support_lines[line_id].phone for line_id in service.lines),
         "named_in": [one for section_id, one in content.current.by_id.items() if section_id in service.sections],
         "cited": content.cited(service.clauses),
         "checked": checked_words(content, [service], today),
@@ -289,6 +308,7 @@ def _service_facts(content: Content, service: Service) -> list[tuple[str, str]]:
         "Ålder": age_words(service.ages),
         "Vägen dit": access.words if service.access in ("referral", "staff") else "",
         "Det här händer då": service.first_contact,
+        "Öppet": service_hours(service),
         "Kostnad": service.cost,
         "Plats": "; ".join(service.places),
         "Drivs av": service.operator if service.operators else "",
@@ -296,11 +316,19 @@ def _service_facts(content: Content, service: Service) -> list[tuple[str, str]]:
     return [(heading, words) for heading, words in facts.items() if words not in ("", "unknown")]
 
 
+def service_hours(service: Service) -> str:
+    """Give a service's own hours in words; `unknown` where no source says."""
+    if UNKNOWN in (service.hours, service.opening_hours) and service.hours != service.opening_hours:
+        return service.hours if service.hours != UNKNOWN else upper_first(hours_in_words(service.opening_hours))
+    return service.hours
+
+
 def _missing(service: Service) -> list[str]:
     """Name what is not known of a service. That it has no number and no page is told where one looks for them."""
     facts = {
         "ålder": service.ages == "unknown",
         "vägen dit": service.access == "unknown",
+        "öppettider": service.phone is not None and service.hours == service.opening_hours == UNKNOWN,
         "kostnad": service.cost == "unknown",
         "plats": not service.places,
         "första kontakten": service.first_contact == "unknown",
@@ -310,11 +338,11 @@ def _missing(service: Service) -> list[str]:
 
 def _related(content: Content, service: Service) -> list[Listed]:
     """Give some services of the situations that a service belongs to, the first first; then of its group, of others."""
-    own = [one for situation in service.situations for one in content.services.values() if situation in one.situations]
+    own = [one for situation in service.situations for one in content.services_listed if situation in one.situations]
     grouped = group_services(content, list_services(content))
-    near = next(listed for _, listed in grouped if any(one.service is service for one in listed))
+    near = next((listed for _, listed in grouped if any(one.service is service for one in listed)), [])
     others = dict.fromkeys(
-        one.id for one in (*own, *(one.service for one in near), *content.services.values()) if one is not service
+        one.id for one in (*own, *(one.service for one in near), *content.services_listed) if one is not service
     )
     return list_services(content, [content.services[one] for one in others][:RELATED])
 

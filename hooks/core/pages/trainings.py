@@ -54,7 +54,7 @@ def training_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     yield _list_page(content, ordered)
     yield _path_page(content, ordered)
     yield _follow_up_page(content)
-    for training in ordered:
+    for training in (*ordered, *(one for one in content.trainings.values() if one.is_closed)):
         yield training_page(content, training, today)
     for department in content.departments:
         yield _department_page(content, department)
@@ -183,7 +183,7 @@ def _department_page(content: Content, department: Organisation) -> Page:
         data_path="data/organisations.yml",
     )
     mine = [_mine(content, training, department) for training in ordered_trainings(content)]
-    days = [content.reviewed(one).last.day for one in content.trainings.values()]
+    days = [content.reviewed(one).last.day for one in content.trainings_listed]
     return render_page(
         content,
         head,
@@ -277,7 +277,11 @@ def _follow_up_page(content: Content) -> Page:
     )
     rows: list[tuple[ClauseInContext, list[Training]]] = []
     for citation, clause in {**content.clauses, **content.struck}.items():
-        counted = [one for one in content.trainings_by_clause.get(citation, ()) if citation in one.indicators]
+        counted = [
+            one
+            for one in content.trainings_by_clause.get(citation, ())
+            if citation in one.indicators and not one.is_closed
+        ]
         if counted:
             rows.append((clause, counted))
     uncounted = [one for one in ordered_trainings(content) if not one.indicators]

@@ -131,13 +131,17 @@ class Writer:
         line = self.content.support_lines[line_id]
         if line.phone is None:
             raise ValueError(f"the help line {line_id} has no confirmed number")
+        return self.dial(line.phone, line.phone_text, line.name, main=main)
+
+    def dial(self, phone: str, phone_text: str | None, whose: str, *, main: bool = False) -> Markup:
+        """Give a number as `call` does, with its name and the text that is read."""
         name = (
             ""
-            if line.phone in {"112", "1177"}
-            else Markup('<span class="vh"> till <span translate="no">{}</span></span>').format(_inert(line.name))
+            if phone in {"112", "1177"}
+            else Markup('<span class="vh"> till <span translate="no">{}</span></span>').format(_inert(whose))
         )
         link = Markup('<a class="call{}" href="tel:{}">{}<span>Ring <span translate="no">{}</span>{}</span></a>')
-        return link.format(" main-way" if main else "", line.phone, icon("phone"), line.phone_text or line.phone, name)
+        return link.format(" main-way" if main else "", phone, icon("phone"), phone_text or phone, name)
 
     def section_page(self, section_id: str, anchor: str = "") -> str:
         """Give the path of a section's source."""

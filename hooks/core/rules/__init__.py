@@ -50,6 +50,7 @@ from core.rules.registers import (
     register_references,
 )
 from core.rules.review import CHECKED, check_log, closed_lines
+from core.rules.standing import check_standing, standing_notices, without_stopped
 from core.rules.support import check_support, support_references
 from core.rules.synonyms import check_synonyms
 from core.rules.trainings import check_trainings, training_references
@@ -75,7 +76,7 @@ def build_content(
         raise DataProblems(problems)
     shown = {placed.record.id: placed for placed in shown_editions(loaded, day)}
     closed = closed_lines(loaded)
-    return Content(
+    content = Content(
         site=loaded.of(Site)[0].record,
         current_edition=current,
         vocabulary=loaded.of(Vocabulary)[0].record,
@@ -115,7 +116,9 @@ def build_content(
         },
         links_checked=links_checked,
         file_sizes=file_sizes,
+        notices=tuple(standing_notices(loaded, day)),
     )
+    return without_stopped(content)
 
 
 def _by_year(loaded: Loaded) -> dict[str, tuple[Measurement, ...]]:
@@ -159,6 +162,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     yield from check_support(loaded, citable)
     yield from check_trainings(loaded, citable)
     yield from check_log(loaded, day)
+    yield from check_standing(loaded, day)
     yield from check_synonyms(loaded)
     yield from check_languages(loaded)
     for strategy in loaded.of(Strategy):

@@ -10,12 +10,14 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from core import routes
+from core.models.standing import Standing
 from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
 from core.pages.rendered_markdown import WrittenLink
 from core.problems import Problem
 from core.routes import Register, address_of, file_of, path_of
 from core.source import Document
+from core.standing import stopped_words
 
 # What MkDocs also takes for a page, and what a browser shows as one.
 _OTHER_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -121,8 +123,28 @@ def check_links(
     for uri, page in pages.items():
         for link in page.rendered.links:
             if (fault := _fault(uri, link, register, moved)) is not None:
-                for line in _lines_of(link.url, texts[uri]):
+                for line in list(_lines_of(link.url, texts[uri])) or [1]:  # the first where a macro has written it
                     yield Problem(f"docs/{uri}", line, fault)
+
+
+def check_stopped(
+    pages: Mapping[str, HandwrittenPage], texts: Mapping[str, str], stopped: Mapping[str, Standing]
+) -> Iterator[Problem]:
+    """Yield a problem for each link that a text has to what is paused or has closed, `stopped` by address.
+
+    Lists that macros draw show what is paused with its note: they lead nobody astray.
+    """
+    for uri, page in pages.items() if stopped else ():
+        for link in page.rendered.links:
+            parts = urlsplit(link.url)
+            if parts.scheme or parts.netloc:
+                continue
+            _, address = _target(uri, unquote(parts.path), in_html=link.in_html)
+            if address in stopped:
+                record = stopped[address]
+                message = f"'{record.id}' is {stopped_words(record)}; take it out of the text meanwhile"
+                for line in _lines_of(link.url, texts[uri]):
+                    yield Problem(f"docs/{uri}", line, message)
 
 
 _CONTACTS: Mapping[str, Callable[[str], re.Match[str] | None]] = {
@@ -175,14 +197,11 @@ _FENCE = re.compile(r"[ ]{0,3}(?:`{3}|~{3})")
 
 
 def _lines_of(url: str, text: str) -> Iterator[int]:
-    """Yield the lines that a link is written on; the first of all where a macro has written it."""
+    """Yield the lines that a link is written on; none where a macro has written it."""
     written = re.compile(rf"""(?:[(<"'=]|\]:\s*){re.escape(url)}(?=[)>"'\s]|$)""")
-    fenced = found = False
+    fenced = False
     for number, line in enumerate(text.splitlines(), 1):
         if _FENCE.match(line):
             fenced = not fenced
         elif not fenced and written.search(line):
-            found = True
             yield number
-    if not found:
-        yield 1

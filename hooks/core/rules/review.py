@@ -48,12 +48,14 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
 
 
 def closed_lines(loaded: Loaded) -> dict[str, Placed[Check]]:
-    """Give the check by which a help line is no more, by the line's id."""
+    """Give the check by which a help line is no more, by the line's id; one that says so itself is told by that."""
+    told = {line.record.id for line in loaded.of(SupportLine) if line.record.is_closed}
     latest = {one.record.record: one for one in _by_day(loaded)}
     return {
-        record.removeprefix(f"{SupportLine.checked_as}/"): check
+        line_id: check
         for record, check in latest.items()
         if record.startswith(f"{SupportLine.checked_as}/") and check.record.result == "closed"
+        if (line_id := record.removeprefix(f"{SupportLine.checked_as}/")) not in told
     }
 
 

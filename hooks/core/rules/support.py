@@ -68,7 +68,12 @@ def check_support(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
     yield from wrong or _check_card_order(loaded)
     if any(problem.path.startswith("data/services/") for problem in loaded.problems):
         return
-    served = {situation for service in loaded.of(Service) for situation in service.record.situations}
+    served = {
+        situation
+        for service in loaded.of(Service)
+        if not service.record.is_closed
+        for situation in service.record.situations
+    }
     for situation in loaded.of(Situation):
         if situation.record.id not in served:
             yield situation.problem(
@@ -88,18 +93,7 @@ def _check_cards(loaded: Loaded) -> Iterator[Problem]:
                 what = f"the topic '{topic}'" if topic else "the pages without a topic of their own"
                 yield card.problem(f"{what} already has the card in {first[topic].place('topics')}; keep one", "topics")
             first.setdefault(topic, card)
-        for number, step in enumerate(card.record.steps):
-            for index, line_id in enumerate(step.lines):
-                if line_id in lines and lines[line_id].phone is None:
-                    yield card.problem(
-                        f"'{line_id}' has no confirmed number; a help card needs one", "steps", number, "lines", index
-                    )
-            if step.level == "akut" and any(
-                line_id in lines and lines[line_id].phone != "112" for line_id in step.lines
-            ):
-                yield card.problem(
-                    "the acute step must call 112 and nothing else; correct its lines", "steps", number, "lines"
-                )
+        yield from _check_steps(card, lines)
     shown = [card for card in loaded.of(HelpCard) if card.record.crisis_page]
     for card in shown[1:]:
         yield card.problem(f"'{shown[0].record.id}' is the crisis page's card already; keep one", "crisis_page")
@@ -113,16 +107,34 @@ def _check_cards(loaded: Loaded) -> Iterator[Problem]:
             yield Problem("data/help-cards.yml", 1, f"no card for {what}; add one")
 
 
+def _check_steps(card: Placed[HelpCard], lines: Mapping[str, SupportLine]) -> Iterator[Problem]:
+    for number, step in enumerate(card.record.steps):
+        for index, line_id in enumerate(step.lines):
+            if line_id in lines and lines[line_id].phone is None:
+                yield card.problem(
+                    f"'{line_id}' has no confirmed number; a help card needs one", "steps", number, "lines", index
+                )
+        if step.lines and all(line_id in lines and not lines[line_id].is_in_use for line_id in step.lines):
+            message = f"'{step.lines[0]}' is {lines[step.lines[0]].status}, and the step has no other; name a line "
+            yield card.problem(f"{message}that answers", "steps", number, "lines")
+        if step.level == "akut" and any(line_id in lines and lines[line_id].phone != "112" for line_id in step.lines):
+            yield card.problem(
+                "the acute step must call 112 and nothing else; correct its lines", "steps", number, "lines"
+            )
+
+
 def _check_card_order(loaded: Loaded) -> Iterator[Problem]:
     """Yield what is not in the national order (standard C3): 112, then care; if exposed 112, the helpline, the city."""
-    lines = {placed.record.id: placed.record for placed in loaded.of(SupportLine) if placed.record.phone}
+    every = {placed.record.id: placed.record for placed in loaded.of(SupportLine) if placed.record.phone}
+    lines = {key: one for key, one in every.items() if one.is_in_use}
     desks = lines.keys() & {site.record.front_desk for site in loaded.of(Site)}
     for vocabulary in loaded.of(Vocabulary):
         exposed = {one.id for one in vocabulary.record.topics if one.exposed}
         for card in loaded.of(HelpCard):
-            listed = [line_id for step in card.record.steps for line_id in step.lines]
+            named = [line_id for step in card.record.steps for line_id in step.lines]
+            listed = [line_id for line_id in named if line_id in lines]
             topics = set(card.record.topics)
-            if not lines.keys() >= set(listed):
+            if not every.keys() >= set(named):
                 continue  # that a line is missing comes first
             if not topics & exposed:
                 if all(step.level != "snart" for step in card.record.steps):

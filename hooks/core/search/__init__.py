@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from core import routes
 from core.content import Content
+from core.models.support import SupportLine
 from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
 from core.search.agreement import earlier_entries, section_entries
@@ -25,6 +27,7 @@ def build_search(content: Content, entries: Sequence[Entry], pages: Mapping[str,
     """
     cards = render_cards(content)
     earlier = [entry for edition in content.earlier for entry in earlier_entries(content, edition, pages)]
+    earlier += closed_entries(content)
     if not earlier:
         return {routes.SEARCH_INDEX: render_index(content, entries, cards), routes.SEARCH_CARDS: cards.text}
     return {
@@ -32,6 +35,21 @@ def build_search(content: Content, entries: Sequence[Entry], pages: Mapping[str,
         routes.SEARCH_CARDS: cards.text,
         routes.SEARCH_EARLIER: render_index(content, earlier),
     }
+
+
+def closed_entries(content: Content) -> list[Entry]:
+    """Give the entries of what has closed: it is found after all that is there, and says that it is no more."""
+    found = [
+        *(service_entry(content, one) for one in content.services.values() if one.is_closed),
+        *(line_entry(one) for one in _findable_lines(content) if one.is_closed),
+        *(training_entry(content, one) for one in content.trainings.values() if one.is_closed),
+    ]
+    return [dataclasses.replace(entry, kind="earlier", tags=()) for entry in found]
+
+
+def _findable_lines(content: Content) -> list[SupportLine]:
+    """Give the help lines that have a place on a situation's page."""
+    return [one for one in content.support_lines.values() if one.level != "akut" and one.status != "planned"]
 
 
 def build_entries(
@@ -43,14 +61,14 @@ def build_entries(
     """
     found = [
         *situation_entries(content, handwritten),
-        *(service_entry(content, service) for service in content.services.values()),
-        *(line_entry(line) for line in content.support_lines.values() if line.level != "akut"),
-        *(training_entry(content, training) for training in content.trainings.values()),
+        *(service_entry(content, service) for service in content.services_listed),
+        *(line_entry(line) for line in _findable_lines(content) if not line.is_closed),
+        *(training_entry(content, training) for training in content.trainings_listed),
         *(entry for section in content.current.sections for entry in section_entries(content, section)),
         *term_entries(content),
         *language_entries(content, pages),
     ]
-    taken = {entry.address for entry in found}
+    taken = {entry.address for entry in (*found, *closed_entries(content))}
     found += [
         entry
         for uri, page in pages.items()

@@ -32,7 +32,8 @@ def situation_entries(content: Content, handwritten: Mapping[str, HandwrittenPag
 
 def service_entry(content: Content, service: Service) -> Entry:
     """Give the entry of a service."""
-    known = [words for words in (service.how_to_reach, service.first_contact, service.cost) if words != "unknown"]
+    told = (service.how_to_reach, service.first_contact, service.cost, service.hours)
+    known = [words for words in told if words != "unknown"]
     operators = [content.organisations[operator].name for operator in service.operators]
     situations = [content.situations[situation].title for situation in service.situations]
     ages = "" if service.ages in ("all", "unknown") else f" ({age_words(service.ages)})"
@@ -41,10 +42,10 @@ def service_entry(content: Content, service: Service) -> Entry:
         "service",
         shorten(service.audiences[0]).rstrip(".") + ages.lower(),
         service.name,
-        shorten(service.offers),
+        shorten(" ".join(filter(None, [service.reason, service.status_note, service.offers]))),
         names=(service.id.replace("-", " "),) if not content.vocabulary.is_exposed(service.topics) else (),
         lead=(service.offers, *service.audiences),
-        body=(*known, *service.places, *([service.remark] if service.remark else [])),
+        body=(*known, *service.places, *filter(None, [service.phone_text, service.remark])),
         context=(service.operator, *operators, *situations),
     )
 
@@ -52,13 +53,14 @@ def service_entry(content: Content, service: Service) -> Entry:
 def line_entry(line: SupportLine) -> Entry:
     """Give the entry of a help line."""
     known = [words for words in (line.answers, line.chat, line.sms, line.hours) if words != "unknown"]
-    number = f"Ring {line.phone_text}. " if line.phone_text else ""
+    number = f"Ring {line.phone_text}. " if line.phone_text and line.is_in_use else ""
+    said = line.reason or line.status_note or (line.answers if line.answers != "unknown" else line.operator)
     return Entry(
         path_of(routes.situation(line.situations[0]), routes.line_anchor(line.id)),
         "line",
         shorten(line.audience).rstrip("."),
         line.name,
-        shorten(f"{number}{line.answers if line.answers != 'unknown' else line.operator}"),
+        shorten(f"{number}{said}"),
         names=(line.phone_text or "", line.id.replace("-", " ")),
         lead=(line.audience,),
         body=(*known, line.operator, "stödlinje ringa telefon nummer jour"),
