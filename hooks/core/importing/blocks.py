@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.importing.document import Link
@@ -72,3 +73,14 @@ def split_number(text: str) -> tuple[str, str]:
     """Give the number before an item and its text; "" where there is none."""
     found = NUMBER.match(text)
     return (found[1], text[found.end() :].strip()) if found else ("", text.strip())
+
+
+def joined_links(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Join the parts of a link that follow on each other with one address: lines and looks divide it."""
+    joined: list[Link] = []
+    for link in links:
+        if joined and joined[-1].address == link.address:
+            joined[-1] = Link(f"{joined[-1].text} {link.text}", link.address)
+        else:
+            joined.append(link)
+    return tuple(joined)

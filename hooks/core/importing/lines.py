@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from core.importing.blocks import Block, fold, split_bullet, split_number, tidy
+from core.importing.blocks import Block, fold, joined_links, split_bullet, split_number, tidy
 from core.importing.document import Link
-from core.importing.signs import contents_entry, counts
+from core.importing.signs import ListHeadings, belonging, contents_entry, counts, is_contents_title
 
 _END = re.compile(r"[.!?:;…][”\"')\]]*$")
 _TERMINAL = re.compile(r"[.!?][”\"')\]]*$")
@@ -20,6 +20,7 @@ _PRINTED = re.compile(
 )
 _DASHES = frozenset("-–—")
 _FULL = 0.8  # of the width of the column: as long as this, a line may have been broken for want of room
+_FULL_OF_LETTERS = 0.97
 _SAME_SIZE = 0.6  # points
 _BESIDE = 12  # lines above and below, among which the width of a column shows
 _OFTEN = 3  # pages with the same line at their edge, for it to be a header or footer
@@ -74,12 +75,32 @@ def drop_furniture(lines: Sequence[Line], sheets: int) -> tuple[list[Line], dict
         for index in indexes
         if _edge_key(lines[index]) in often and not lines[index].bullet
     }
-    return [line for index, line in enumerate(lines) if index not in dropped], printed
+    kept: list[Line] = []
+    for index, line in enumerate(lines):
+        if index not in dropped:
+            kept.append(replace(line, first=not kept or kept[-1].sheet != line.sheet))
+    return kept, printed
 
 
 def _edge_key(line: Line) -> str:
     sign, text = split_bullet(line.text)
     return "" if sign else fold(text)
+
+
+def knower(lines: Sequence[Line]) -> Callable[[Line], bool]:
+    """Give what tells a line that is a heading by itself: by its words, or because the table of contents has it."""
+    titles = {fold(entry[0]) for line in lines if (entry := contents_entry(line.text))}
+    heads = ListHeadings((line.bullet, line.text) for line in lines)
+
+    def knows(line: Line) -> bool:
+        return (
+            heads.has(line.bullet, line.text)
+            or is_contents_title(line.text)
+            or fold(line.text) in titles
+            or bool(belonging(line.text) or contents_entry(line.text))
+        )
+
+    return knows
 
 
 def join_lines(
@@ -91,8 +112,10 @@ def join_lines(
     """
     blocks: list[Block] = []
     held: list[Line] = []
+    whole = _width(lines)
     for index, line in enumerate(lines):
-        width = _width(lines[max(0, index - _BESIDE) : index + _BESIDE])
+        # in letters all lines are measured alike; in signs only those beside are written as widely
+        width = whole if line.size else _width(lines[max(0, index - _BESIDE) : index + _BESIDE])
         if held and _begins(held, line, width, knows, loose=loose):
             blocks.append(_block(held, known_words))
             held = []
@@ -122,7 +145,7 @@ def _begins(held: Sequence[Line], line: Line, width: float, knows: Callable[[Lin
     if small:
         return ended and line.gap
     if line.gap:
-        return ended or room or (loose and bool(_LINKED.search(above.text)))
+        return bool(line.size) or ended or room or (loose and bool(_LINKED.search(above.text)))
     return room or (loose and ended and (counts(line.text) or _room(above, line, width / _FULL)))
 
 
@@ -135,7 +158,7 @@ def _room(above: Line, line: Line, width: float) -> bool:
     """Tell whether the first word of a line would have had room on the line above."""
     word = line.text.split(" ", 1)[0]
     per_sign = (above.end - above.start) / max(len(above.text), 1)
-    return above.end + (len(word) + 1) * per_sign < width * _FULL
+    return above.end + (len(word) + 1) * per_sign < width * (_FULL_OF_LETTERS if line.size else _FULL)
 
 
 def _block(held: Sequence[Line], known_words: frozenset[str]) -> Block:
@@ -143,7 +166,7 @@ def _block(held: Sequence[Line], known_words: frozenset[str]) -> Block:
     return Block(
         join_words([first.text, *(f"{line.bullet} {line.text}".strip() for line in held[1:])], known_words),
         first.sheet,
-        links=tuple(link for line in held for link in line.links),
+        links=joined_links(link for line in held for link in line.links),
         bullet=first.bullet,
         indent=first.start,
         size=first.size,

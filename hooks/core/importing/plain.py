@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.importing.blocks import ADDRESS, MISREAD, Block, fold, split_bullet, tidy
+from core.importing.blocks import ADDRESS, MISREAD, Block, split_bullet, tidy
 from core.importing.document import Link
-from core.importing.lines import Line, drop_furniture, join_lines, mark, words_of
-from core.importing.signs import ListHeadings, belonging, contents_entry, is_contents_title
+from core.importing.lines import Line, drop_furniture, join_lines, knower, mark, words_of
 
 _ADDRESS_LINE = re.compile(r"^\s*(?:https?://|www\.|mailto:)\S+\s*$")
 _PAGE_START = re.compile(r"^ \S")
@@ -46,18 +45,7 @@ def read_text(text: str) -> PlainText:
     lines, printed = drop_furniture(lines, sheets)
     signs = [line.bullet for line in lines if line.bullet]
     misread = sum(sign in MISREAD for sign in signs) > len(signs) / 5
-    titles = {fold(entry[0]) for line in lines if (entry := contents_entry(line.text))}
-    heads = ListHeadings((line.bullet, line.text) for line in lines)
-
-    def knows(line: Line) -> bool:
-        return (
-            heads.has(line.bullet, line.text)
-            or is_contents_title(line.text)
-            or fold(line.text) in titles
-            or bool(belonging(line.text) or contents_entry(line.text))
-        )
-
-    blocks = join_lines(lines, knows, words_of(lines), loose=misread)
+    blocks = join_lines(lines, knower(lines), words_of(lines), loose=misread)
     numbered = [replace(block, page=printed.get(block.sheet, str(block.sheet))) for block in blocks]
     return PlainText(numbered, feet, sheets, bool(printed), misread)
 

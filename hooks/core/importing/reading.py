@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from core.importing.addresses import place_addresses
 from core.importing.document import Document, UnreadableDocumentError
+from core.importing.pdf import read_pdf
 from core.importing.plain import read_text
 from core.importing.signs import names_a_list
 from core.importing.structure import build_document
@@ -44,68 +45,79 @@ def read_document(name: str, content: bytes, progress: Progress | None = None) -
 
     Raises UnreadableDocumentError, in Swedish, for what cannot be read or is no such document.
     """
-    _check(name, content)
-    say = progress or _silent
-    document = _word(name, content) if content.startswith(b"PK") else _text(name, content)
-    say("Läser", 1, 1)
+    try:
+        document = _read(content, progress or _silent)
+        _recognise(document)
+    except UnreadableDocumentError as error:
+        raise UnreadableDocumentError(f"{name}: {error}") from error
+    return document
+
+
+def _read(content: bytes, progress: Progress) -> Document:
+    _check(content)
+    if content.startswith(b"PK"):
+        return _word(content)
+    if b"%PDF-" in content[:1024]:
+        pdf = read_pdf(content, progress)
+        return _with_doubts(build_document(pdf.blocks), pdf.doubts)
+    return _text(content)
+
+
+def _recognise(document: Document) -> None:
+    """Refuse a document that has no lists as agreements have them."""
     headed = sum(names_a_list(kept.heading) and bool(kept.items) for part in document.sections for kept in part.lists)
     if headed < 2:  # noqa: PLR2004 - an agreement has many; one is chance
         raise UnreadableDocumentError(
-            f"{name}: dokumentet har inga listor under rubriker om mål, aktiviteter eller indikatorer, så det går inte "
-            "att läsa som en överenskommelse. Kontrollera att det är rätt dokument."
+            "dokumentet har inga listor under rubriker om mål, aktiviteter eller indikatorer, så det går inte att läsa "
+            "som en överenskommelse. Kontrollera att det är rätt dokument."
         )
-    return document
 
 
 def _silent(_what: str, _done: int, _of: int) -> None:
     """Say nothing."""
 
 
-def _check(name: str, content: bytes) -> None:
+def _check(content: bytes) -> None:
     """Refuse what no reader can read."""
     if not content.strip():
-        raise UnreadableDocumentError(f"{name}: filen är tom. Hämta dokumentet på nytt.")
+        raise UnreadableDocumentError("filen är tom. Hämta dokumentet på nytt.")
     if len(content) > _GREATEST:
         raise UnreadableDocumentError(
-            f"{name}: filen är större än {_GREATEST // 1_000_000} MB. Spara dokumentet utan bilder och försök igen."
+            f"filen är större än {_GREATEST // 1_000_000} MB. Spara dokumentet utan bilder och försök igen."
         )
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise UnreadableDocumentError(
-                f"{name}: filen är skyddad med lösenord. Ta bort lösenordet i Word och spara på nytt."
-            )
-        raise UnreadableDocumentError(
-            f"{name}: filen är i ett äldre Office-format. Öppna den i Word och spara den som .docx."
-        )
+            raise UnreadableDocumentError("filen är skyddad med lösenord. Ta bort lösenordet i Word och spara på nytt.")
+        raise UnreadableDocumentError("filen är i ett äldre Office-format. Öppna den i Word och spara den som .docx.")
     for begins, kind in _OTHERS.items():
         if content.startswith(begins):
-            raise UnreadableDocumentError(f"{name}: filen är {kind}, inte ett dokument. {_SAVE_AS}")
+            raise UnreadableDocumentError(f"filen är {kind}, inte ett dokument. {_SAVE_AS}")
     if content.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
         raise UnreadableDocumentError(
-            f"{name}: filen är en webbsida, kanske en inloggningssida. Hämta själva dokumentet som .docx eller PDF."
+            "filen är en webbsida, kanske en inloggningssida. Hämta själva dokumentet som .docx eller PDF."
         )
 
 
-def _word(name: str, content: bytes) -> Document:
+def _word(content: bytes) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
             unpacked = sum(entry.file_size for entry in packed.infolist())
     except zipfile.BadZipFile:
         raise UnreadableDocumentError(
-            f"{name}: filen är skadad eller avklippt. Hämta dokumentet på nytt, eller spara det igen från Word."
+            "filen är skadad eller avklippt. Hämta dokumentet på nytt, eller spara det igen från Word."
         ) from None
     if "word/document.xml" not in names:
         kind = next((kind for part, kind in _OFFICE.items() if part in names), "en packad fil")
-        raise UnreadableDocumentError(f"{name}: filen är {kind}, inte ett Word-dokument. {_SAVE_AS}")
+        raise UnreadableDocumentError(f"filen är {kind}, inte ett Word-dokument. {_SAVE_AS}")
     if unpacked > _UNPACKED:
-        raise UnreadableDocumentError(f"{name}: filen är orimligt stor när den packas upp. Hämta dokumentet på nytt.")
+        raise UnreadableDocumentError("filen är orimligt stor när den packas upp. Hämta dokumentet på nytt.")
     word = read_word(content)
     return _with_doubts(build_document(word.blocks), word.doubts)
 
 
-def _text(name: str, content: bytes) -> Document:
-    text = read_text(_decoded(name, content))
+def _text(content: bytes) -> Document:
+    text = read_text(_decoded(content))
     placed = place_addresses(text.blocks, text.feet)
     doubts = [
         f"Sida {page}: det går inte att säga vilka ord som leder till {', '.join(addresses)}."
@@ -118,11 +130,11 @@ def _text(name: str, content: bytes) -> Document:
     return _with_doubts(build_document(placed.blocks, loose=text.misread), doubts)
 
 
-def _decoded(name: str, content: bytes) -> str:
+def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     if b"\x00" in content:
-        raise UnreadableDocumentError(f"{name}: filen är varken Word, PDF eller text. {_SAVE_AS}")
+        raise UnreadableDocumentError(f"filen är varken Word, PDF eller text. {_SAVE_AS}")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

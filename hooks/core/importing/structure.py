@@ -117,8 +117,14 @@ class _Builder:
         elif self._is_item(last, block, index):
             sign = last.blocks[0].bullet if block.gap else last.blocks[-1].bullet
             last.add(replace(block, bullet=sign), "Tecknet före punkten saknas.")
+        elif (item := _goes_on_with(last.blocks, block)) is not None:
+            last.more[item].append(block)
         else:
-            last.more[_goes_on_with(last.blocks, block)].append(block)
+            first = last.blocks[0]
+            last.add(
+                replace(block, indent=first.indent, level=first.level, bullet=first.bullet),
+                "Står som stycke efter listan.",
+            )
 
     def _is_item(self, last: _List, block: Block, index: int) -> bool:
         """Tell whether running text within a list is an item that has lost its sign."""
@@ -176,15 +182,15 @@ class _Builder:
         return None
 
 
-def _goes_on_with(blocks: Sequence[Block], text: Block) -> int:
-    """Give the item that running text goes on with: the last one, or the one above it whose text begins as far in."""
+def _goes_on_with(blocks: Sequence[Block], text: Block) -> int | None:
+    """Give the item that running text goes on with, the last whose sign stands further out; None for none."""
     if text.indent is None or not text.size:
         return len(blocks) - 1
+    indents = [block.indent or 0.0 for block in blocks]
     for index in range(len(blocks) - 1, -1, -1):
-        indent = blocks[index].indent
-        if indent is None or indent <= text.indent + _TAIL:
+        if indents[index] < text.indent - _TAIL:
             return index
-    return len(blocks) - 1
+    return None if text.indent < min(indents) - _TAIL else len(blocks) - 1
 
 
 def _item_list(kept: _List, signs: Signs) -> ItemList:

@@ -13,12 +13,12 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from core.importing.blocks import Block, split_bullet, split_number, tidy
+from core.importing.blocks import Block, joined_links, split_bullet, split_number, tidy
 from core.importing.document import Link, UnreadableDocumentError
-from core.importing.signs import names_a_list
+from core.importing.tables import Cell, table_blocks
 
 _TWIPS = 20  # in a point
-_LOWEST = 9  # the heading of a list in a table
+_NO_OUTLINE = 9
 _HEADING_NAME = re.compile(r"^(?:heading|rubrik)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"^(?:toc|inneh.ll)\s*(?:\d|heading)", re.IGNORECASE)
 _LIST_NAME = re.compile(r"^(?:list bullet|list number|punktlista|numrerad lista)\s*([1-9])?$", re.IGNORECASE)
@@ -60,7 +60,7 @@ def read_word(content: bytes) -> WordText:
         document = docx.Document(io.BytesIO(content))
     except (KeyError, ValueError, zipfile.BadZipFile, docx.exceptions.PythonDocxError, SyntaxError) as error:
         raise UnreadableDocumentError(
-            "Word-filen är skadad eller avklippt. Öppna den i Word, spara den på nytt som .docx och försök igen."
+            "filen är skadad eller avklippt. Öppna den i Word, spara den på nytt som .docx och försök igen."
         ) from error
     return _Reader(document).read()
 
@@ -159,7 +159,7 @@ class _Reader:
         return Block(
             tidy(text),
             self.sheet,
-            links=_joined(found.links),
+            links=joined_links(found.links),
             heading=heading,
             level=level,
             bullet=sign,
@@ -197,7 +197,7 @@ class _Reader:
                 return int(found[1])
         for holder in (paragraph, *style):
             outline = _own(holder, "w:outlineLvl")
-            if outline is not None and (level := int(outline.get(qn("w:val"), "9"))) < _LOWEST:
+            if outline is not None and (level := int(outline.get(qn("w:val"), "9"))) < _NO_OUTLINE:
                 return level + 1
         return None
 
@@ -333,28 +333,15 @@ class _Reader:
     # Tables
 
     def _table(self, table: Any) -> Iterator[Block]:
-        """Read a table: by column where the first row names lists, else row by row."""
-        rows = [
-            [list(self._children(cell)) for cell in row.iter(qn("w:tc")) if _row_of(cell) is row and not _merged(cell)]
-            for row in table.iter(qn("w:tr"))
-            if _table_of(row) is table
+        cells = [
+            Cell(0, row_at, column, block)
+            for row_at, row in enumerate(row for row in table.iter(qn("w:tr")) if _within(row, "w:tbl") is table)
+            for column, cell in enumerate(cell for cell in row.iter(qn("w:tc")) if _within(cell, "w:tr") is row)
+            if not _merged(cell)
+            for block in self._children(cell)
         ]
-        head = [" ".join(block.text for block in cell) for cell in rows[0]] if rows else []
-        named = [bool(text) and names_a_list(text) for text in head]
-        if len(rows) > 1 and len(head) > 1 and sum(named) * 2 > len(head):
-            self.doubts.append(
-                f"En tabell är läst kolumn för kolumn, med första raden som rubriker: {', '.join(head)}."
-            )
-            for column, text in enumerate(head):
-                yield Block(text, self.sheet, heading=_LOWEST)
-                for row in rows[1:]:
-                    yield from (_as_item(block) for block in (row[column] if column < len(row) else []))
-            return
-        for row in rows:
-            for column, cell in enumerate(row):
-                for block in cell:
-                    leads = column == 0 and len(row) > 1 and len(cell) == 1 and names_a_list(block.text)
-                    yield replace(block, heading=_LOWEST, level=None, bullet="") if leads else block
+        if cells:
+            yield from table_blocks(cells, self.doubts)
 
 
 _SIGNS = {
@@ -368,33 +355,14 @@ _SIGNS = {
 }
 
 
-def _as_item(block: Block) -> Block:
-    return block if block.bullet or block.level is not None else replace(block, level=1, bullet="•")
-
-
-def _row_of(cell: Any) -> Any:
-    return next(each for each in cell.iterancestors() if each.tag == qn("w:tr"))
-
-
-def _table_of(row: Any) -> Any:
-    return next(each for each in row.iterancestors() if each.tag == qn("w:tbl"))
+def _within(node: Any, name: str) -> Any:
+    return next(each for each in node.iterancestors() if each.tag == qn(name))
 
 
 def _merged(cell: Any) -> bool:
     """Tell a cell that goes on with the one above it."""
     merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     return merge is not None and merge.get(qn("w:val")) != "restart"
-
-
-def _joined(links: list[Link]) -> tuple[Link, ...]:
-    """Join the parts of a link that stand side by side with one address: Word divides it where its look changes."""
-    joined: list[Link] = []
-    for link in links:
-        if joined and joined[-1].address == link.address:
-            joined[-1] = Link(f"{joined[-1].text} {link.text}", link.address)
-        else:
-            joined.append(link)
-    return tuple(joined)
 
 
 def _field_address(instruction: str) -> str | None:
