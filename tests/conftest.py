@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from invented import MUNICIPALITY, TODAY, Invented
+from invented import TODAY, Invented, Standing
 
 pytest_plugins = ["built", "collected", "pytester"]
 
@@ -33,4 +33,4 @@ def invented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Invented:
 @pytest.fixture(scope="session")
 def whole() -> Invented:
     """Give the invented municipality where it stands, only to read."""
-    return Invented(MUNICIPALITY)
+    return Standing()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,6 +129,18 @@ class Invented:
     def exports(self) -> dict[str, Export]:
         """Give the files of open data by name."""
         return {export.name: export for export in build_exports(self.content(), self.pages())}
+
+
+class Standing(Invented):
+    """The invented municipality where it stands, only to read: what is made of it is made once in a run."""
+
+    def __init__(self) -> None:
+        super().__init__(MUNICIPALITY)
+
+    content = functools.cache(Invented.content)
+    pages = functools.cache(Invented.pages)
+    exports = functools.cache(Invented.exports)
+    site = functools.cache(Invented.site)
 
 
 def problems_of(name: str, text: str) -> list[str]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from core import routes
 from core.editions import ClauseInContext, Edition
+from core.history import History, build_histories
 from core.link_states import LinkState, ShownLink, show_link
 from core.models.agreement import Citation
 from core.models.continuity import Comparison
@@ -105,7 +106,7 @@ class Content:
         """Give a link as a visitor meets it."""
         link = self.links[link_id]
         publisher = self.organisations[link.publisher] if link.publisher else None
-        return show_link(link, self.link_states.get(link_id), publisher, of_today=self._is_of_today(link))
+        return show_link(link, self.link_states.get(link_id), publisher, of_today=self.is_of_today(link))
 
     def pages_of(self, edition_id: str) -> EditionAddresses:
         """Give the pages of an edition."""
@@ -114,9 +115,10 @@ class Content:
     @cached_property
     def current_links(self) -> tuple[Link, ...]:
         """Give the links of the site as it stands: none that an earlier edition alone names."""
-        return tuple(one for one in self.links.values() if self._is_of_today(one))
+        return tuple(one for one in self.links.values() if self.is_of_today(one))
 
-    def _is_of_today(self, link: Link) -> bool:
+    def is_of_today(self, link: Link) -> bool:
+        """Whether a link stands on the site as it is: it is not one that an earlier edition alone names."""
         return link.edition in {None, self.current_edition}
 
     @property
@@ -128,6 +130,16 @@ class Content:
     def earlier(self) -> tuple[Edition, ...]:
         """Give the editions that are not in force, the latest first."""
         return tuple(one for one in reversed(list(self.editions.values())) if one is not self.current)
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """Give every comparison with its documents; that of the edition in force with what it replaced first."""
+        return build_histories(self.comparisons, self.editions, self.clauses, self.current)
+
+    @cached_property
+    def history(self) -> History | None:
+        """Give the comparison of the edition in force with the one that it replaced; None where nobody has made it."""
+        return next((one for one in self.histories if one.record.whole and one.now is self.current), None)
 
     @cached_property
     def clauses(self) -> Mapping[Citation, ClauseInContext]:

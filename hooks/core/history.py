@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from core.content import Content
 from core.editions import ClauseInContext, Edition, SectionInContext
 from core.models.agreement import Citation
 from core.models.continuity import Change, ClauseTie, Comparison, SectionTie, Spot, WordChange
@@ -151,16 +150,25 @@ class History:
         """Give the ties of what is gone that no later section tells."""
         return [tie for tie in self.ties if not tie.now and tie.record.told_in is None]
 
+    @cached_property
+    def _tied(self) -> frozenset[str]:
+        return frozenset(place.citation for tie in self.ties for place in tie.now)
+
     def untied(self, section: SectionInContext) -> list[ClauseInContext]:
         """Give the clauses of a later section that nobody has compared; parts come with their whole."""
-        tied = {place.citation for tie in self.ties for place in tie.now}
         return [
             clause
             for listed in section.lists
             if listed.record.kind != "prose"
             for clause in listed.clauses
-            if not clause.states_none and not any(str(part.citation) in tied for part in clause.walk())
+            if not clause.states_none and not any(str(part.citation) in self._tied for part in clause.walk())
         ]
+
+    def untied_clauses(self) -> Iterator[tuple[str, str]]:
+        """Yield the place and the citation of each clause of the later document that nobody has compared."""
+        for section in self.now.sections:
+            for clause in self.untied(section):
+                yield clause.place, str(clause.citation)
 
     def indicators(self, section: str) -> Counter[str]:
         """Count the indicators that a later section has and has lost, by what became of them."""
@@ -172,27 +180,15 @@ class History:
         return counted
 
 
-def build_histories(content: Content) -> tuple[History, ...]:
+def build_histories(
+    comparisons: Iterable[Comparison],
+    editions: Mapping[str, Edition],
+    clauses: Mapping[Citation, ClauseInContext],
+    current: Edition,
+) -> tuple[History, ...]:
     """Give every comparison with its documents; that of the edition in force with what it replaced first."""
-    made = [
-        History(one, content.editions[one.then], content.editions[one.now], content.clauses)
-        for one in content.comparisons
-    ]
-    return tuple(sorted(made, key=lambda one: not (one.record.whole and one.now.id == content.current.id)))
-
-
-def current_history(content: Content) -> History | None:
-    """Give the comparison of the edition in force with the one that it replaced; None where nobody has made it."""
-    found = build_histories(content)[:1]
-    return next((one for one in found if one.record.whole and one.now.id == content.current.id), None)
-
-
-def untied_clauses(content: Content) -> Iterator[tuple[str, str]]:
-    """Yield the place and the citation of each clause in force that nobody has compared with what it replaced."""
-    if history := current_history(content):
-        for section in history.now.sections:
-            for clause in history.untied(section):
-                yield clause.place, str(clause.citation)
+    made = [History(one, editions[one.then], editions[one.now], clauses) for one in comparisons]
+    return tuple(sorted(made, key=lambda one: not (one.record.whole and one.now is current)))
 
 
 def names_through_time(
@@ -219,9 +215,10 @@ def names_through_time(
     return told
 
 
-def names_before(content: Content, edition: Edition) -> dict[Citation, list[tuple[Edition, ClauseInContext, str]]]:
+def names_before(
+    histories: tuple[History, ...], edition: Edition
+) -> dict[Citation, list[tuple[Edition, ClauseInContext, str]]]:
     """Give the names through time of each indicator of an edition that has been compared with what it replaced."""
-    histories = build_histories(content)
     if not any(one.record.whole and one.now is edition for one in histories):
         return {}
     return {

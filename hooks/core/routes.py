@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 
 @dataclass(frozen=True)
@@ -227,11 +227,13 @@ def above(src_uri: str) -> list[str]:
     return [source for folder in folders for source in (f"{folder}.md", f"{folder}/index.md")]
 
 
+@cache
 def relative_source(target: str, source: str) -> str:
     """Give the path of one Markdown source as seen from another, for Markdown links."""
     return posixpath.relpath(target, posixpath.dirname(source) or ".")
 
 
+@cache
 def relative_address(target: str, source: str) -> str:
     """Give the address of one Markdown source as seen from another's page, for links in HTML."""
     return posixpath.relpath(address_of(target), address_of(source)) + "/"

@@ -22,6 +22,7 @@ from core.problems import Problem
 MAX_BYTES = 1_000_000  # the largest real file is a tenth of this; a larger one is a mistake or an attack
 MAX_DEPTH = 20  # the deepest real path is nine steps
 SECOND = 2
+_REMARK = re.compile(r"\s+#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Location = tuple[str | int, ...]
@@ -210,7 +211,7 @@ class _Builder:
     def _remark(self, event: Any, line: int) -> None:
         """Tell of a remark behind a value without quotes: what stands after # is lost, and may be part of the text."""
         end = event.end_mark
-        if not event.style and event.value and re.match(r"\s+#", self.written[end.line][end.column :]):
+        if not event.style and event.value and _REMARK.match(self.written[end.line], end.column):
             self.problem(
                 line, "what stands after # is not read; put quotes around the text, or the remark on its own line"
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -109,6 +110,7 @@ _LISTED = dict(zip("{|}", "ÅÄÖ", strict=True))
 _NOT_SORTED = re.compile(r"[^0-9a-z ]")
 
 
+@functools.cache
 def _letters(text: str) -> str:
     """Give a text as the letters and digits that it is sorted by."""
     folded = unicodedata.normalize("NFC", text).casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import re
 import shutil
@@ -28,6 +29,7 @@ from hosting.policy import build_policy, read_page
 MISSING = ("/finns-inte/", "/assets/finns-inte.js", "/assets/", "/_headers", "/_nginx.conf", "/.nojekyll", "/404.html")
 
 
+@functools.cache
 def expected(site: Site) -> dict[str, str]:
     """Give the headers of every answer, as the standards ask for them (H1, H4, P7)."""
     return {

@@ -10,7 +10,7 @@ import pytest
 
 from core.content import Content
 from core.editions import ClauseInContext
-from core.history import build_histories, current_history, names_before, untied_clauses
+from core.history import names_before
 from core.models.agreement import Citation
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ CHANGES = "andringar.md"
 
 def test_how_sections_came_about(whole: Invented) -> None:
     """From one, from none; and where the earlier went."""
-    history = current_history(whole.content())
+    history = whole.content().history
     assert history is not None
     assert {one: history.origin(one) for one in history.now.by_id} == {
         "samverkan": "same",
@@ -54,18 +54,18 @@ def test_a_section_that_was_split_or_merged(invented: Invented, then: str, now: 
         )
     text = text.replace("    - then: [samarbete]\n      now: [samverkan]", f"    - then: {then}\n      now: {now}", 1)
     assert invented.write(NAME, text) == []
-    history = current_history(invented.content())
+    history = invented.content().history
     assert history is not None
     assert history.origin(section) == origin
 
 
 def test_every_tie_is_told_once(whole: Invented) -> None:
     """On a section's page, or among what is gone: no tie is lost, and what is untied is said."""
-    history = current_history(whole.content())
+    history = whole.content().history
     assert history is not None
     told = [tie for one in history.now.by_id for tie in history.of_section(one)] + history.elsewhere
     assert sorted(told, key=history.ties.index) == list(history.ties)
-    assert [str(citation) for _, citation in untied_clauses(whole.content())] == []
+    assert [citation for _, citation in history.untied_clauses()] == []
 
 
 def test_a_new_goal_is_said_to_be_uncompared(invented: Invented) -> None:
@@ -76,7 +76,9 @@ def test_a_new_goal_is_said_to_be_uncompared(invented: Invented) -> None:
     assert "<p>Inte jämfört ännu: mål vill-3.</p>" in re.sub(
         r"mål 3", "mål vill-3", invented.pages()["overenskommelsen/tidigt-stod.md"].body
     )
-    assert [str(citation) for _, citation in untied_clauses(invented.content())] == ["2031/tidigt-stod/vill-3"]
+    history = invented.content().history
+    assert history is not None
+    assert [citation for _, citation in history.untied_clauses()] == ["2031/tidigt-stod/vill-3"]
 
 
 def test_the_page_says_all(whole: Invented) -> None:
@@ -110,14 +112,16 @@ def test_without_a_comparison_there_is_nothing_to_tell(invented: Invented) -> No
     pages = invented.pages()
     assert CHANGES not in pages
     assert not any("andringar.md" in page.body or "#andringar" in page.body for page in pages.values())
-    assert current_history(invented.content()) is None
-    assert build_histories(invented.content()) == ()
+    assert invented.content().history is None
+    assert invented.content().histories == ()
 
 
 def test_names_through_time(whole: Invented) -> None:
     """Each indicator in force with what it was called before."""
     content = whole.content()
-    told = {str(citation): _named(before) for citation, before in names_before(content, content.current).items()}
+    told = {
+        str(citation): _named(before) for citation, before in names_before(content.histories, content.current).items()
+    }
     assert told == {
         "2031/samverkan/kort-indikator-1": [("Antal planer per år", "same")],
         "2031/samverkan/kort-indikator-2": [("Andel elever, i procent.", "renamed")],

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from core.content import Content
 from core.exports.files import Exported
-from core.history import History, Tie, build_histories
+from core.history import History, Tie
 from core.models.continuity import How
 
 
@@ -77,14 +77,14 @@ def export_changes(content: Content) -> list[ExportedChange]:
             judged=tie.record.judged,
             note=tie.record.note,
         )
-        for history in build_histories(content)
+        for history in content.histories
         for tie in history.ties
     ]
 
 
 def export_continuity(content: Content) -> list[ExportedContinuity]:
     """Give every comparison without its clauses."""
-    return [_export_comparison(history) for history in build_histories(content)]
+    return [_export_comparison(history) for history in content.histories]
 
 
 def _export_comparison(history: History) -> ExportedContinuity:
@@ -127,7 +127,7 @@ _HOW = {
 def change_rows(content: Content) -> Iterator[Sequence[str]]:
     """Yield the table of ties, a row for each pair of places, its heading first."""
     yield "vad", "slag", "tidigare", "tidigare_text", "senare", "senare_text", "var_bedomning", "anmarkning"
-    for history in build_histories(content):
+    for history in content.histories:
         for tie in history.ties:
             for then in tie.then or (None,):
                 for now in tie.now or (None,):

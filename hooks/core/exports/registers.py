@@ -63,7 +63,7 @@ def export_links(content: Content, pages: Iterable[Page]) -> list[ExportedLink]:
             access=link.access,
             state=content.link_states[link.id].verdict if link.id in content.link_states else "unchecked",
             pages=sorted(set(shown[link.id])),
-            edition=None if link in content.current_links else link.edition,
+            edition=None if content.is_of_today(link) else link.edition,
         )
         for link in content.links.values()
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from core.importing.alignment import Alignment, Bullet, Match, align
 from core.importing.document import Document, UnreadableDocumentError
-from core.importing.known import Known, KnownList, KnownSection, Reference, address_key, addresses_of
+from core.importing.known import Known, KnownList, KnownSection, Reference, address_key
 from core.importing.likeness import Words
 from core.importing.telling import (
     Changed,
@@ -47,8 +47,6 @@ class BulletDifference:
 
     bullet: Bullet
     match: Match | None
-    score: float
-    """How like it is the clause that it is, or for a new one the clause that it is most like."""
     state: State
     section: KnownSection | None
     """The section that the bullet's is; None for a new one."""
@@ -78,13 +76,6 @@ class SectionDifference:
     """What it belonged to and what it belongs to, where that differs."""
     changes: tuple[Changed, ...] = ()
     """What differs in the introduction."""
-
-    @property
-    def counts(self) -> Counter[str]:
-        """Count what differs: the bullets by their states, and the clauses that are gone."""
-        counted: Counter[str] = Counter(one.state for one in self.bullets if one.state != "same")
-        counted["gone"] = len(self.gone)
-        return counted
 
     @property
     def differs(self) -> bool:
@@ -124,10 +115,6 @@ class Difference:
         """Give every bullet in order."""
         return tuple(one for section in self.sections for one in section.bullets)
 
-    def lost(self, section: KnownSection) -> tuple[Known, ...]:
-        """Give the clauses of a section that no bullet is."""
-        return tuple(one for one in self.alignment.gone if one.section == section.id)
-
     @property
     def counts(self) -> Counter[str]:
         """Count the bullets by their states, and the clauses that are gone."""
@@ -162,24 +149,22 @@ def _refuse_strangers(alignment: Alignment) -> None:
         )
 
 
-def teller_of(alignment: Alignment, strength: Iterable[str]) -> Teller:
-    """Give what reads the telling words of a document and of what it is compared with."""
-    texts = [
-        *(one.item.text for one in alignment.bullets),
-        *(paragraph.text for section in alignment.document.sections for paragraph in section.introduction),
-        *(one.text for one in alignment.reference.clauses),
-        *(section.introduction for section in alignment.reference.sections),
-    ]
-    return Teller.of(strength, alignment.reference.names, texts)
-
-
 class _Comparer:
     def __init__(self, alignment: Alignment, strength: Iterable[str]) -> None:
         self._alignment = alignment
         reference, document = alignment.reference, alignment.document
-        self._teller = teller_of(alignment, strength)
-        self._lamed = is_lamed(" ".join(one.item.text for one in alignment.bullets))
-        self._addresses = reference.addresses, frozenset(map(address_key, document.addresses()))
+        texts = [
+            *(one.item.text for one in alignment.bullets),
+            *(paragraph.text for section in document.sections for paragraph in section.introduction),
+            *(one.text for one in reference.clauses),
+            *(section.introduction for section in reference.sections),
+        ]
+        self._teller = Teller.of(strength, reference.names, texts)
+        self._lamed = is_lamed(" ".join(texts[: len(alignment.bullets)]))
+        self._addresses = (
+            Counter(address for one in reference.clauses for address in one.addresses),
+            Counter(address for one in alignment.bullets for address in _addresses(one)),
+        )
 
     def compare(self) -> Difference:
         moved = self._moved()
@@ -234,37 +219,25 @@ class _Comparer:
     def _bullet(self, bullet: Bullet, match: Match | None, moved: set[Bullet]) -> BulletDifference:
         section, listed = self._places(bullet)
         if match is None:
-            score = self._alignment.best[bullet.number]
-            return BulletDifference(bullet, None, score, "new", section, listed)
+            return BulletDifference(bullet, None, "new", section, listed)
         changes = tuple(self._changes(bullet, match.known))
         if not match.accepted:
-            return BulletDifference(bullet, match, match.score, "doubtful", section, listed, changes)
+            return BulletDifference(bullet, match, "doubtful", section, listed, changes)
         where = self._displaced(bullet, match.known) or ("order" if bullet in moved else "")
         state: State = "changed" if changes else "moved" if where else "same"
-        return BulletDifference(bullet, match, match.score, state, section, listed, changes, where)
+        return BulletDifference(bullet, match, state, section, listed, changes, where)
 
     def _changes(self, bullet: Bullet, known: Known) -> Iterable[Changed]:
         text = bullet.item.text
         beside = (*known.titles, *known.actors)
         yield from self._text(known.text, text, known.noted, verbatim=known.verbatim, beside=beside)
-        if changed := self._address(known, addresses_of(text, bullet.item.links)):
-            yield changed
-
-    def _address(self, known: Known, own: Mapping[str, str]) -> Changed | None:
-        """Compare addresses: what stands nowhere else on the other side, and what stands there in place of all others.
-
-        Of the text of a PDF it cannot always be told which words an address belongs to; a machine misreads addresses.
-        """
         before, after = self._addresses
-        if self._lamed or not after:
-            return None
-        lost, added = known.addresses - own.keys(), own.keys() - known.addresses
-        placed = not self._alignment.document.unplaced
-        if not (placed and lost and added and lost == known.addresses and len(added) == len(own)):
-            lost, added = lost - after, added - before
-        if not lost and not added:
-            return None
-        return Changed("address", tuple(sorted(lost)), tuple(own[one] for one in sorted(added)))
+        if after:  # a document whose addresses were lost has none that differ
+            own = _addresses(bullet)
+            lost = sorted(one for one in known.addresses - own.keys() if after[one] < before[one])
+            added = sorted(one for one in own.keys() - known.addresses if after[one] > before[one])
+            if lost or added:
+                yield Changed("address", tuple(lost), tuple(own[one] for one in added))
 
     def _introduction(self, known: KnownSection, text: str) -> list[Changed]:
         if not text or not known.introduction:
@@ -323,6 +296,10 @@ class _Comparer:
             if all(fuzz.partial_ratio(Words(name).line, Words(line).line) < limit for name in names)
         )
         return (lost, added) if lost or added else None
+
+
+def _addresses(bullet: Bullet) -> dict[str, str]:
+    return {address_key(link.address): link.address for link in bullet.item.links}
 
 
 def _belongs(known: KnownSection, told: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -57,12 +57,15 @@ def _refuse(kind: LiteralString, message: LiteralString, **context: Any) -> Pyda
     return PydanticCustomError(kind, message, context)
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffd]")
+
+
 def _check_text(value: str) -> str:
     if not value.strip():
         raise _refuse("text_empty", "the text is empty; write it or remove the record")
     if value != value.strip():
         raise _refuse("text_untrimmed", "blanks stand before or after the text; remove them")
-    if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffd]", value):
+    if bad := _CONTROL.search(value):
         raise _refuse("text_control", "an invisible character ({code}); remove it", code=f"U+{ord(bad[0]):04X}")
     if value != "unknown" and _NOT_KNOWN.fullmatch(value):
         raise _refuse("text_unknown", "'{text}' is no text; write unknown where no source says", text=value)

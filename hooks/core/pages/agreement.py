@@ -10,7 +10,7 @@ from markdown.extensions.toc import slugify
 from core import routes
 from core.content import Content
 from core.editions import ClauseInContext, Edition, Group, ListInContext, SectionInContext
-from core.history import current_history, names_before
+from core.history import names_before
 from core.models.agreement import Paragraph, Section
 from core.models.registers import Organisation, StrategyDelmal
 from core.obligations import demands
@@ -121,7 +121,7 @@ def _start_page(content: Content, edition: Edition) -> Page:
         head,
         "agreement",
         agreement=agreement,
-        compared=current_history(content) is not None,
+        compared=content.history is not None,
         edition=edition,
         agreeing=f"{number.capitalize()} av {genitive(content.organisations[content.site.owner].name)} förvaltningar",
         parties=parties,
@@ -336,7 +336,7 @@ def _indicators_page(content: Content, edition: Edition) -> Page:
         groups=[(section, rows) for section, rows in groups if rows],
         stated=stated,
         terms=[(term, words) for term, words in TERMS.items() if term in used and words],
-        past=names_before(content, edition),
+        past=names_before(content.histories, edition),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core import routes
 from core.content import Content
 from core.editions import Edition, SectionInContext
-from core.history import History, Place, Tie, build_histories, current_history
+from core.history import History, Place, Tie
 from core.models.agreement import Citation
 from core.models.continuity import How
 from core.pages.markdown_page import Page
@@ -76,7 +76,7 @@ class Told:
 
 def told_of(content: Content, one: SectionInContext) -> Told | None:
     """Give what is told of a section of the edition in force; None where nobody has compared it."""
-    history = current_history(content)
+    history = content.history
     if history is None or one.edition != history.now.id:
         return None
     section = one.section.id
@@ -89,7 +89,7 @@ def told_of(content: Content, one: SectionInContext) -> Told | None:
     ]
     before = [
         Source(other.then, other.then.by_id[earlier], tie.reason, tie.judged)
-        for other in build_histories(content)
+        for other in content.histories
         if other.now.id == one.edition
         for tie in other.continues(section)
         for earlier in tie.then
@@ -116,7 +116,7 @@ class Duty:
 
 def history_pages(content: Content) -> Iterator[Page]:
     """Yield the page of what has changed, where the edition in force has been compared."""
-    history = current_history(content)
+    history = content.history
     if history is None:
         return
     record = history.record
@@ -133,7 +133,7 @@ def history_pages(content: Content) -> Iterator[Page]:
         prose=tuple(prose),
         reading_kind="agreement",
     )
-    others = [one for one in build_histories(content) if one is not history and one.record != record]
+    others = [one for one in content.histories if one is not history and one.record != record]
     yield render_page(
         content,
         head,

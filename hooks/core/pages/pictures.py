@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from core.content import Content
 from core.editions import Edition
-from core.history import History, current_history
+from core.history import History
 from core.models.agreement import Citation
 from core.models.continuity import How
 from core.models.follow_up import Measurement
@@ -31,7 +31,7 @@ def picture_pages(content: Content) -> Iterator[Page]:
 
 
 def _pictures_page(content: Content, edition: Edition) -> Page:
-    history = current_history(content)
+    history = content.history
     head = PageHead(
         src_uri=content.pages_of(edition.id).pictures,
         title="Så hänger det ihop",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +88,7 @@ def render_partial(name: str, writer: Writer, /, **values: Any) -> str:
 def _environment(*, html: bool) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDERS),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(pattern=f"__{_compiled_by()}_%s.cache"),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -103,3 +106,13 @@ def _environment(*, html: bool) -> jinja2.Environment:
         partial=render_partial,
     )
     return environment
+
+
+@functools.cache
+def _compiled_by() -> str:
+    """Tell what compiles the templates: this module's settings and this Jinja. Both name what is kept between runs.
+
+    To compile them is a sixth of `make check`. They are kept where Jinja puts them, in a folder of the user's own below
+    that of temporary files; a template that is edited is compiled anew.
+    """
+    return hashlib.sha256(Path(__file__).read_bytes() + version("jinja2").encode()).hexdigest()[:16]
