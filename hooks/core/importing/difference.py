@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from core.importing.alignment import Alignment, Bullet, Match, align
 from core.importing.document import Document, UnreadableDocumentError
-from core.importing.known import Known, KnownList, KnownSection, Reference, address_key
+from core.importing.known import Known, KnownList, KnownSection, Reference, address_key, addresses_of
 from core.importing.likeness import Words
 from core.importing.telling import (
     Changed,
@@ -161,10 +161,7 @@ class _Comparer:
         ]
         self._teller = Teller.of(strength, reference.names, texts)
         self._lamed = is_lamed(" ".join(texts[: len(alignment.bullets)]))
-        self._addresses = (
-            Counter(address for one in reference.clauses for address in one.addresses),
-            Counter(address for one in alignment.bullets for address in _addresses(one)),
-        )
+        self._addresses = reference.addresses, frozenset(map(address_key, document.addresses()))
 
     def compare(self) -> Difference:
         moved = self._moved()
@@ -231,13 +228,24 @@ class _Comparer:
         text = bullet.item.text
         beside = (*known.titles, *known.actors)
         yield from self._text(known.text, text, known.noted, verbatim=known.verbatim, beside=beside)
+        if changed := self._address(known, addresses_of(text, bullet.item.links)):
+            yield changed
+
+    def _address(self, known: Known, own: Mapping[str, str]) -> Changed | None:
+        """Compare addresses: what stands nowhere else on the other side, and what stands there in place of all others.
+
+        Of the text of a PDF it cannot always be told which words an address belongs to; a machine misreads addresses.
+        """
         before, after = self._addresses
-        if after:  # a document whose addresses were lost has none that differ
-            own = _addresses(bullet)
-            lost = sorted(one for one in known.addresses - own.keys() if after[one] < before[one])
-            added = sorted(one for one in own.keys() - known.addresses if after[one] > before[one])
-            if lost or added:
-                yield Changed("address", tuple(lost), tuple(own[one] for one in added))
+        if self._lamed or not after:
+            return None
+        lost, added = known.addresses - own.keys(), own.keys() - known.addresses
+        placed = not self._alignment.document.unplaced
+        if not (placed and lost and added and lost == known.addresses and len(added) == len(own)):
+            lost, added = lost - after, added - before
+        if not lost and not added:
+            return None
+        return Changed("address", tuple(sorted(lost)), tuple(own[one] for one in sorted(added)))
 
     def _introduction(self, known: KnownSection, text: str) -> list[Changed]:
         if not text or not known.introduction:
@@ -296,10 +304,6 @@ class _Comparer:
             if all(fuzz.partial_ratio(Words(name).line, Words(line).line) < limit for name in names)
         )
         return (lost, added) if lost or added else None
-
-
-def _addresses(bullet: Bullet) -> dict[str, str]:
-    return {address_key(link.address): link.address for link in bullet.item.links}
 
 
 def _belongs(known: KnownSection, told: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

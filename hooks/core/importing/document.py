@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -68,7 +69,8 @@ class DocumentSection:
 class Document:
     """A whole document; `preamble` is what stands before the first section, `signatories` a line each.
 
-    `doubts` are Swedish sentences, each with its page: what could not be told, and what was left out.
+    `doubts` are Swedish sentences, each with its page: what could not be told, and what was left out. `unplaced` are
+    addresses of which the words that lead to them could not be told.
     """
 
     title: str
@@ -76,3 +78,13 @@ class Document:
     sections: tuple[DocumentSection, ...]
     signatories: tuple[str, ...]
     doubts: tuple[str, ...]
+    unplaced: tuple[str, ...] = ()
+
+    def addresses(self) -> Iterator[str]:
+        """Yield every address that it gives, as it stands in the document."""
+        yield from self.unplaced
+        for paragraph in self.preamble:
+            yield from (link.address for link in paragraph.links)
+        for section in self.sections:
+            yield from (link.address for paragraph in section.introduction for link in paragraph.links)
+            yield from (link.address for listed in section.lists for item in listed.items for link in item.links)

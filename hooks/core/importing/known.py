@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from core.content import Content
 from core.editions import ClauseInContext, Edition
-from core.importing.document import Document, DocumentSection, Item
+from core.importing.document import Document, Item, Link
 from core.importing.likeness import Words
 
 Noted = Mapping[tuple[str, str], tuple[str, ...]]
@@ -19,10 +20,17 @@ INTRODUCTION = "introduction"
 
 def address_key(address: str) -> str:
     """Give an address without what makes no other page of it: its scheme, `www.`, a last slash, a share key."""
-    parts = urlsplit(address.strip())
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", address.strip(), flags=re.IGNORECASE)
+    parts = urlsplit(f"//{bare}")
     query = "" if "generated_by=" in parts.query or "hash=" in parts.query else parts.query
-    host = parts.netloc.casefold().removeprefix("www.")
-    return unquote("".join([host, parts.path.rstrip("/"), f"?{query}" if query else "", f"#{parts.fragment}"]))
+    asked, place = f"?{query}" if query else "", f"#{parts.fragment}" if parts.fragment else ""
+    return unquote(f"{parts.netloc.casefold()}{parts.path.rstrip('/')}{asked}{place}")
+
+
+def addresses_of(text: str, links: Iterable[Link]) -> dict[str, str]:
+    """Give the addresses of a text by their keys: those of its links, and those that it spells out."""
+    spelled = (found[0].rstrip(".,;:)”") for found in re.finditer(r"(?:https?://|www\.)\S+", text))
+    return {address_key(one): one for one in (*spelled, *(link.address for link in links))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +95,8 @@ class Reference:
     name: str
     """What it is called in running text."""
     sections: tuple[KnownSection, ...]
+    addresses: frozenset[str]
+    """Every address that it gives anywhere."""
     names: frozenset[str] = frozenset()
     """Words that are names wherever they stand."""
     edition: Edition | None = None
@@ -132,7 +142,11 @@ def edition_reference(content: Content, edition: Edition, noted: Noted) -> Refer
         groups = frozenset(part for group in one.groups for part in (group.number, group.name) if part)
         sections.append(KnownSection(one.section.id, one.section.title, introduction, titles, told, lists, groups))
     names = {word for one in content.departments for word in one.name.split() if word.endswith("en")}
-    return Reference(edition.name, tuple(sections), frozenset(names), edition)
+    own = {link for one in edition.sections for part in one.section.introduction for link in part.links}
+    own.update(link for part in edition.agreement.implementation for link in part.links)
+    own.update(link for clause in edition.walk() for link in clause.clause.links)
+    addresses = frozenset(address_key(content.links[one].printed or content.links[one].url) for one in own)
+    return Reference(edition.name, tuple(sections), addresses, frozenset(names), edition)
 
 
 def document_reference(document: Document, name: str, citations: Mapping[int, str]) -> Reference:
@@ -149,12 +163,7 @@ def document_reference(document: Document, name: str, citations: Mapping[int, st
             lists.append(KnownList(str(listed_place), listed.heading, "prose", tuple(clauses)))
         introduction = " ".join(one.text for one in section.introduction)
         sections.append(KnownSection(str(place), section.title, introduction, (), None, tuple(lists)))
-    return Reference(name, tuple(sections))
-
-
-def items_of(section: DocumentSection) -> Iterable[tuple[int, Item]]:
-    """Yield each bullet of a section with the place of its list."""
-    return ((place, item) for place, listed in enumerate(section.lists) for item in listed.items)
+    return Reference(name, tuple(sections), frozenset(map(address_key, document.addresses())))
 
 
 def _from_item(item: Item, citation: str, section: int, listed: int) -> Known:
@@ -165,7 +174,7 @@ def _from_item(item: Item, citation: str, section: int, listed: int) -> Known:
         text=item.text,
         level=item.level,
         verbatim=True,
-        addresses=frozenset(address_key(link.address) for link in item.links),
+        addresses=frozenset(addresses_of(item.text, item.links)),
     )
 
 

@@ -127,7 +127,8 @@ def _text(content: bytes) -> Document:
         doubts.insert(0, "Texten är läst med OCR: bokstäver, punkter och nivåer kan vara fel. Jämför med dokumentet.")
     if not text.printed:
         doubts.insert(0, "Texten har inga tryckta sidnummer. Sidorna är räknade från textens början.")
-    return _with_doubts(build_document(placed.blocks, loose=text.misread), doubts)
+    unplaced = tuple(address for addresses in placed.unplaced.values() for address in addresses)
+    return replace(_with_doubts(build_document(placed.blocks, loose=text.misread), doubts), unplaced=unplaced)
 
 
 def _decoded(content: bytes) -> str:

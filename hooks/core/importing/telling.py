@@ -15,11 +15,12 @@ from typing import Literal
 from rapidfuzz import process
 
 from core.search.words import fold, stem
-from core.text import MONTHS
+from core.text import MONTHS, upper_first
 
 Kind = Literal["figure", "name", "strength", "address", "words", "other"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-.:/’'][^\W_]+)*%?")
+_SITE = re.compile(r"(?:[^\W_]+[.-])*[^\W_]{2,}\.(?:com|eu|net|nu|org|se)", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:|•]|\n)[\s”\"’'(–-]*$")
 _NUMBERS = "noll . två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton"
 _VALUES = {word: str(value) for value, word in enumerate(_NUMBERS.split()) if word != "."} | {
@@ -95,8 +96,8 @@ class Teller:
             yield from (Told("figure", part, _digits(part)) for part in re.findall(r"\d+(?:[.,:]\d+)*|%", word))
         elif one := self._figure(word) or self._strong(word):
             yield one
-        elif name_key(word) in self.names or (_is_name(word) and not starts) or _is_short_form(word):
-            yield Told("name", word[:1].upper() + word[1:], name_key(word))
+        elif name_key(word) in self.names or (_is_name(word) and not starts) or _is_name_anywhere(word):
+            yield Told("name", word if _SITE.fullmatch(word) else upper_first(word), name_key(word))
         elif starts:
             yield Told("other", word, name_key(word))
 
@@ -218,12 +219,12 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_name(word: str) -> bool:
-    return len(word) > 1 and word[:1].isupper()
+    return len(word) > 1 and (word[:1].isupper() or _SITE.fullmatch(word) is not None)
 
 
-def _is_short_form(word: str) -> bool:
-    """Whether a word has capitals that no sentence gives it, such as SIP and F-ACT."""
-    return sum(sign.isupper() for sign in word) > 1
+def _is_name_anywhere(word: str) -> bool:
+    """Whether a word is a site, or has capitals that no sentence gives it, such as SIP and F-ACT."""
+    return sum(sign.isupper() for sign in word) > 1 or _SITE.fullmatch(word) is not None
 
 
 def _is_exact(one: Told) -> bool:
