@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas uppfoljning published seen clean
+.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas import uppfoljning published seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -43,6 +43,11 @@ seen: $(VENV)/site.stamp
 # The table of measured values: make uppfoljning FILE=uppfoljning.xlsx writes it, with READ=yes it is read filled in.
 uppfoljning: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py uppfoljning $(if $(READ),read,write) "$(or $(FILE),uppfoljning.xlsx)"
+
+# Reads an official document and tells what differs: make import DOC=path, and if need be EDITION=, AGAINST=, REPORT=;
+# SIGNED=yes notes the words that tell.
+import: $(VENV)/site.stamp
+	@$(BIN)/python hooks/manage.py import "$(DOC)" $(if $(EDITION),--edition "$(EDITION)") $(if $(AGAINST),--against "$(AGAINST)") $(if $(REPORT),--report "$(REPORT)") $(if $(SIGNED),--signed)
 
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import importing_command
 import linkcheck.arguments
 from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
 from core.noted import (
@@ -71,6 +72,9 @@ def main(arguments: list[str] | None = None) -> int:
     follow_up.add_argument("what", choices=["write", "read"])
     follow_up.add_argument("file", type=Path, help="a table in .xlsx or .csv")
     follow_up.set_defaults(run=_follow_up)
+    imported = commands.add_parser("import", help="read an official document and tell what differs from an edition")
+    importing_command.add_arguments(imported)
+    imported.set_defaults(run=lambda options: importing_command.run(options, build_day()))
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show every letter shows its number

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 
 import pytest
 
@@ -11,40 +10,10 @@ from core.importing.difference import Difference, compare
 from core.importing.document import Document, DocumentSection, Item, ItemList, Link, Paragraph, UnreadableDocumentError
 from core.importing.known import document_reference, edition_reference
 from core.importing.telling import Teller, compare_told, compare_wordings, is_lamed, keys_of
+from imported import document_of_edition, reworded, with_items
 from invented import Invented
 
 STRENGTH = ("ska", "bör", "kan", "får", "erbjuder", "inte")
-FILLED = {
-    "samverkan/kort-1": "Varje person ska mötas i tid. Ingen ska behöva vänta i onödan.",
-    "samverkan/kort-1-1": "Skolan lyssnar på barnet.",
-    "samverkan/kort-2": "Staden prövar en ny väg in, som ska vara lätt att hitta.",
-}
-"""How the document says some of what the edition has in other words."""
-
-Edit = Callable[[Document], Document]
-
-
-def _document(whole: Invented, *, verbatim: bool = False) -> Document:
-    """Give the document that the invented edition was written from."""
-    edition = whole.content().current
-    sections = []
-    for one in edition.sections:
-        lists = []
-        for listed in one.lists:
-            items = []
-            for clause in (part for top in listed.clauses for part in top.walk()):
-                own = FILLED.get(f"{one.section.id}/{clause.anchor}")
-                text = " ".join(clause.texts()) if verbatim or own is None else own
-                links = tuple(
-                    Link(link.title, link.printed or link.url)
-                    for link in (whole.content().links[link] for link in clause.clause.links)
-                )
-                items.append(Item(" ".join(text.split()), clause.anchor.count("-") or 1, "7", links))
-            lists.append(ItemList(listed.record.heading or "", tuple(items), "7"))
-        told = tuple(Paragraph(part.text, "7") for part in one.section.introduction)
-        belongs = tuple(f"fokusområde {group.number}" for group in one.groups if group.number)
-        sections.append(DocumentSection(one.section.title, str(one.section.page), belongs, told, tuple(lists)))
-    return Document("Överenskommelse", (), tuple(sections), (), ())
 
 
 def _compare(whole: Invented, document: Document) -> Difference:
@@ -61,33 +30,9 @@ def _states(difference: Difference) -> dict[str, str]:
     }
 
 
-def _items(document: Document, change: Callable[[str, tuple[Item, ...]], tuple[Item, ...]]) -> Document:
-    """Give a document with the items of each list changed; lists are named section/place, from 0."""
-    sections = [
-        dataclasses.replace(
-            section,
-            lists=tuple(
-                dataclasses.replace(listed, items=change(f"{place}/{number}", listed.items))
-                for number, listed in enumerate(section.lists)
-            ),
-        )
-        for place, section in enumerate(document.sections)
-    ]
-    return dataclasses.replace(document, sections=tuple(sections))
-
-
-def _reworded(document: Document, before: str, after: str) -> Document:
-    def change(_: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
-        return tuple(dataclasses.replace(one, text=one.text.replace(before, after)) for one in items)
-
-    changed = _items(document, change)
-    assert changed != document
-    return changed
-
-
 def test_a_document_in_other_words_is_the_same(whole: Invented) -> None:
     """Our wording differs from the document's, and nothing that tells does."""
-    difference = _compare(whole, _document(whole))
+    difference = _compare(whole, document_of_edition(whole.content()))
     assert _states(difference) == {}
     assert not difference.alignment.gone
     assert not difference.any
@@ -108,7 +53,9 @@ def test_a_document_in_other_words_is_the_same(whole: Invented) -> None:
 )
 def test_what_tells_is_told(whole: Invented, before: str, after: str, clause: str) -> None:
     """A figure, a day, a name, an indicator or a word of strength that differs is told of that bullet alone."""
-    assert _states(_compare(whole, _reworded(_document(whole), before, after))) == {clause: "changed"}
+    assert _states(_compare(whole, reworded(document_of_edition(whole.content()), before, after))) == {
+        clause: "changed"
+    }
 
 
 def test_an_address_that_differs_is_told(whole: Invented) -> None:
@@ -120,7 +67,11 @@ def test_an_address_that_differs_is_told(whole: Invented) -> None:
             for one in items
         )
 
-    (one,) = [one for one in _compare(whole, _items(_document(whole), change)).bullets if one.state != "same"]
+    (one,) = [
+        one
+        for one in _compare(whole, with_items(document_of_edition(whole.content()), change)).bullets
+        if one.state != "same"
+    ]
     (changed,) = one.changes
     assert (changed.kind, changed.after) == ("address", ("https://film.example/ny",))
     assert changed.before
@@ -138,7 +89,7 @@ def test_the_scheme_of_an_address_is_no_difference(whole: Invented) -> None:
             for one in items
         )
 
-    assert _states(_compare(whole, _items(_document(whole), change))) == {}
+    assert _states(_compare(whole, with_items(document_of_edition(whole.content()), change))) == {}
 
 
 def test_gone_new_and_moved(whole: Invented) -> None:
@@ -153,7 +104,7 @@ def test_gone_new_and_moved(whole: Invented) -> None:
             return (*items, moved)
         return tuple(one for one in items if not one.text.startswith("Barnet väljer"))
 
-    difference = _compare(whole, _items(_document(whole), change))
+    difference = _compare(whole, with_items(document_of_edition(whole.content()), change))
     assert _states(difference) == {stranger.text: "new", "samverkan/aktivitet-1": "moved"}
     assert [one.citation for one in difference.alignment.gone] == ["2031/samverkan/kort-1-1-2"]
 
@@ -164,13 +115,13 @@ def test_neighbours_that_changed_places(whole: Invented) -> None:
     def change(_: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
         return items[::-1] if items[0].text.startswith("Barn ska") else items
 
-    states = _states(_compare(whole, _items(_document(whole), change)))
+    states = _states(_compare(whole, with_items(document_of_edition(whole.content()), change)))
     assert list(states.values()) == ["moved"]
 
 
 def test_a_new_section_and_one_that_is_gone(whole: Invented) -> None:
     """A section put in has no id and its bullets are new; one left out is gone with its clauses."""
-    document = _document(whole)
+    document = document_of_edition(whole.content())
     items = (Item("Simhallen öppnar klockan sex på morgonen för alla pensionärer.", 1),)
     put_in = DocumentSection("Bad och motion", "12", (), (), (ItemList("Det här gör vi", items),))
     lost = document.sections[1]
@@ -182,7 +133,7 @@ def test_a_new_section_and_one_that_is_gone(whole: Invented) -> None:
 
 def test_a_section_under_another_title_is_the_same_one(whole: Invented) -> None:
     """What it holds tells which one it is, and that the title differs is told."""
-    document = _document(whole)
+    document = document_of_edition(whole.content())
     first = dataclasses.replace(document.sections[0], title="Så gör vi ihop")
     difference = _compare(whole, dataclasses.replace(document, sections=(first, *document.sections[1:])))
     assert difference.sections[0].known is not None
@@ -193,7 +144,7 @@ def test_a_section_under_another_title_is_the_same_one(whole: Invented) -> None:
 
 def test_a_figure_of_an_introduction_is_told(whole: Invented) -> None:
     """An introduction is compared as clauses are."""
-    document = _document(whole)
+    document = document_of_edition(whole.content())
     told = (Paragraph("Den som vill kan få en samordnad individuell plan på papper inom 14 dagar.", "7"),)
     first = document.sections[0]
     first = dataclasses.replace(first, introduction=(first.introduction[0], *told))
@@ -203,8 +154,8 @@ def test_a_figure_of_an_introduction_is_told(whole: Invented) -> None:
 
 def test_what_was_noted_of_the_document_decides(whole: Invented) -> None:
     """With the document's own words of strength noted, only they are compared: ours may have others."""
-    content, document = whole.content(), _document(whole)
-    changed = _reworded(document, "prövar en ny väg in, som ska vara", "prövar en ny väg in, som bör vara")
+    content, document = whole.content(), document_of_edition(whole.content())
+    changed = reworded(document, "prövar en ny väg in, som ska vara", "prövar en ny väg in, som bör vara")
     for told, expected in ((("bör",), {}), (("ska",), {"samverkan/kort-2": "changed"})):
         noted = {("samverkan", "kort-2"): ("staden", *told)}
         reference = edition_reference(content, content.current, noted)
@@ -223,8 +174,8 @@ def test_another_document_is_refused(whole: Invented) -> None:
 
 def test_two_documents_are_compared_word_for_word(whole: Invented) -> None:
     """Any word that differs is told."""
-    before = _document(whole)
-    after = _reworded(before, "Skolan lyssnar på barnet.", "Skolan hör på barnet.")
+    before = document_of_edition(whole.content())
+    after = reworded(before, "Skolan lyssnar på barnet.", "Skolan hör på barnet.")
     difference = compare(after, document_reference(before, "det förra dokumentet", {}), STRENGTH)
     (one,) = [one for one in difference.bullets if one.state != "same"]
     assert (one.state, one.changes[0].kind) == ("changed", "words")

@@ -47,6 +47,8 @@ class BulletDifference:
 
     bullet: Bullet
     match: Match | None
+    score: float
+    """How like it is the clause that it is, or for a new one the clause that it is most like."""
     state: State
     section: KnownSection | None
     """The section that the bullet's is; None for a new one."""
@@ -76,6 +78,13 @@ class SectionDifference:
     """What it belonged to and what it belongs to, where that differs."""
     changes: tuple[Changed, ...] = ()
     """What differs in the introduction."""
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Count what differs: the bullets by their states, and the clauses that are gone."""
+        counted: Counter[str] = Counter(one.state for one in self.bullets if one.state != "same")
+        counted["gone"] = len(self.gone)
+        return counted
 
     @property
     def differs(self) -> bool:
@@ -115,6 +124,10 @@ class Difference:
         """Give every bullet in order."""
         return tuple(one for section in self.sections for one in section.bullets)
 
+    def lost(self, section: KnownSection) -> tuple[Known, ...]:
+        """Give the clauses of a section that no bullet is."""
+        return tuple(one for one in self.alignment.gone if one.section == section.id)
+
     @property
     def counts(self) -> Counter[str]:
         """Count the bullets by their states, and the clauses that are gone."""
@@ -149,18 +162,23 @@ def _refuse_strangers(alignment: Alignment) -> None:
         )
 
 
+def teller_of(alignment: Alignment, strength: Iterable[str]) -> Teller:
+    """Give what reads the telling words of a document and of what it is compared with."""
+    texts = [
+        *(one.item.text for one in alignment.bullets),
+        *(paragraph.text for section in alignment.document.sections for paragraph in section.introduction),
+        *(one.text for one in alignment.reference.clauses),
+        *(section.introduction for section in alignment.reference.sections),
+    ]
+    return Teller.of(strength, alignment.reference.names, texts)
+
+
 class _Comparer:
     def __init__(self, alignment: Alignment, strength: Iterable[str]) -> None:
         self._alignment = alignment
         reference, document = alignment.reference, alignment.document
-        texts = [
-            *(one.item.text for one in alignment.bullets),
-            *(paragraph.text for section in document.sections for paragraph in section.introduction),
-            *(one.text for one in reference.clauses),
-            *(section.introduction for section in reference.sections),
-        ]
-        self._teller = Teller.of(strength, reference.names, texts)
-        self._lamed = is_lamed(" ".join(texts[: len(alignment.bullets)]))
+        self._teller = teller_of(alignment, strength)
+        self._lamed = is_lamed(" ".join(one.item.text for one in alignment.bullets))
         self._addresses = reference.addresses, frozenset(map(address_key, document.addresses()))
 
     def compare(self) -> Difference:
@@ -216,13 +234,14 @@ class _Comparer:
     def _bullet(self, bullet: Bullet, match: Match | None, moved: set[Bullet]) -> BulletDifference:
         section, listed = self._places(bullet)
         if match is None:
-            return BulletDifference(bullet, None, "new", section, listed)
+            score = self._alignment.best[bullet.number]
+            return BulletDifference(bullet, None, score, "new", section, listed)
         changes = tuple(self._changes(bullet, match.known))
         if not match.accepted:
-            return BulletDifference(bullet, match, "doubtful", section, listed, changes)
+            return BulletDifference(bullet, match, match.score, "doubtful", section, listed, changes)
         where = self._displaced(bullet, match.known) or ("order" if bullet in moved else "")
         state: State = "changed" if changes else "moved" if where else "same"
-        return BulletDifference(bullet, match, state, section, listed, changes, where)
+        return BulletDifference(bullet, match, match.score, state, section, listed, changes, where)
 
     def _changes(self, bullet: Bullet, known: Known) -> Iterable[Changed]:
         text = bullet.item.text

@@ -92,9 +92,11 @@ class Teller:
         return tuple(found)
 
     def _told(self, word: str, *, starts: bool) -> Iterator[Told]:
-        if re.search(r"\d", word) and not re.match(r"[^\W\d]", word):
-            yield from (Told("figure", part, _digits(part)) for part in re.findall(r"\d+(?:[.,:]\d+)*|%", word))
-        elif one := self._figure(word) or self._strong(word):
+        numbers = re.findall(r"(?<![^\W_])\d+(?:[.,:]\d+)*|%", word)
+        yield from (Told("figure", part, _digits(part)) for part in numbers)
+        if not re.match(r"[^\W\d]", word):
+            return
+        if one := self._figure(word) or self._strong(word):
             yield one
         elif name_key(word) in self.names or (_is_name(word) and not starts) or _is_name_anywhere(word):
             yield Told("name", word if _SITE.fullmatch(word) else upper_first(word), name_key(word))

@@ -1,0 +1,137 @@
+"""The command `import`: an official document is read, compared, told, and on request written. See data/README.md."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from core.importing.document import Document, UnreadableDocumentError
+from core.load import Loaded, load_records, read_documents
+from core.rules import build_content
+
+SAME, UNREADABLE, DIFFERS = 0, 1, 3
+PAGE = Path("import.html")
+_QUIET_SECONDS = 1.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command is told."""
+    parser.add_argument("document", type=Path, metavar="DOC", help="the document, in Word, PDF or text")
+    parser.add_argument("--edition", metavar="E", help="the edition to compare with (default: the one in force)")
+    parser.add_argument("--against", type=Path, metavar="DOC", help="compare with another document, word for word")
+    parser.add_argument("--report", type=Path, metavar="FILE.json", help="write what differs as JSON")
+    parser.add_argument("--signed", action="store_true", help="note in signed.yml the words of the document that tell")
+    parser.add_argument("--page", type=Path, default=PAGE, help="where the page to open goes (default: %(default)s)")
+
+
+def run(options: argparse.Namespace, day: datetime.date) -> int:
+    """Do it; give 0 where nothing differs, 3 where something does, 1 where it cannot be done, with the reason told."""
+    try:
+        return _run(options, day)
+    except UnreadableDocumentError as error:
+        print(error, file=sys.stderr)
+        return UNREADABLE
+
+
+def _run(options: argparse.Namespace, day: datetime.date) -> int:
+    from core.importing.difference import compare  # noqa: PLC0415 - the other commands compare nothing
+    from core.importing.known import document_reference, edition_reference  # noqa: PLC0415
+    from core.importing.noting import note_told, told_of  # noqa: PLC0415
+    from core.importing.report import render_page, render_report, render_told  # noqa: PLC0415
+
+    loaded = load_records(read_documents(options.root))
+    content = build_content(loaded, day)
+    edition = content.editions.get(options.edition or content.current_edition)
+    if edition is None:
+        raise UnreadableDocumentError(
+            f"Utgåvan {options.edition} finns inte. Välj en av dem som finns: {', '.join(content.editions)}."
+        )
+    document = read(options.document)
+    reference = edition_reference(content, edition, noted(loaded, edition.id))
+    if options.against:
+        earlier = read(options.against)
+        known = compare(earlier, reference, content.vocabulary.strength)
+        citations = {
+            one.bullet.number: one.known.citation
+            for one in known.bullets
+            if one.known and one.match and one.match.accepted
+        }
+        reference = document_reference(earlier, options.against.name, citations)
+    difference = compare(document, reference, content.vocabulary.strength)
+    texts = {options.page: render_page(difference, options.document.name)}
+    if options.report:
+        texts[options.report] = render_report(difference)
+    if options.signed:
+        path = options.root / "data" / "agreements" / edition.id / "signed.yml"
+        texts[path] = note_told(path.read_text(encoding="utf-8"), told_of(difference, content.vocabulary.strength))
+    write_all(texts)
+    print(render_told(difference))
+    print(f"Sida att öppna i en webbläsare: {options.page}")
+    return DIFFERS if difference.any else SAME
+
+
+def noted(loaded: Loaded, edition: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give the telling words that were noted of an edition's signed document, by section and clause."""
+    from core.models.kept import Signed  # noqa: PLC0415
+    from core.rules.agreement import edition_of  # noqa: PLC0415
+
+    return {
+        (section.id, clause): words
+        for signed in loaded.of(Signed)
+        if edition_of(signed) == edition
+        for section in signed.record.sections
+        for clause, words in section.told.items()
+    }
+
+
+def write_all(texts: dict[Path, str]) -> None:
+    """Write files whole: each is written beside its place first, and none is put in place before all are written."""
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            waiting.append((Path(name), path))
+            with os.fdopen(number, "w", encoding="utf-8") as file:
+                file.write(text)
+        for written, path in waiting:
+            written.chmod(0o644)
+            written.replace(path)
+    finally:
+        for written, _ in waiting:
+            written.unlink(missing_ok=True)
+
+
+def read(path: Path) -> Document:
+    """Read a document from its file; `UnreadableDocumentError`, in Swedish, where it cannot be read."""
+    from core.importing.reading import read_document  # noqa: PLC0415 - readers of Word and PDF are heavy
+
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableDocumentError(f"{path.name}: filen finns inte. Kontrollera namnet och mappen.") from None
+    except IsADirectoryError:
+        raise UnreadableDocumentError(f"{path.name} är en mapp. Ange själva dokumentet.") from None
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise UnreadableDocumentError(f"{path.name}: filen går inte att öppna ({reason}).") from None
+    return read_document(path.name, raw, _Progress().tell)
+
+
+class _Progress:
+    """Says how far the reading has come, once it has taken more than a second."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def tell(self, what: str, done: int, of: int) -> None:
+        """Take what is done, how far, of how much."""
+        now = time.monotonic()
+        if now - self._last > _QUIET_SECONDS:
+            self._last = now
+            print(f"{what}: {done} av {of} …", file=sys.stderr, flush=True)
