@@ -16,6 +16,8 @@ from typing import Any
 
 import importing_command
 import linkcheck.arguments
+from core.content import Content
+from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
 from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
 from core.noted import (
     CITED,
@@ -30,10 +32,12 @@ from core.problems import DataProblems
 from core.review import due_words
 from core.rules.kept import notices
 from core.rules.languages import language_notices
+from core.rules.succession import succession_notices
 from core.schema import build_schemas
-from core.site import CheckedSite
-from core.source import parse_document
-from project import ROOT, WrongUseError, build_day, checked_site, read_content, site_address
+from core.site import CheckedSite, Sources, check_site
+from core.source import files_below, parse_document
+from project import ROOT, WrongUseError, build_day, checked_site, read_content, read_sources, site_address
+from records_file import save_changes
 from tables import read_table, write_table
 
 FAILED, WRONG_USE = 1, 2
@@ -75,6 +79,9 @@ def main(arguments: list[str] | None = None) -> int:
     imported = commands.add_parser("import", help="read an official document and tell what differs from an edition")
     importing_command.add_arguments(imported)
     imported.set_defaults(run=lambda options: importing_command.run(options, build_day()))
+    edition = commands.add_parser("ny-utgava", help="make the draft of the next edition, and tell what is left to do")
+    edition.add_argument("edition", help="its year, such as 2027, or its years, such as 2028-2030")
+    edition.set_defaults(run=_next_edition)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal that cannot show every letter shows its number
@@ -110,7 +117,8 @@ def _checked(root: Path) -> CheckedSite:
 
 
 def _check(options: argparse.Namespace) -> int:
-    checked = _checked(options.root)
+    sources, day = read_sources(options.root), build_day()
+    checked = check_site(sources, day)
     content = checked.content
     print("LIX    limit  page")
     for one in checked.readings:
@@ -125,7 +133,7 @@ def _check(options: argparse.Namespace) -> int:
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
     if new := count_published(add_published(content, checked.addresses())) - count_published(content.published):
         print(f"{new} addresses and citations are new; once the site is published, make published notes them")
-    for notice in (*notices(content), *content.notices, *language_notices(content)):
+    for notice in (*notices(content), *succession_notices(content), *content.notices, *language_notices(content)):
         print(f"notice: {notice}")
     for place, citation in content.history.untied_clauses() if content.history else ():
         print(f"notice: {place}: nobody has compared '{citation}' with what was before; add it to data/continuity.yml")
@@ -133,6 +141,37 @@ def _check(options: argparse.Namespace) -> int:
         print(f"preview: {reason}")
     for line in due_words(content.due(checked.day), content.places, checked.day):
         print(line)
+    for left in drafts_left(sources, day):
+        print(f"\n{told(left)}")
+    return _check_later(sources, content, day)
+
+
+def _check_later(sources: Sources, content: Content, day: date) -> int:
+    """Check the site of each day that another edition comes into force, so that nothing is found on that day."""
+    for later in (one.since for one in content.site.in_force if one.since > day):
+        try:
+            then = check_site(sources, later)
+        except DataProblems as problems:
+            print(f"from {later}:\n{problems}", file=sys.stderr)
+            return FAILED
+        for notice in succession_notices(then.content):
+            print(f"notice from {later}: {notice}")
+    return 0
+
+
+def _next_edition(options: argparse.Namespace) -> int:
+    """Make the draft of the next edition from the one in force, and tell what is left to do."""
+    root, edition = options.root, options.edition
+    before = read_content(root).current_edition
+    if refused := refusal(before, edition, [one.name for one in (root / AGREEMENTS).iterdir()]):
+        raise WrongUseError(refused)
+    files = (*files_below(root / AGREEMENTS / before), root / CONTINUITY)
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    save_changes(root, draft_from(texts, before, edition))
+    print(f"The draft is in {AGREEMENTS}/{edition}/, made from {before}")
+    for left in drafts_left(read_sources(root), build_day()):
+        if left.edition == edition:
+            print(f"\n{told(left)}")
     return 0
 
 
@@ -209,7 +248,7 @@ def _site(options: argparse.Namespace) -> int:
             return FAILED
         finish_site(
             building,
-            redirects={one.source: one.target for one in content.redirects},
+            redirects=content.moved,
             address=address,
             security_contact=content.site.security_contact.value,
             preview=bool(reasons),

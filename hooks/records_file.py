@@ -29,14 +29,33 @@ def try_changes(root: Path, changes: Changes, day: datetime.date) -> CheckedSite
 
 
 def save_changes(root: Path, changes: Changes) -> None:
-    """Write the files, and remove those that go."""
-    for name, text in changes.items():
-        path = root / name
-        if text is None:
-            path.unlink()
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+    """Write the files, and remove those that go: all of them, or none where the machine says no.
+
+    Everything is written beside the data first and then put in its place.
+    """
+    before = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in changes}
+    with tempfile.TemporaryDirectory(dir=root, prefix=".changes-") as scratch:
+        made = {name: Path(scratch, str(number)) for number, name in enumerate(changes)}
+        for name, text in changes.items():
+            made[name].write_text(text or "", encoding="utf-8", newline="\n")
+        try:
+            for name, text in changes.items():
+                _put(root / name, None if text is None else made[name])
+        except BaseException:
+            for name, held in before.items():
+                if held is not None:
+                    (root / name).write_bytes(held)
+                else:
+                    (root / name).unlink(missing_ok=True)
+            raise
+
+
+def _put(path: Path, made: Path | None) -> None:
+    if made is None:
+        path.unlink()
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made.replace(path)
 
 
 def difference(root: Path, changes: Changes) -> str:

@@ -17,7 +17,7 @@ from core.models.continuity import Comparison
 from core.models.follow_up import Measurement
 from core.models.kept import Published
 from core.models.languages import Language
-from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
+from core.models.registers import Link, Organisation, Reading, Requirements, Site, Strategy, Term
 from core.models.review import Check, CheckedRecord
 from core.models.standing import Standing
 from core.models.support import HelpCard, Service, Situation, SupportLine
@@ -27,6 +27,7 @@ from core.models.vocabulary import Vocabulary
 from core.review import Due, Reviewed, plan, reviewed_records
 from core.routes import EditionAddresses
 from core.standing import Target, find_targets
+from core.succession import Outdated, Succession
 from core.text import compile_phrases
 
 
@@ -34,9 +35,13 @@ from core.text import compile_phrases
 class Content:
     """Everything the site is made from; only a data set without problems becomes one."""
 
+    day: date
+    """The day that it is of."""
     site: Site
-    current_edition: str
-    """The edition in force on the day."""
+    succession: Succession
+    """The editions that have been in force, up to the one that is."""
+    outdated: tuple[Outdated, ...]
+    """What records of today still cite of those that are not."""
     vocabulary: Vocabulary
     strategy: Strategy
     reading: Reading
@@ -44,7 +49,8 @@ class Content:
     organisations: Mapping[str, Organisation]
     links: Mapping[str, Link]
     glossary: Mapping[str, Term]
-    redirects: tuple[Redirect, ...]
+    moved: Mapping[str, str]
+    """Where each address leads that is no page any more."""
     situations: Mapping[str, Situation]
     support_lines: Mapping[str, SupportLine]
     checks: tuple[Check, ...]
@@ -101,6 +107,25 @@ class Content:
         """Give what one can be led to instead of what has closed, by id and by address."""
         registers = (self.services, self.support_lines, self.trainings, self.situations, self.links)
         return find_targets(record for register in registers for record in register.values())
+
+    @cached_property
+    def moved_by_edition(self) -> Mapping[str, str]:
+        """Give those that moved when another edition came into force, with what they led to."""
+        return self.succession.moved()
+
+    @property
+    def current_edition(self) -> str:
+        """Give the id of the edition in force."""
+        return self.succession.order[-1]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the years of the edition in force have passed, and the next has not come."""
+        return self.current.agreement.is_over(self.day)
+
+    def with_period(self, text: str) -> str:
+        """Give a description with the years of the edition in force where it has `{period}`."""
+        return text.replace("{period}", self.current.agreement.period)
 
     def shown_link(self, link_id: str) -> ShownLink:
         """Give a link as a visitor meets it."""

@@ -129,18 +129,17 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     register = Register.of(((page.src_uri, anchors) for page, anchors in standing), [*sizes, *made])
     readings = measure_pages(content, shown.values())
     addresses = {page.address for page in shown.values()}
-    moved = {redirect.source: redirect.target for redirect in content.redirects}
     problems += [
         *check_names(handwritten, sources.files, pages.values(), made),
         *check_anchors(loaded.documents, standing),
         *check_headings(handwritten),
         *check_needed(register),
-        *check_links(handwritten, sources.handwritten, register, moved),
+        *check_links(handwritten, sources.handwritten, register, content),
         *check_stopped(handwritten, sources.handwritten, content.stopped_pages),
-        *check_redirects(loaded, register),
+        *check_redirects(loaded, register, content.moved_by_edition),
         *check_situations(loaded, handwritten),
         *check_lines(loaded, register),
-        *check_synonym_pages(loaded, register, frozenset(entry.address for entry in entries)),
+        *check_synonym_pages(loaded, content, register, frozenset(entry.address for entry in entries)),
         *check_reading(readings, addresses, loaded.of(Reading)[0]),
         *check_published(content, loaded, addresses),
         *check_signed(content, loaded),

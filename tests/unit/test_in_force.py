@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 
 import pytest
 
+import manage
 from core.load import load_records, read_documents
 from core.pages import build_pages
 from core.rules import build_content
@@ -15,25 +15,19 @@ from invented import TODAY, Invented
 NEXT = "agreements/2032/agreement.yml"
 SECTION = "agreements/2032/sections/samverkan.yml"
 NEW_YEAR = date(2032, 1, 1)
-TIE = """\
-- then: '2031'
-  now: '2032'
-  whole: true
-  sections: [{then: [samverkan], now: [samverkan, ingen-alls], reason: Samma.}]
-  clauses: []
-  changes: []
-  words: []
-"""
 
 
 @pytest.fixture
 def drafted(invented: Invented) -> Invented:
-    """Give the municipality with a draft of its next agreement."""
-    folder = invented.path("agreements/2032")
-    shutil.copytree(invented.path("agreements/2031"), folder)
-    text = invented.text(NEXT).replace("'2031'", "'2032'").replace("replaces: null", "replaces: '2031'")
-    invented.write(NEXT, text.replace("kind: agreement", "draft: true\nkind: agreement"))
+    """Give the municipality with a draft of its next agreement, as the command makes it."""
+    assert manage.main(["--root", str(invented.root), "ny-utgava", "2032"]) == 0
     return invented
+
+
+def finish(invented: Invented) -> None:
+    """Take off every mark of a draft."""
+    for path in invented.path("agreements/2032").rglob("*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
 
 
 def put_in_force(invented: Invented, day: str = "2032-01-01") -> list[str]:
@@ -47,7 +41,7 @@ def test_a_draft_is_nowhere(drafted: Invented, whole: Invented, spoilt: str) -> 
     """Not in pages, files or the search, whatever is wrong in it, and what compares it is nowhere either."""
     if spoilt:
         drafted.write(SECTION, spoilt)
-    drafted.write("continuity.yml", drafted.text("continuity.yml") + TIE)
+    drafted.edit("continuity.yml", "then: [tecken]\n      now: [tecken]", "then: [ingen]\n      now: [alls]")
     site, before = drafted.site(), whole.site()
     assert {uri: page.markdown() for uri, page in site.pages.items()} == {
         uri: page.markdown() for uri, page in before.pages.items()
@@ -71,7 +65,7 @@ def test_a_draft_is_not_in_force(drafted: Invented) -> None:
 
 def test_the_day_decides(drafted: Invented) -> None:
     """The next edition has no page before its first day; on that day it has the short address."""
-    drafted.edit(NEXT, "draft: true\n", "")
+    finish(drafted)
     assert put_in_force(drafted) == []
     loaded = load_records(read_documents(drafted.root))
     before = build_content(loaded, TODAY)
@@ -112,7 +106,8 @@ def test_what_cannot_be_in_force(invented: Invented, in_force: str, said: str) -
 
 def test_an_edition_that_nobody_puts_in_force(drafted: Invented) -> None:
     """It would be shown as an earlier one, which it is not."""
-    found = drafted.edit(NEXT, "draft: true\n", "")
+    finish(drafted)
+    found = drafted.problems()
     assert [one for one in found if "'2032' replaces 2031 and is in force on no day; write draft: true here" in one]
 
 

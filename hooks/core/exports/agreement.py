@@ -169,14 +169,15 @@ def _export_section(content: Content, one: SectionInContext) -> ExportedSection:
 
 
 def _export_clause(content: Content, item: ClauseInContext) -> ExportedClause:
+    named = content.succession.read_as(item.citation)
     return ExportedClause(
         id=str(item.citation),
         text=item.clause.text,
         details=[_export_clause(content, detail) for detail in item.details],
         text_after_details=item.clause.text_after_details,
         links=list(item.clause.links),
-        services=[service.id for service in content.services_by_clause.get(item.citation, ())],
-        trainings=[training.id for training in content.trainings_by_clause.get(item.citation, ())],
+        services=[service.id for service in content.services_by_clause.get(named, ())],
+        trainings=[training.id for training in content.trainings_by_clause.get(named, ())],
         actors=list(item.clause.actors),
     )
 

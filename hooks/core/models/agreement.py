@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -90,6 +91,12 @@ class Clause(Record):
         description="The first day without the clause. It stays here, so that its id still has an answer.",
     )
     draft: IsDraft = False
+
+    def walk(self) -> Iterator[Clause]:
+        """Yield this clause and everything below it, in order."""
+        yield self
+        for detail in self.details:
+            yield from detail.walk()
 
 
 ListTerm = Literal["short", "long", "none"]
@@ -244,3 +251,8 @@ class Agreement(Record):
         description="Slips of the document that a reader would notice."
     )
     sections: Annotated[tuple[Ref, ...], ListInput, Field(min_length=1)]
+
+    def is_over(self, day: date) -> bool:
+        """Whether the last year of its period has passed on a day; not where the period names no year."""
+        years = re.findall(r"\d{4}", self.period)
+        return bool(years) and day.year > int(years[-1])

@@ -211,6 +211,10 @@ Whole = Annotated[int, BeforeValidator(_check_digits)]
 Decimal = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Day = Annotated[datetime.date, BeforeValidator(_check_day)]
 """A day, written year-month-day."""
-Delmal = Annotated[Whole, Field(ge=1, le=7, description="Number of a delmål in the national strategy.")]
+DELMAL = range(1, 8)
+"""The numbers of the delmål of the national strategy."""
+Delmal = Annotated[
+    Whole, Field(ge=DELMAL[0], le=DELMAL[-1], description="Number of a delmål in the national strategy.")
+]
 ListInput = BeforeValidator(_no_bare_string)
 Refs = Annotated[tuple[Ref, ...], ListInput]

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.models.common import (
+    DELMAL,
     Day,
     Decimal,
     Delmal,
@@ -138,7 +139,7 @@ class Site(Record):
     """The site itself."""
 
     name: Line
-    description: Line
+    description: Line = Field(description="`{period}` becomes the years of the edition in force.")
     owner: Ref
     owner_form: Line = Field(description="How running text names the owner.", examples=["staden"])
     in_force: Annotated[tuple[InForce, ...], ListInput, Field(min_length=1)] = Field(
@@ -217,7 +218,7 @@ class Strategy(Record):
     coordinated_by: Refs
     links: Refs
     goals: Annotated[tuple[StrategyGoal, ...], ListInput]
-    delmal: Annotated[tuple[StrategyDelmal, ...], ListInput, Field(min_length=7, max_length=7)]
+    delmal: Annotated[tuple[StrategyDelmal, ...], ListInput, Field(min_length=len(DELMAL), max_length=len(DELMAL))]
 
 
 class Organisation(Record):

@@ -181,6 +181,7 @@ def _section_page(
         before=before,
         after=after,
         told=told_of(content, one),
+        left=content.succession.left(one.section.id) if in_force else [],
     )
 
 

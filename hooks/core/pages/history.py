@@ -193,7 +193,13 @@ def _duties(content: Content, history: History) -> Iterator[Duty]:
     for training in content.trainings_listed:
         clauses = dict.fromkeys(obligation.clause for obligation in training.obligations)
         for tie in dict.fromkeys(tie for clause in clauses for tie in by_clause.get(clause, ())):
+            if _words(tie.then) == _words(tie.now):
+                continue
             yield Duty(training.name, training.id, tie)
+
+
+def _words(places: Iterable[Place]) -> list[str]:
+    return [text for place in places for text in place.texts]
 
 
 def _by_section(ties: Iterable[Tie]) -> list[tuple[SectionInContext, list[Place]]]:

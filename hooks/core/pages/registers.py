@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core import routes
 from core.content import Content
 from core.editions import Edition, SectionInContext
-from core.models.registers import Link, Redirect
+from core.models.registers import Link
 from core.models.vocabulary import LinkStateWords
 from core.pages.agreement import EARLIER_TITLE
 from core.pages.languages import page_uri
@@ -43,8 +43,8 @@ def register_pages(content: Content, edition: Edition) -> Iterator[Page]:
 
 def redirect_pages(content: Content) -> Iterator[Page]:
     """Yield a page for each address that has moved."""
-    for redirect in content.redirects:
-        yield _redirect_page(redirect)
+    for source, target in content.moved.items():
+        yield _redirect_page(source, target)
 
 
 def _glossary_page(content: Content, edition: Edition) -> Page:
@@ -188,10 +188,10 @@ def _entries(content: Content, edition: Edition) -> Iterator[Entry]:
         yield Entry(department.name, "förvaltning", content.pages_of(edition.id).department(department.id))
 
 
-def _redirect_page(redirect: Redirect) -> Page:
-    src_uri = f"{redirect.source.strip('/')}.md"
-    target, _, anchor = redirect.target.partition("#")
-    path = posixpath.relpath(target, redirect.source) + "/" + (f"#{anchor}" if anchor else "")
+def _redirect_page(source: str, leads_to: str) -> Page:
+    src_uri = f"{source.strip('/')}.md"
+    target, _, anchor = leads_to.partition("#")
+    path = posixpath.relpath(target, source) + "/" + (f"#{anchor}" if anchor else "")
     return Page(
         src_uri,
         "Sidan har flyttat",

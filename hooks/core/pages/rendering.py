@@ -22,9 +22,8 @@ from core.pages.writing import NO_LONGER, Writer
 from core.text import day_words, first_sentence, first_sentences, lower_first, upper_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-FOLDERS = [
-    TEMPLATES / subject for subject in ("agreement", "history", "support", "trainings", "registers", "languages")
-]
+SUBJECTS = ("agreement", "history", "support", "trainings", "registers", "languages", "desk")
+FOLDERS = [TEMPLATES / subject for subject in SUBJECTS]
 """One folder a subject; the names of templates are unique among them."""
 
 
@@ -71,6 +70,11 @@ def render_text(name: str, writer: Writer, /, **values: Any) -> str:
     """Render a Markdown template with the writer as `w`, and fold runs of blank lines."""
     text = _environment(html=False).get_template(f"{name}.md.jinja").render(w=writer, content=writer.content, **values)
     return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def render_words(name: str, /, **values: Any) -> str:
+    """Render what the editor reads at the terminal."""
+    return _environment(html=False).get_template(f"{name}.md.jinja").render(**values)
 
 
 def render_partial(name: str, writer: Writer, /, **values: Any) -> str:

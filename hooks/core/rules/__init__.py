@@ -51,6 +51,15 @@ from core.rules.registers import (
 )
 from core.rules.review import CHECKED, check_log, closed_lines
 from core.rules.standing import check_standing, standing_notices, without_stopped
+from core.rules.succession import (
+    moved_addresses,
+    outdated_citations,
+    services_of_today,
+    succession_of,
+    synonyms_of_today,
+    trainings_of_today,
+    with_kept,
+)
 from core.rules.support import check_support, support_references
 from core.rules.synonyms import check_synonyms
 from core.rules.trainings import check_trainings, training_references
@@ -76,9 +85,19 @@ def build_content(
         raise DataProblems(problems)
     shown = {placed.record.id: placed for placed in shown_editions(loaded, day)}
     closed = closed_lines(loaded)
+    editions = {one: build_edition(placed, loaded, day) for one, placed in shown.items()}
+    comparisons = tuple(
+        with_kept(one, loaded) if editions[one.now].agreement.replaces == one.then else one
+        for one in (placed.record for placed in loaded.of(Comparison))
+        if {one.then, one.now} <= editions.keys()
+    )
+    succession = succession_of(loaded, editions, comparisons)
+    by_edition = succession.moved()
     content = Content(
+        day=day,
         site=loaded.of(Site)[0].record,
-        current_edition=current,
+        succession=succession,
+        outdated=tuple(outdated_citations(loaded, succession)),
         vocabulary=loaded.of(Vocabulary)[0].record,
         strategy=loaded.of(Strategy)[0].record,
         reading=loaded.of(Reading)[0].record,
@@ -90,7 +109,7 @@ def build_content(
             if placed.record.edition is None or placed.record.edition in shown
         },
         glossary={placed.record.id: placed.record for placed in loaded.of(Term)},
-        redirects=tuple(placed.record for placed in loaded.of(Redirect)),
+        moved=moved_addresses(loaded, by_edition),
         situations={placed.record.id: placed.record for placed in loaded.of(Situation)},
         support_lines={
             placed.record.id: placed.record for placed in loaded.of(SupportLine) if placed.record.id not in closed
@@ -98,14 +117,12 @@ def build_content(
         places={one.record.reference: one.place() for kind in CHECKED for one in loaded.of(kind)},
         checks=tuple(placed.record for placed in loaded.of(Check)),
         help_cards=tuple(placed.record for placed in loaded.of(HelpCard)),
-        synonyms=tuple(placed.record for placed in loaded.of(Synonym)),
+        synonyms=synonyms_of_today(loaded, by_edition),
         languages={placed.record.id: placed.record for placed in loaded.of(Language)},
-        services={placed.record.id: placed.record for placed in loaded.of(Service)},
-        trainings={placed.record.id: placed.record for placed in loaded.of(Training)},
-        editions={one: build_edition(placed, loaded, day) for one, placed in shown.items()},
-        comparisons=tuple(
-            placed.record for placed in loaded.of(Comparison) if {placed.record.then, placed.record.now} <= shown.keys()
-        ),
+        services=services_of_today(loaded, succession),
+        trainings=trainings_of_today(loaded, succession),
+        editions=editions,
+        comparisons=comparisons,
         measurements=_by_year(loaded),
         published=loaded.of(Published)[0].record,
         seen={placed.record.citation: placed.record.text for placed in loaded.of(Seen)},

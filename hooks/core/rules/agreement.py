@@ -97,6 +97,8 @@ class Citable:
 
     current: str | None
     """The edition in force."""
+    named: frozenset[str]
+    """The editions that were in force, are, or are to be."""
     drafts: frozenset[str]
     """Editions of which nothing can be said yet."""
     kinds: Mapping[Citation, str]
@@ -120,7 +122,8 @@ def citable_clauses(loaded: Loaded, day: date) -> Citable:
     for section in loaded.of(Section):
         for one in section.record.lists:
             take(section, one.kind, one.clauses, gone=False)
-    return Citable(current_edition(loaded, day), loaded.drafts, kinds, frozenset(standing))
+    named = frozenset(one.edition for site in loaded.of(Site) for one in site.record.in_force)
+    return Citable(current_edition(loaded, day), named, loaded.drafts, kinds, frozenset(standing))
 
 
 def check_citations(

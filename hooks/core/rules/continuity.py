@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from core.editions import NONE_STATED, same_words
 from core.load import Loaded, Placed
-from core.models.agreement import Agreement, Clause, Section
+from core.models.agreement import Agreement, Clause, Section, free_id
 from core.models.continuity import ClauseTie, Comparison, Spot
 from core.problems import Problem
 from core.rules.agreement import edition_of
 from core.rules.references import Reference, Step
+from core.rules.succession import with_kept
+from core.succession import is_part
 
 FOR_INDICATORS = frozenset({"renamed", "other-measure"})
 FOR_OTHERS = frozenset({"changed", "stronger", "weaker"})
@@ -87,7 +91,7 @@ def continuity_references(loaded: Loaded) -> Iterator[Reference]:
 
 def check_continuity(loaded: Loaded) -> Iterator[Problem]:
     """Yield what is wrong with the comparisons of documents that are sound themselves."""
-    editions = {placed.record.id for placed in loaded.of(Agreement)}
+    editions = {placed.record.id: placed.record for placed in loaded.of(Agreement)}
     pairs: dict[tuple[str, str], str] = {}
     for placed in loaded.of(Comparison):
         then, now = placed.record.then, placed.record.now
@@ -95,8 +99,14 @@ def check_continuity(loaded: Loaded) -> Iterator[Problem]:
             other = f"is compared in {pairs[then, now]}" if (then, now) in pairs else "is the same document"
             yield placed.problem(f"'{then}' and '{now}' {other}; remove this comparison, or correct it", "now")
         pairs.setdefault((then, now), placed.place("now"))
-        if then != now and {then, now} <= editions:
-            yield from _check_comparison(placed, _Side.of(then, loaded), _Side.of(now, loaded))
+        if then != now and {then, now} <= editions.keys():
+            sides = _Side.of(then, loaded), _Side.of(now, loaded)
+            if editions[now].replaces == then:
+                whole = dataclasses.replace(placed, record=with_kept(placed.record, loaded))
+                yield from _check_used_again(whole.record, *sides)
+                yield from _check_comparison(whole, *sides)
+            else:
+                yield from _check_comparison(placed, *sides)
 
 
 def _check_comparison(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Problem]:
@@ -107,6 +117,30 @@ def _check_comparison(placed: Placed[Comparison], then: _Side, now: _Side) -> It
     yield from _check_sections(placed, then, now)
     yield from _check_clauses(placed, then, now)
     yield from _check_words(placed, then, now)
+
+
+def _check_used_again(record: Comparison, then: _Side, now: _Side) -> Iterator[Problem]:
+    """Yield a problem for each id of the edition before that stands for something else now.
+
+    Who wrote down the address of a clause finds it by that id, on the page of the section in force.
+    """
+    for name in sorted(then.sections.keys() & now.sections.keys()):
+        if not any(name in tie.then and name in tie.now for tie in record.sections):
+            message = f"'{name}' is a section of {then.edition} too, and nothing ties the two; "
+            message += "say in data/continuity.yml what it continues, or choose another id"
+            yield now.sections[name].problem(message, "id")
+    kept = [spot for tie in record.clauses for spot in tie.now if spot in tie.then]
+    for spot in sorted(then.clauses.keys() & now.clauses.keys(), key=str):
+        here, (clause, _) = now.sections[spot.section], now.clauses[spot]
+        if clause.text == NONE_STATED or any(
+            spot.section == one.section and is_part(spot.clause, one.clause) for one in kept
+        ):
+            continue
+        what = "was struck from" if spot in then.struck else "is a clause of"
+        free = free_id(re.sub(r"-\d+$", "", clause.id), (one.clause or "" for one in (*then.clauses, *now.clauses)))
+        message = f"the id '{clause.id}' {what} {then.edition} too, and nothing ties the two; "
+        message += f"say in data/continuity.yml what became of it, or write a free id such as {free}"
+        yield Problem(here.document.path, here.document.line_of_id(clause.id), message)
 
 
 def _unknown(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Problem]:

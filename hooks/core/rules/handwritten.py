@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from core import routes
+from core.content import Content
 from core.models.standing import Standing
 from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
@@ -114,15 +115,15 @@ def check_needed(register: Register) -> Iterator[Problem]:
 
 
 def check_links(
-    pages: Mapping[str, HandwrittenPage], texts: Mapping[str, str], register: Register, moved: Mapping[str, str]
+    pages: Mapping[str, HandwrittenPage], texts: Mapping[str, str], register: Register, content: Content
 ) -> Iterator[Problem]:
     """Yield a problem, in each of its lines, for each link of a hand-written page that leads nowhere.
 
-    `texts` are the pages as they are written, `moved` is where redirects lead, by the address that they lead from.
+    `texts` are the pages as they are written. A page that its edition has left behind leads on, so that is no fault.
     """
     for uri, page in pages.items():
         for link in page.rendered.links:
-            if (fault := _fault(uri, link, register, moved)) is not None:
+            if (fault := _fault(uri, link, register, content)) is not None:
                 for line in list(_lines_of(link.url, texts[uri])) or [1]:  # the first where a macro has written it
                     yield Problem(f"docs/{uri}", line, fault)
 
@@ -153,7 +154,7 @@ _CONTACTS: Mapping[str, Callable[[str], re.Match[str] | None]] = {
 }
 
 
-def _fault(uri: str, link: WrittenLink, register: Register, moved: Mapping[str, str]) -> str | None:
+def _fault(uri: str, link: WrittenLink, register: Register, content: Content) -> str | None:
     """Say what is wrong with a link of a page, and what to do; None where it leads to something, or to another site."""
     try:
         parts = urlsplit(link.url)
@@ -165,20 +166,20 @@ def _fault(uri: str, link: WrittenLink, register: Register, moved: Mapping[str, 
         return None
     if parts.path.startswith("/"):
         return f"'{link.url}' leads from the root of the host, and the site may lie below it; write the way from here"
-    return _own_fault(uri, link, register, moved)
+    return _own_fault(uri, link, register, content)
 
 
-def _own_fault(uri: str, link: WrittenLink, register: Register, moved: Mapping[str, str]) -> str | None:
+def _own_fault(uri: str, link: WrittenLink, register: Register, content: Content) -> str | None:
     """Say what is wrong with a link that leads to this site."""
     parts = urlsplit(link.url)
     target, address = _target(uri, unquote(parts.path), in_html=link.in_html)
     if address in register.anchors and (link.in_html or target in register.pages):
         there = not parts.fragment or {parts.fragment, unquote(parts.fragment)} & register.anchors[address]
         return None if there else f"'{link.url}' is no place on its page; correct what stands after '#'"
-    if target in register.files:
+    if target in register.files or address in content.moved_by_edition:
         return None
-    if address in moved:
-        return f"'{link.url}' has moved to {moved[address]}; link to that page"
+    if address in content.moved:
+        return f"'{link.url}' has moved to {content.moved[address]}; link to that page"
     near = get_close_matches(target, {*register.pages, *register.files}, n=1)
     way = f"did you mean '{posixpath.relpath(near[0], posixpath.dirname(uri) or '.')}'?" if near else "correct it"
     return f"'{link.url}' is no page or file of this site; {way}"

@@ -27,7 +27,7 @@ _LIKE = 0.8
 
 def check_published(content: Content, loaded: Loaded, addresses: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each address and citation that was published, is gone, and leads nowhere."""
-    stands = {*addresses, *(redirect.source for redirect in content.redirects)}
+    stands = {*addresses, *content.moved}
     for published in loaded.of(Published):
         for index, address in enumerate(published.record.addresses):
             if address not in stands:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from core.load import Loaded, Placed
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
@@ -122,12 +122,15 @@ def check_requirements(requirements: Placed[Requirements]) -> Iterator[Problem]:
                 yield requirements.problem(message, "parts", place, "rows", index, "id")
 
 
-def check_redirects(loaded: Loaded, register: Register) -> Iterator[Problem]:
-    """Yield a problem for each redirect that leads nowhere, or from a page that stands, in its line."""
+def check_redirects(loaded: Loaded, register: Register, moved: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each redirect that leads nowhere, or from a page that stands, in its line.
+
+    What has `moved` with its edition is somewhere: the redirect leads on there.
+    """
     for redirect in loaded.of(Redirect):
         source, target = redirect.record.source, redirect.record.target
         if register.has(source):
             yield redirect.problem(f"'{source}' is still a page; remove the redirect or the page", "source")
-        if not register.has(target):
+        if not register.has(target) and target.partition("#")[0] not in moved:
             what = "page" if not register.has(target.partition("#")[0]) else "place on its page"
             yield redirect.problem(f"'{target}' is no {what}; correct the target", "target")

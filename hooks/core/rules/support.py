@@ -58,7 +58,7 @@ def check_support(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
         if agreement_is_whole:
             yield from check_citations(service, "clauses", citable)
             if citable.current is not None:
-                yield from _check_sections(service, sections, citable.current)
+                yield from _check_sections(service, sections, citable.current, citable.named)
     for situation in loaded.of(Situation):
         yield from _check_neutral(situation, loaded)
     for line in loaded.of(SupportLine):
@@ -173,13 +173,15 @@ def _check_own(service: Placed[Service]) -> Iterator[Problem]:
         yield service.problem("nothing in the agreement names this service; give clauses or sections", "clauses")
 
 
-def _check_sections(service: Placed[Service], sections: Mapping[str, list[str]], current: str) -> Iterator[Problem]:
-    """Yield a problem for each section that is not in force: it says nothing of what help there is now."""
+def _check_sections(
+    service: Placed[Service], sections: Mapping[str, list[str]], current: str, named: frozenset[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each section that never was in force here: it says nothing of what help there is now."""
     for index, section_id in enumerate(service.record.sections):
         editions = sections.get(section_id, [])
         if not editions:
             yield service.problem(f"'{section_id}' is not a section; correct it", "sections", index)
-        elif current not in editions:
+        elif not named & set(editions):
             yield service.problem(
                 f"'{section_id}' is a section of {', '.join(editions)}, not of {current}, which is in force; "
                 "remove it, or cite the clauses",

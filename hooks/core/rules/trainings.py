@@ -37,8 +37,7 @@ def check_trainings(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
         if agreement_is_whole:
             yield from check_citations(training, "clauses", citable, indicators=False)
             yield from check_citations(training, "indicators", citable, indicators=True)
-            if citable.current is not None:
-                yield from _check_in_force(training, citable.current)
+            yield from _check_in_force(training, citable)
 
 
 def _check_own(training: Placed[Training], departments: set[str], organisations: set[str]) -> Iterator[Problem]:
@@ -64,12 +63,16 @@ def _check_own(training: Placed[Training], departments: set[str], organisations:
             yield training.problem(message, "obligations", index, "department")
 
 
-def _check_in_force(training: Placed[Training], current: str) -> Iterator[Problem]:
-    """Yield a problem for each obligation of an earlier edition: it proves nothing of what a department demands now."""
+def _check_in_force(training: Placed[Training], citable: Citable) -> Iterator[Problem]:
+    """Yield a problem for each obligation of an edition that never was in force here.
+
+    One of an edition that was is told, and shown only where the edition in force says the same.
+    """
     for index, obligation in enumerate(training.record.obligations):
-        if obligation.clause.edition != current:
+        edition = obligation.clause.edition
+        if citable.current is not None and edition not in citable.named | citable.drafts:
             yield training.problem(
-                f"the obligation's clause '{obligation.clause}' is not of {current}, the edition in force; "
+                f"the obligation's clause '{obligation.clause}' is not of {citable.current}, the edition in force; "
                 "cite the clause that says so now, or remove the obligation",
                 "obligations",
                 index,

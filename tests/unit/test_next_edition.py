@@ -1,0 +1,346 @@
+"""The turn of the year: a draft of the next edition, worked over, put in force; nothing that was published dies."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import manage
+import records_file
+from core import routes
+from core.content import Content
+from core.drafts import drafts_left, told
+from core.models.agreement import Citation
+from core.rules.succession import succession_notices
+from core.site import CheckedSite
+from invented import TODAY, Invented
+from project import checked_site, read_sources
+
+FOLDER = "agreements/2032"
+TOGETHER = f"{FOLDER}/sections/samverkan.yml"
+SIGNS = f"{FOLDER}/sections/tecken.yml"
+FIRST_DAY = date(2032, 1, 1)
+MOVED = "  - id: lang-sikt\n"
+NEW_SECTION = """\
+id: {id}
+title: {title}
+parent: null
+belongs_to: [tillsammans]
+summary: Ett avsnitt som är nytt.
+introduction: []
+lists:
+{lists}page: 12
+remarks: []
+"""
+ACTIVITY = """\
+  - id: insatser
+    heading: null
+    term: none
+    kind: activities
+    clauses:
+      - id: aktivitet-1
+        text: Staden prövar stöd på nätet.
+"""
+TIES = """\
+  clauses:
+    - how: weaker
+      then: [samverkan/kort-2]
+      now: [samverkan/kort-2]
+      note: Då prövades en väg in. Nu kan den prövas.
+    - how: gone
+      then: [samverkan/aktivitet-1]
+      now: []
+      told_in: samverkan
+      note: Dagen nämns inte 2032.
+    - how: same
+      then: [tecken/lang-1]
+      now: [framtiden/lang-1]
+    - how: new
+      then: []
+      now: [digitalt/aktivitet-1]
+      note: Nytt 2032.
+"""
+
+
+def run(invented: Invented, *arguments: str) -> int:
+    """Run a command on the municipality."""
+    return manage.main(["--root", str(invented.root), *arguments])
+
+
+@pytest.fixture
+def drafted(invented: Invented) -> Invented:
+    """Give the municipality with a draft of its next agreement."""
+    assert run(invented, "ny-utgava", "2032") == 0
+    return invented
+
+
+@pytest.fixture
+def followed(drafted: Invented) -> Invented:
+    """Give it with the draft worked over and put in force: a section changed, one split, one new, one gone."""
+    for path in drafted.path(FOLDER).rglob("*.yml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    drafted.edit(TOGETHER, "Staden prövar en ny väg in.", "Staden kan pröva en ny väg in.")
+    text = drafted.text(TOGETHER)
+    above, _, below = text.partition("  - id: insatser\n")
+    drafted.write(TOGETHER, above + below[below.index("  - id: kort-sikt\n") :])
+    above, _, moved = drafted.text(SIGNS).partition(MOVED)
+    moved, _, below = moved.partition("page:")
+    drafted.write(SIGNS, f"{above}page:{below}")
+    for name, title, lists in (("framtiden", "Framtiden", MOVED + moved), ("digitalt", "Digitalt stöd", ACTIVITY)):
+        drafted.write(f"{FOLDER}/sections/{name}.yml", NEW_SECTION.format(id=name, title=title, lists=lists))
+    drafted.path(f"{FOLDER}/sections/tidigt-stod.yml").unlink()
+    agreement = f"{FOLDER}/agreement.yml"
+    drafted.edit(agreement, "[samverkan, tidigt-stod, tecken]", "[samverkan, tecken, framtiden, digitalt]")
+    name = "continuity.yml"
+    above, _, last = drafted.text(name).rpartition("- then: '2031'")
+    last = (
+        last.replace("  clauses: []\n", TIES)
+        .replace("now: [tidigt-stod]\n      reason: Avsnittet finns kvar.", "now: []\n      reason: Nämns inte.")
+        .replace("      now: [tecken]\n", "      now: [tecken, framtiden]\n")
+        .replace("  sections:\n", "  sections:\n    - {then: [], now: [digitalt], reason: Avsnittet är nytt.}\n")
+    )
+    drafted.write(name, f"{above}- then: '2031'{last}")
+    line = "  - {edition: '2031', from: 2031-01-01}\n"
+    assert drafted.edit("site.yml", line, f"{line}  - {{edition: '2032', from: 2032-01-01}}\n") == []
+    return drafted
+
+
+@pytest.fixture
+def then(followed: Invented) -> CheckedSite:
+    """Give the site of the first day of the next edition."""
+    return checked_site(followed.root, FIRST_DAY)
+
+
+def test_the_draft_keeps_ids_and_words(drafted: Invented) -> None:
+    """Everything of a section is copied but the slips of the old document; each is marked as not checked off."""
+    for name in ("samverkan", "tidigt-stod", "tecken"):
+        old = drafted.text(f"agreements/2031/sections/{name}.yml").splitlines()
+        new = drafted.text(f"{FOLDER}/sections/{name}.yml").splitlines()
+        assert new[1] == "draft: true"
+        remarks = old.index(next(line for line in old if line.startswith("remarks:")))
+        assert [new[0], *new[2:-1]] == old[:remarks]
+        assert new[-1] == "remarks: []"
+
+
+def test_the_draft_says_nothing_that_only_the_old_document_said(drafted: Invented) -> None:
+    """Nobody has decided or signed it; it is named after its own year and replaces the other."""
+    lines = drafted.text(f"{FOLDER}/agreement.yml").splitlines()
+    for line in (
+        "id: '2032'",
+        "draft: true",
+        "name: överenskommelsen 2032",
+        "period: '2032'",
+        "decided: null",
+        "revised: []",
+        "replaces: '2031'",
+        "signatories: []",
+        "remarks: []",
+    ):
+        assert lines.count(line) == 1
+
+
+def test_what_was_struck_is_not_copied(invented: Invented) -> None:
+    """It is no part of the agreement; its id stays behind."""
+    name = "agreements/2031/sections/samverkan.yml"
+    clause = "        text: Vi ordnar en dag om psykisk hälsa.\n"
+    invented.edit(name, clause, f"{clause}        struck: 2031-02-01\n")
+    part = "                text: Samtalet hålls i skolan.\n"
+    invented.edit(name, part, f"{part}                struck: 2031-02-01\n")
+    assert run(invented, "ny-utgava", "2032") == 0
+    text = invented.text(TOGETHER)
+    assert "struck" not in text
+    assert "aktivitet-1" not in text
+    assert "kort-1-1-1" not in text
+    assert "kort-1-1-2" in text
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        ("2031", "data/agreements/2031/ is there already; make check tells what is left of it, or choose another year"),
+        ("2030", "2030 does not come after 2031, the edition in force; choose a later year"),
+        ("nästa", "'nästa' is no year; write such as 2032, or 2028-2030 for several years"),
+        ("../2033", "'../2033' is no year; write such as 2032, or 2028-2030 for several years"),
+    ],
+)
+def test_what_cannot_be_made(invented: Invented, capsys: pytest.CaptureFixture[str], year: str, said: str) -> None:
+    """It is refused with what to do, and nothing is written."""
+    before = {path: path.read_bytes() for path in invented.root.rglob("*") if path.is_file()}
+    assert run(invented, "ny-utgava", year) == 2
+    assert capsys.readouterr().err.strip() == said
+    assert {path: path.read_bytes() for path in invented.root.rglob("*") if path.is_file()} == before
+
+
+def test_all_or_nothing(invented: Invented, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that says no half-way leaves the folder as it was."""
+    before = {path: path.read_bytes() for path in invented.root.rglob("*") if path.is_file()}
+    put, times = records_file._put, iter(range(3))
+
+    def full(path: Path, made: Path | None) -> None:
+        if next(times, None) is None:
+            raise OSError(28, "No space left on device")
+        put(path, made)
+
+    monkeypatch.setattr(records_file, "_put", full)
+    assert run(invented, "ny-utgava", "2032") == 2
+    assert {path: path.read_bytes() for path in invented.root.rglob("*") if path.is_file()} == before
+
+
+def test_what_is_left_is_told_until_it_is_done(drafted: Invented, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sections that are not checked off, texts that name a year, and what would stand in the way."""
+    drafted.edit(TOGETHER, "text: Omsorgen ringer samma dag.", "text: Omsorgen ringer samma dag.\n            link: []")
+    capsys.readouterr()
+    assert run(drafted, "check") == 0
+    said = capsys.readouterr().out
+    assert "[ ] 2. Gå igenom avsnitten" in said
+    assert "Kvar: 3 av 3 filer." in said
+    assert f"data/{TOGETHER}:" in said
+    assert "heading: Kortsiktiga mål och aktiviteter 2031" in said
+    assert f"{drafted.at(TOGETHER, 'link: []')}: 'link' is not a key here; did you mean 'links'?" in said
+    (left,) = drafts_left(read_sources(drafted.root), TODAY)
+    assert left.unsigned == ("decided", "signatories")
+    assert not left.noted
+
+
+def test_a_section_that_is_checked_off(drafted: Invented) -> None:
+    """Its years are right then, and it is in the list no more; a text that is marked by itself is, with its line."""
+    before = drafted.text(TOGETHER)
+    drafted.write(TOGETHER, before.replace("draft: true\n", ""))
+    drafted.edit(SIGNS, "draft: true\n", "")
+    drafted.edit(SIGNS, "        text: '1986.", "        draft: true\n        text: '1986.")
+    (left,) = drafts_left(read_sources(drafted.root), TODAY)
+    assert not [place for place, _ in left.years if "samverkan" in place]
+    marked = {Path(one.path).stem: (one.whole, one.texts) for one in left.sections}
+    line = int(drafted.at(SIGNS, "        draft: true").rpartition(":")[2])
+    assert marked == {"tecken": (False, (line,)), "tidigt-stod": (True, ())}
+    assert f"1 texter att skriva om, på rad {line}" in told(left)
+
+
+def test_the_day_before(followed: Invented) -> None:
+    """The edition that is to come has no page, and the site is that of the edition in force."""
+    site = checked_site(followed.root, date(2031, 12, 31))
+    assert site.content.current.id == "2031"
+    assert not [uri for uri in site.pages if "2032" in uri or "digitalt" in uri]
+    assert not [one.uri for one in site.exports if "2032" in one.uri]
+
+
+def test_the_first_day(then: CheckedSite) -> None:
+    """The short address is that of the new edition; the old one has its pages and files below its own name."""
+    assert then.content.current.id == "2032"
+    assert "overenskommelsen/digitalt.md" in then.pages
+    for section in ("samverkan", "tidigt-stod", "tecken"):
+        assert f"tidigare/2031/{section}.md" in then.pages
+    assert "tidigare/2031/indikatorer.md" in then.pages
+    files = {one.uri: one for one in then.exports}
+    old = json.loads(files["oppna-data/overenskommelse-2031.json"].data)
+    assert old["in_force"] is False
+    assert [one["url"] for one in old["sections"]][1] == "/tidigare/2031/tidigt-stod/"
+    assert files["oppna-data/overenskommelse-2032.json"]
+
+
+def test_open_data_of_the_old_edition_stay(followed: Invented, then: CheckedSite) -> None:
+    """But for their addresses, and that it is in force; who names a clause is still told of it where it goes on."""
+
+    def old(site: CheckedSite) -> object:
+        data = next(one.data for one in site.exports if one.name == "overenskommelse-2031.json")
+        text = data if isinstance(data, str) else data.decode()
+        held = json.loads(text.replace("/tidigare/2031/", "/overenskommelsen/"))
+        held["in_force"] = True
+        return held
+
+    assert old(then) == old(followed.site())
+
+
+def test_every_address_leads_somewhere(followed: Invented, then: CheckedSite) -> None:
+    """A page of the old edition stands, or leads to where the old edition has it; a clause's anchor too."""
+    before = followed.site()
+    assert then.content.moved["/overenskommelsen/tidigt-stod/"] == "/tidigare/2031/tidigt-stod/"
+    addresses = set(then.addresses())
+    for page in before.pages.values():
+        assert page.address in addresses
+    for clause in before.content.current.walk():
+        at = routes.address_of(before.content.pages_of("2031").section(clause.citation.section))
+        if at not in then.content.moved:
+            assert then.register.has(f"{at}#{clause.anchor}"), clause.citation
+        moved = routes.address_of(then.content.pages_of("2031").section(clause.citation.section), clause.anchor)
+        assert then.register.has(moved)
+
+
+def test_the_search_finds_the_old_edition_last(then: CheckedSite) -> None:
+    """It stands in the second part of the index, and nowhere in the first."""
+    files = then.search()
+    assert "tidigare/2031" not in files[routes.SEARCH_INDEX]
+    assert "tidigare/2031" in files[routes.SEARCH_EARLIER]
+
+
+def test_who_cites_the_old_edition(then: CheckedSite) -> None:
+    """What says the same is shown by the clause of today, a part of it and what has changed section too."""
+    content: Content = then.content
+    service, training = content.services["samtalsstod"], content.trainings["att-lyssna"]
+    assert [str(one) for one in service.clauses] == ["2032/samverkan/kort-1", "2032/samverkan/kort-1-1-2"]
+    assert service.sections == ()
+    assert [str(one) for one in training.clauses] == ["2031/samverkan/kort-2", "2032/samverkan/kort-1-1"]
+    assert [str(one) for one in training.indicators] == ["2032/samverkan/kort-indikator-1"]
+    assert content.succession.read_as(Citation("2031", "tecken", "lang-1")) == Citation("2032", "framtiden", "lang-1")
+
+
+def test_an_obligation_that_may_have_changed_is_none(then: CheckedSite) -> None:
+    """What nobody has found in the edition in force is not shown as asked for; the other one is, with its clause."""
+    obligations = then.content.trainings["att-lyssna"].obligations
+    assert [(one.level, str(one.clause)) for one in obligations] == [("erbjuds", "2032/samverkan/kort-1-1")]
+
+
+def test_the_check_tells_who_cites_what_is_old(followed: Invented, then: CheckedSite) -> None:
+    """And what it has become; what says the same is only counted."""
+    told = list(succession_notices(then.content))
+    training, service = "trainings/att-lyssna.yml", "services/samtalsstod.yml"
+    place = followed.at(training, "clauses: [2031/samverkan/kort-2")
+    became = "became '2032/samverkan/kort-2'; read that, and cite it if it is what is meant"
+    assert f"{place}: '2031/samverkan/kort-2' is no longer in force, and it {became}" in told
+    place = followed.at(service, "sections: [tidigt-stod]")
+    gone = "it is gone from 2032; remove it, or cite another clause"
+    assert f"{place}: '2031/tidigt-stod' is no longer in force, and {gone}" in told
+    assert "say the same, such as '2031/" in told[0]
+    assert not [one for one in told[1:] if "kort-1-1-2" in one]
+
+
+def test_the_check_tries_the_day_to_come(followed: Invented, capsys: pytest.CaptureFixture[str]) -> None:
+    """What would fail on the first day fails now, and is told with the day."""
+    capsys.readouterr()
+    assert run(followed, "check") == 0
+    assert "notice from 2032-01-01: data/trainings/att-lyssna.yml:" in capsys.readouterr().out
+
+
+def test_an_id_is_used_again_only_for_what_continues_it(followed: Invented) -> None:
+    """Who has an old address would read something else there."""
+    followed.edit(TOGETHER, "  - id: lang-sikt\n", ACTIVITY + "  - id: lang-sikt\n")
+    found = followed.problems()
+    message = "the id 'aktivitet-1' is a clause of 2031 too, and nothing ties the two; say in data/continuity.yml "
+    place = followed.at(TOGETHER, "id: aktivitet-1")
+    assert found == [f"{place}: {message}what became of it, or write a free id such as aktivitet-2"]
+
+
+def test_a_section_is_named_again_only_for_what_continues_it(followed: Invented) -> None:
+    """The short address of a section is one section."""
+    text = followed.text("continuity.yml")
+    tie = "    - then: [samverkan]\n      now: [samverkan]\n      reason: Avsnittet finns kvar.\n"
+    assert tie in text
+    ties = "    - {then: [samverkan], now: [], reason: Borta.}\n    - {then: [], now: [samverkan], reason: Nytt.}\n"
+    found = followed.write("continuity.yml", text.replace(tie, ties))
+    place = followed.at(TOGETHER, "id: samverkan")
+    message = f"{place}: 'samverkan' is a section of 2031 too, and nothing ties the two; "
+    assert [one for one in found if one.startswith(message)]
+
+
+def test_when_its_years_are_over(invented: Invented) -> None:
+    """Until the next edition comes the pages say that the agreement was for its year, and not before."""
+    line = "Överenskommelsen 2031 var för 2031. Nästa finns inte här ännu."
+    uris = ("overenskommelsen/index.md", "overenskommelsen/samverkan.md", "overenskommelsen/hela.md")
+    before, after = (checked_site(invented.root, date(*day)) for day in ((2031, 12, 31), (2032, 1, 1)))
+    assert not [uri for uri, page in before.pages.items() if line in page.body]
+    for uri in uris:
+        assert line in after.pages[uri].body
+    assert not [uri for uri, page in after.pages.items() if uri.startswith("tidigare/") and line in page.body]
