@@ -90,10 +90,16 @@ def noted(loaded: Loaded, edition: str) -> dict[tuple[str, str], tuple[str, ...]
 
 
 def write_all(texts: dict[Path, str]) -> None:
-    """Write files whole: each is written beside its place first, and none is put in place before all are written."""
+    """Write files whole: each is written beside its place first, and none is put in place before all are written.
+
+    What is no file, such as /dev/null or a pipe, is written to and never replaced.
+    """
     waiting: list[tuple[Path, Path]] = []
     try:
         for path, text in texts.items():
+            if path.exists() and not path.is_file():
+                path.write_text(text, encoding="utf-8")
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             waiting.append((Path(name), path))

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
-from core.history import untied_clauses
 from core.load import draft_editions
 from core.pages.rendering import render_words
 from core.problems import DataProblems, Problem
@@ -243,7 +242,7 @@ def told(left: DraftLeft) -> str:
         edition=quoted(left.edition),
         problems=left.problems,
         site=left.site,
-        untied=list(untied_clauses(content)) if content else [],
+        untied=list(content.history.untied_clauses()) if content and content.history else [],
         outdated=[one for one in content.outdated if not one.same] if content else [],
         most=MOST_SHOWN,
     )
