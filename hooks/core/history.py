@@ -216,14 +216,14 @@ def names_through_time(
 
 
 def names_before(
-    histories: tuple[History, ...], edition: Edition
+    histories: tuple[History, ...], edition: Edition, sections: Iterable[SectionInContext]
 ) -> dict[Citation, list[tuple[Edition, ClauseInContext, str]]]:
-    """Give the names through time of each indicator of an edition that has been compared with what it replaced."""
+    """Give the names through time of each indicator of sections, where their edition was compared with the earlier."""
     if not any(one.record.whole and one.now is edition for one in histories):
         return {}
     return {
         clause.citation: names_through_time(histories, clause)
-        for section in edition.sections
+        for section in sections
         for listed in section.lists
         if listed.record.kind == "indicators"
         for clause in listed.clauses

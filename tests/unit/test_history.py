@@ -119,9 +119,8 @@ def test_without_a_comparison_there_is_nothing_to_tell(invented: Invented) -> No
 def test_names_through_time(whole: Invented) -> None:
     """Each indicator in force with what it was called before."""
     content = whole.content()
-    told = {
-        str(citation): _named(before) for citation, before in names_before(content.histories, content.current).items()
-    }
+    found = names_before(content.histories, content.current, content.current.sections)
+    told = {str(citation): _named(before) for citation, before in found.items()}
     assert told == {
         "2031/samverkan/kort-indikator-1": [("Antal planer per år", "same")],
         "2031/samverkan/kort-indikator-2": [("Andel elever, i procent.", "renamed")],

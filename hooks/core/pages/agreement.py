@@ -177,6 +177,7 @@ def _section_page(
         followed=followed(content, one) if in_force else {},
         named=named(content, one) if in_force else Named({}, {}, [], {}),  # what there is now is no promise of then
         lists=_headed_lists(one),
+        past=names_before(content.histories, edition, [one]),
         later=_later_sections(content, one),
         before=before,
         after=after,
@@ -337,7 +338,7 @@ def _indicators_page(content: Content, edition: Edition) -> Page:
         groups=[(section, rows) for section, rows in groups if rows],
         stated=stated,
         terms=[(term, words) for term, words in TERMS.items() if term in used and words],
-        past=names_before(content.histories, edition),
+        past=names_before(content.histories, edition, edition.sections),
     )
 
 
