@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +139,17 @@ def test_a_run_that_is_ended_leaves_nothing(tmp_path: Path) -> None:
         importing_command.write_all({tmp_path / "b.txt": "nytt", tmp_path / "a.txt": "nytt"})
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "förut"
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "b.txt"}
+
+
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    """What is written goes where the name leads: to a pipe here, to the device that forgets where that is named."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDWR)
+    importing_command.write_all({pipe: "nytt"})
+    assert os.read(end, 10) == b"nytt"
+    os.close(end)
+    assert pipe.is_fifo()
 
 
 def test_what_tells_is_noted(invented: Invented, document: Document, run: Run) -> None:

@@ -245,7 +245,7 @@ class _Comparer:
 
     def _changes(self, bullet: Bullet, known: Known) -> Iterable[Changed]:
         text = bullet.item.text
-        beside = (*known.titles, *known.actors)
+        beside = (*known.titles, *known.actors, *known.trailing)
         yield from self._text(known.text, text, known.noted, verbatim=known.verbatim, beside=beside)
         if changed := self._address(known, addresses_of(text, bullet.item.links)):
             yield changed

@@ -52,6 +52,8 @@ class Known:
     addresses: frozenset[str] = frozenset()
     noted: tuple[str, ...] | None = None
     """The telling words of the signed document, where they were noted."""
+    trailing: tuple[str, ...] = ()
+    """Text that follows the parts of a clause: where it was read as a part of the last of them, it is of them too."""
 
     @cached_property
     def words(self) -> Words:
@@ -110,20 +112,24 @@ class Reference:
 def edition_reference(content: Content, edition: Edition, noted: Noted) -> Reference:
     """Give an edition of the site, as it stands on the content's day, as what a document is compared with."""
 
-    def known(clause: ClauseInContext, listed: str) -> Known:
+    def known(clause: ClauseInContext, listed: str, trailing: tuple[str, ...] = ()) -> Iterator[Known]:
         links = [content.links[one] for one in clause.clause.links]
-        return Known(
+        own = (*trailing, clause.clause.text_after_details) if clause.clause.text_after_details else trailing
+        yield Known(
             citation=str(clause.citation),
             section=clause.citation.section,
             listed=listed,
-            text=" ".join(" ".join(clause.texts()).split()),
+            text=" ".join(clause.clause.text.split()),
             level=_level(clause.citation.clause),
             verbatim=clause.is_indicator,
             titles=tuple(link.title for link in links),
             actors=tuple(content.organisations[one].name for one in clause.clause.actors),
             addresses=frozenset(address_key(link.printed or link.url) for link in links),
             noted=noted.get((clause.citation.section, clause.citation.clause)),
+            trailing=own,
         )
+        for detail in clause.details:
+            yield from known(detail, listed, own)
 
     sections = []
     for one in edition.sections:
@@ -132,7 +138,7 @@ def edition_reference(content: Content, edition: Edition, noted: Noted) -> Refer
                 id=listed.record.id,
                 heading=listed.record.heading or "",
                 kind=listed.record.kind,
-                clauses=tuple(known(clause, listed.record.id) for whole in listed.clauses for clause in whole.walk()),
+                clauses=tuple(found for whole in listed.clauses for found in known(whole, listed.record.id)),
             )
             for listed in one.lists
         )

@@ -127,7 +127,7 @@ class Changed:
     after: tuple[str, ...]
 
 
-def compare_told(before: Sequence[Told], after: Sequence[Told], after_text: str, before_text: str) -> list[Changed]:
+def compare_told(before: Sequence[Told], after: Sequence[Told], before_text: str, after_text: str) -> list[Changed]:
     """Give what differs between the telling words of two official texts; names may stand in another order and form."""
     found = []
     for kind in ("figure", "strength"):
@@ -138,6 +138,8 @@ def compare_told(before: Sequence[Told], after: Sequence[Told], after_text: str,
             found.append(Changed(kind, _written(old, lost), _written(new, added)))
     lost_names = _absent(before, {one.key for one in after} | keys_of(after_text))
     added_names = _absent(after, {one.key for one in before} | keys_of(before_text))
+    if not lost_names and not added_names:
+        lost_names, added_names = _replaced(before, after)
     if lost_names or added_names:
         found.append(Changed("name", lost_names, added_names))
     return found
@@ -249,6 +251,15 @@ def _written(told: Iterable[Told], keys: Counter[str]) -> tuple[str, ...]:
 
 def _unique(told: Iterable[Told]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.word for one in told))
+
+
+def _replaced(before: Sequence[Told], after: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give names that stand fewer times, where a sentence begins with a word that none began with: it may be a name."""
+    old, new = ([one for one in told if one.kind == "name"] for told in (before, after))
+    lost = _written(old, Counter(one.key for one in old) - Counter(one.key for one in new))
+    known = {one.key for one in before}
+    added = _unique(one for one in after if one.kind == "other" and one.key not in known)
+    return (lost, added) if lost and added else ((), ())
 
 
 def _absent(told: Iterable[Told], keys: Collection[str]) -> tuple[str, ...]:
