@@ -1,7 +1,7 @@
 """MkDocs hook: adds the generated pages, the open data and the search to the build. Translates, decides nothing.
 
-The checked site is kept in `config.extra`, so that the theme and the macros see the same one; who has it already, as
-`manage.py` has, puts it there.
+The checked site is kept in the configuration, so that the macros see the same one; who has it already, as `manage.py`
+has, puts it there. What the theme shows is in `config.extra`.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from project import WrongUseError, build_day, checked_site, site_address
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the theme what it shows on every page."""
     try:
-        checked = config.extra.get("checked") or checked_site(Path(config.docs_dir).parent, build_day())
+        checked = config.get("checked") or checked_site(Path(config.docs_dir).parent, build_day())
         address = site_address(checked.content.site)
     except (DataProblems, WrongUseError) as problems:
         raise PluginError(f"\n{problems}") from None
     site = checked.content.site
     config.site_name, config.site_description = site.name, site.description
     config.site_url = config.site_url or address  # a live preview has an address already
-    config.extra["checked"] = checked
+    config["checked"] = checked
     config.extra["site"] = site
     config.extra["languages"] = checked.content.languages
     config.extra["help_card"] = checked.macros(routes.START).help_card()
@@ -67,8 +67,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs calls it by these names
-    """Let the theme ask the register for every address, and draw icons, as the templates of pages do."""
-    env.globals.update(at=routes, icon=icon)
+    """Let the theme ask the register for every address, draw icons as the templates of pages do, and take styles."""
+    env.globals.update(at=routes, icon=icon, styles_for=styles_for)
     return env
 
 
@@ -77,13 +77,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     page.meta["trail"] = _checked(config).trail(page.file.src_uri)
     if handwritten := _checked(config).handwritten.get(page.file.src_uri):
         page.meta.update(handwritten.meta)
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Give a page that carries its styles those that it needs."""
-    if not page.meta.get("own_assets"):
-        return output
-    return output.replace("<style></style>", f"<style>{styles_for(output, config.extra['style'])}</style>", 1)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -95,7 +88,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _checked(config: MkDocsConfig) -> CheckedSite:
-    checked: CheckedSite = config.extra["checked"]
+    checked: CheckedSite = config["checked"]
     return checked
 
 

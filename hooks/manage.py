@@ -280,7 +280,7 @@ def _build(root: Path, folder: Path, checked: CheckedSite) -> bool:
         from mkdocs.config import load_config  # noqa: PLC0415
 
         config = load_config(**_mkdocs_settings(root), site_dir=str(folder))
-        config.extra["checked"] = checked
+        config["checked"] = checked
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

@@ -13,7 +13,7 @@ def define_env(env: MacrosPlugin) -> None:
     """Offer the macros on pages that ask for them with `render_macros: true`."""
 
     def call(name: str, *given: str, **named: str) -> str:
-        macros = env.conf.extra["checked"].macros(env.page.file.src_uri, env.page.meta.get("situation"))
+        macros = env.conf["checked"].macros(env.page.file.src_uri, env.page.meta.get("situation"))
         return str(macros.functions()[name](*given, **named))
 
     for name in PageMacros.NAMES:

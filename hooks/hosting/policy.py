@@ -6,8 +6,9 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import TypeAlias
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Attributes: TypeAlias = dict[str, str]
 
@@ -27,10 +28,14 @@ class PageFacts:
 
 def read_page(html: str) -> PageFacts:
     """Read one page as a browser meets it."""
-    reader = _Reader()
-    reader.feed(html.replace("\r\n", "\n"))  # browsers hash what they have parsed
-    reader.close()
-    return PageFacts(frozenset(reader.scripts), frozenset(reader.styles), reader.exposed, tuple(reader.refused))
+    tree = LexborHTMLParser(html.replace("\r\n", "\n"))  # browsers hash what they have parsed
+    scripts = (one for one in tree.css("script:not([src])") if _given(one).get("type", "").strip().lower() in _EXECUTED)
+    return PageFacts(
+        frozenset(hash_source(one.text()) for one in scripts),
+        frozenset(hash_source(one.text()) for one in tree.css("style")),
+        tree.css_first("[data-exit]") is not None,
+        tuple(f"<{one.tag} {what}>" for one in tree.css("*") for what in _refused(str(one.tag), _given(one))),
+    )
 
 
 def build_policy(pages: Iterable[PageFacts], *, in_page: bool = False) -> str:
@@ -57,39 +62,8 @@ def hash_source(code: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
-class _Reader(HTMLParser):
-    """Gathers inline code, and whatever the policy refuses and no hash can allow."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.scripts: list[str] = []
-        self.styles: list[str] = []
-        self.refused: list[str] = []
-        self.exposed = False
-        self._into: list[str] | None = None
-        self._code = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        self.exposed = self.exposed or "data-exit" in given
-        if tag == "style":
-            self._into = self.styles
-        elif tag == "script" and "src" not in given and given.get("type", "").strip().lower() in _EXECUTED:
-            self._into = self.scripts
-        self._code = ""
-        self.refused += (f"<{tag} {what}>" for what in _refused(tag, given))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_data(self, data: str) -> None:
-        if self._into is not None:
-            self._code += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._into is not None and tag in {"script", "style"}:
-            self._into.append(hash_source(self._code))
-            self._into = None
+def _given(element: LexborNode) -> Attributes:
+    return {name: value or "" for name, value in element.attributes.items()}
 
 
 def _refused(tag: str, given: Attributes) -> Iterable[str]:
