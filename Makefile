@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas import uppfoljning published ny-utgava seen clean
+.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas import ring uppfoljning published ny-utgava seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -39,6 +39,11 @@ published: $(VENV)/site.stamp
 
 seen: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py seen
+
+# The phone round: who to call, what to ask; each answer is saved when it is agreed to. make ring LIST=yes only tells;
+# make ring RECORDS=support-lines/bris is for some; HOW=web-copy is for who reads instead of calling.
+ring: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py ring $(if $(LIST),--list) $(if $(HOW),--how $(HOW)) $(RECORDS)
 
 # The table of measured values: make uppfoljning FILE=uppfoljning.xlsx writes it, with READ=yes it is read filled in.
 uppfoljning: $(VENV)/site.stamp

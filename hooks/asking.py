@@ -8,6 +8,11 @@ from typing import Any, Protocol
 
 from project import WrongUseError
 
+
+class LeftError(WrongUseError):
+    """Raised when who is asked leaves instead of answering."""
+
+
 Check = Callable[[str], str | None]
 """What is wrong with an answer, or None."""
 
@@ -29,7 +34,7 @@ class Asker(Protocol):
 
 
 class Terminal:
-    """Asks a person, with questionary; `WrongUseError` where nobody can answer, or who is asked leaves."""
+    """Asks a person, with questionary; `WrongUseError` where nobody can answer, `LeftError` from who leaves."""
 
     def __init__(self) -> None:
         if not sys.stdin.isatty():
@@ -66,5 +71,5 @@ class Terminal:
 
 def _answer(given: Any) -> Any:
     if given is None:
-        raise WrongUseError("left; nothing was saved")
+        raise LeftError("left; nothing was saved")
     return given

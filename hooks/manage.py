@@ -12,13 +12,16 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import importing_command
 import linkcheck.arguments
+from asking import Terminal
 from core.content import Content
 from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
 from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
+from core.messages import _
+from core.models.vocabulary import How
 from core.noted import (
     CITED,
     PUBLISHED,
@@ -29,13 +32,14 @@ from core.noted import (
     render_published,
 )
 from core.problems import DataProblems
-from core.review import due_words
+from core.review import ASKED, due_words
 from core.rules.kept import notices
 from core.rules.languages import language_notices
 from core.rules.succession import succession_notices
 from core.schema import build_schemas
 from core.site import CheckedSite, Sources, check_site
 from core.source import files_below, parse_document
+from phone_round import PhoneRound, call_words
 from project import ROOT, WrongUseError, build_day, checked_site, read_content, read_sources, site_address
 from records_file import save_changes
 from tables import read_table, write_table
@@ -68,14 +72,11 @@ def main(arguments: list[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="show a live preview, built anew when something is saved")
     serve.add_argument("--address", default="127.0.0.1:8000", help="host and port (default: %(default)s)")
     serve.set_defaults(run=_serve)
+    _add_rounds(commands)
     links = commands.add_parser("links", help="check the outgoing links, write the status and the report")
     linkcheck.arguments.add_arguments(links)
     links.add_argument("--changed-since", metavar="REV", help="only links that differ from a git revision; no memory")
     links.set_defaults(run=_links)
-    follow_up = commands.add_parser("uppfoljning", help="write the table of measured values, or read it filled in")
-    follow_up.add_argument("what", choices=["write", "read"])
-    follow_up.add_argument("file", type=Path, help="a table in .xlsx or .csv")
-    follow_up.set_defaults(run=_follow_up)
     imported = commands.add_parser("import", help="read an official document and tell what differs from an edition")
     importing_command.add_arguments(imported)
     imported.set_defaults(run=lambda options: importing_command.run(options, build_day()))
@@ -103,6 +104,19 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_USE
 
 
+def _add_rounds(commands: Any) -> None:
+    """Let the command line know what gathers answers: the phone round, and the table of measured values."""
+    follow_up = commands.add_parser("uppfoljning", help="write the table of measured values, or read it filled in")
+    follow_up.add_argument("what", choices=["write", "read"])
+    follow_up.add_argument("file", type=Path, help="a table in .xlsx or .csv")
+    follow_up.set_defaults(run=_follow_up)
+    ring = commands.add_parser("ring", help=_("call those whose facts are due for a check, and note what they say"))
+    ring.add_argument("records", nargs="*", help=_("only these, such as support-lines/bris (default: all that is due)"))
+    ring.add_argument("--how", choices=get_args(How), default=ASKED, help=_("how you check (default: %(default)s)"))
+    ring.add_argument("--list", action="store_true", help=_("tell whom to call and what to ask, and ask nothing here"))
+    ring.set_defaults(run=_ring)
+
+
 def _place(options: argparse.Namespace) -> None:
     """Put every path that a command names below the root, by the one rule for all; what is absolute stays."""
     for name, value in vars(options).items():
@@ -126,7 +140,7 @@ def _check(options: argparse.Namespace) -> int:
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
     counts = {
         "sections": len(content.current.sections),
-        "clauses": sum(1 for _ in content.current.walk()),
+        "clauses": len([*content.current.walk()]),
         "links": len(content.current_links),
         "pages": len(checked.pages),
     }
@@ -225,6 +239,23 @@ def _follow_up(options: argparse.Namespace) -> int:
         print(f"{len(values)} values in {FOLLOW_UP}/{year}.yml")
     if not table.values:
         print(f"no row of {options.file} has a value; nothing was written")
+    return 0
+
+
+def _ring(options: argparse.Namespace) -> int:
+    """Make the phone round, or tell what it would ask."""
+    day = build_day()
+    content = checked_site(options.root, day).content
+    known = {one.reference for one in content.checked_records}
+    if unknown := [one for one in options.records if one not in known]:
+        raise WrongUseError(
+            _("no record is called {names}; write such as support-lines/bris", names=", ".join(unknown))
+        )
+    due = [one for one in content.due(day) if not options.records or one.record.reference in options.records]
+    if options.list:
+        print("\n\n".join(call_words(content, one) for one in due))
+        return 0
+    PhoneRound(content, options.root, day, Terminal(), print, options.how).go(due)
     return 0
 
 

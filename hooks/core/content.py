@@ -18,7 +18,7 @@ from core.models.follow_up import Measurement
 from core.models.kept import Published
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Requirements, Site, Strategy, Term
-from core.models.review import Check, CheckedRecord
+from core.models.review import Check, CheckedRecord, Question
 from core.models.standing import Standing
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
@@ -55,6 +55,8 @@ class Content:
     support_lines: Mapping[str, SupportLine]
     checks: tuple[Check, ...]
     """The log, as it is written."""
+    questions: tuple[Question, ...]
+    """What is asked when a record is checked."""
     places: Mapping[str, str]
     """The file and line of each record that is checked, by its reference."""
     help_cards: tuple[HelpCard, ...]

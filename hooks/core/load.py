@@ -19,7 +19,7 @@ from core.models.follow_up import Measurement
 from core.models.kept import Published, Seen, Signed
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
-from core.models.review import Check
+from core.models.review import Check, Question
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
@@ -66,6 +66,7 @@ FILE_KINDS = (
     FileKind("situations.yml", Situation, "situations", holds_list=True),
     FileKind("support-lines.yml", SupportLine, "support-lines", holds_list=True),
     FileKind("checks.yml", Check, "checks", holds_list=True),
+    FileKind("questions.yml", Question, "questions", holds_list=True),
     FileKind("help-cards.yml", HelpCard, "help-cards", holds_list=True),
     FileKind("synonyms.yml", Synonym, "synonyms", holds_list=True),
     FileKind("continuity.yml", Comparison, "continuity", holds_list=True),

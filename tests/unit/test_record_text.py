@@ -65,17 +65,16 @@ def test_a_file_is_given_back_as_it_was(path: Any) -> None:
 
 
 def test_one_answer_is_one_line() -> None:
-    """The day of a check, with what stands beside it as it stood."""
+    """Of a record in a list, with what stands beside it as it stood."""
     first = parse_document("lines", LINES).value[0]["id"]
 
     def answer(line: Any) -> None:
-        line["checked"]["date"] = TODAY
-        line["checked"]["how"] = "operator"
+        line["cost"] = "Gratis."
 
     after = change_record(LINES, answer, first)
     lines = changed_lines(LINES, after)
     assert [line[0] for line in lines] == ["-", "+"]
-    assert lines[1].startswith(f"+  checked: {{date: {TODAY}")
+    assert lines[1] == "+  cost: Gratis."
 
 
 def test_only_the_named_record_changes() -> None:

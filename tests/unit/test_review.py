@@ -88,22 +88,18 @@ def test_every_record_has_been_checked(invented: Invented) -> None:
     assert noted(invented, one_check("services/samtalsstod", "2031-02-21", "no_answer, next: 2031-04-01")) == expected
 
 
-def test_a_help_line_that_is_closed_is_shown_nowhere(invented: Invented) -> None:
-    """It is out of the content from the day it is noted, and every place that leads to it is told."""
-    invented.edit("services/samtalsstod.yml", "lines: [lyssnarlinjen, chatten]", "lines: [lyssnarlinjen]")
-    languages = invented.text("languages.yml").replace("[lyssnarlinjen, chatten]", "[lyssnarlinjen]")
-    assert invented.write("languages.yml", languages) == []
-    assert noted(invented, one_check("support-lines/chatten", "2031-02-21", "closed")) == []
-    assert "chatten" not in invented.content().support_lines
-    problems = noted(invented, one_check("support-lines/lyssnarlinjen", "2031-02-21", "closed"))
-    closed = invented.at("checks.yml", "lyssnarlinjen, day: 2031-02-21")
-    assert {one.partition(": ")[2] for one in problems} == {f"'lyssnarlinjen' is closed by {closed}; take it away here"}
-    assert {one.partition(":")[0] for one in problems} == {
-        "data/help-cards.yml",
-        "data/languages.yml",
-        "data/services/samtalsstod.yml",
-    }
-    assert noted(invented, one_check("support-lines/lyssnarlinjen", "2031-02-22", "confirmed")) == []
+def test_what_the_log_closes_says_so_itself(invented: Invented) -> None:
+    """And where to turn instead; a later check that it is there after all is believed."""
+    problems = noted(invented, one_check("support-lines/chatten", "2031-02-21", "closed"))
+    closed = invented.at("checks.yml", "chatten, day: 2031-02-21")
+    told = f"it is closed by {closed}; write status: closed, with since, reason and instead"
+    assert [one.partition(": ")[2] for one in problems] == [told]
+    text = invented.text("support-lines.yml")
+    begun, found, rest = text.partition("- id: chatten\n")
+    status = "  status: closed\n  since: 2031-02-21\n  reason: Den är slut.\n  instead: [lyssnarlinjen]\n"
+    assert invented.write("support-lines.yml", begun + found + status + rest) == []
+    invented.write("support-lines.yml", text)
+    assert noted(invented, one_check("support-lines/chatten", "2031-02-22", "confirmed")) == []
 
 
 def test_checks_are_spread_over_the_weeks(invented: Invented) -> None:

@@ -106,12 +106,6 @@ def test_a_person_is_not_published(invented: Invented) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (
-            "role: redaktör",
-            "role: Siv Alm",
-            "'Siv' looks like a name; write the role in small letters, such as redaktör",
-        ),
-        ("date: 2031-02-01", "date: 2301-02-01", "'2301-02-01' lies past 2040; correct the year"),
         ("cost: Det är gratis.", "cost: Okänt", "'Okänt' is no text; write unknown where no source says"),
         ("Det är gratis.", "Det är **gratis**.", "'**gratis**' is Markdown and would be shown with its signs; "),
         ("cost: Det är gratis.", "cost: Avgift # 2", "what stands after # is not read; "),
@@ -122,6 +116,24 @@ def test_what_a_field_refuses(invented: Invented, old: str, new: str, message: s
     found = invented.edit(SERVICE, old, new)
     assert len(found) == 1
     assert found[0].startswith(f"{invented.at(SERVICE, new)}: ")
+    assert message in found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "day: 2030-08-01, role: redaktör",
+            "day: 2030-08-01, role: Siv Alm",
+            "'Siv' looks like a name; write the role in small letters, such as redaktör",
+        ),
+        ("day: 2030-08-01", "day: 2300-08-01", "'2300-08-01' lies past 2040; correct the year"),
+    ],
+)
+def test_what_the_log_refuses(invented: Invented, old: str, new: str, message: str) -> None:
+    """No person, and no day that cannot be."""
+    found = invented.edit("checks.yml", old, new)
+    assert found[0].startswith(f"{invented.at('checks.yml', new)}: ")
     assert message in found[0]
 
 

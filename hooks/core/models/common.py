@@ -153,7 +153,19 @@ def _check_phone(value: str) -> str:
     return value
 
 
-def _check_role(value: str) -> str:
+def _check_phone_text(value: str) -> str:
+    """Refuse a number with another sign in it, an O for a nought among them; what was meant is not guessed."""
+    if bad := re.search(r"[^0-9 ()–-]", value.removeprefix("+")):
+        raise _refuse(
+            "phone_text_sign",
+            "'{number}' holds '{sign}', which stands in no telephone number; ask for it again",
+            number=value,
+            sign=bad[0],
+        )
+    return value
+
+
+def check_role(value: str) -> str:
     """Refuse the name of a person: who checks is told by the role alone."""
     if name := re.search(r"\b[A-ZÅÄÖ][a-zåäö]+", value):
         raise _refuse(
@@ -187,7 +199,7 @@ Text = Annotated[str, AfterValidator(_check_text)]
 """Running text; a line break begins a new paragraph."""
 Line = Annotated[str, AfterValidator(_check_text), AfterValidator(_check_line)]
 """Text of one line."""
-Role = Annotated[Line, AfterValidator(_check_role)]
+Role = Annotated[Line, AfterValidator(check_role)]
 """Who does something, as a role; never a person's name."""
 Ref = Annotated[str, AfterValidator(check_id)]
 """The id of another record."""
@@ -206,6 +218,8 @@ Phone = Annotated[
     AfterValidator(_check_phone),
     Field(description="E.164 (+46…) or a Swedish short number.", examples=["+4642105000", "112"]),
 ]
+PhoneText = Annotated[Line, AfterValidator(_check_phone_text)]
+"""A number as it is written for reading."""
 Whole = Annotated[int, BeforeValidator(_check_digits)]
 """A whole number, written with digits alone."""
 Decimal = Annotated[float, Field(gt=0, allow_inf_nan=False)]

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from core.models.common import Day, Line, ListInput, Record, Role, Text
+from core.models.common import Day, Id, Line, ListInput, Record, Role, Text
 from core.models.vocabulary import How
 
 CheckedKind = Literal["support-lines", "services", "trainings"]
@@ -82,3 +82,41 @@ class Check(Record):
     def holds(self) -> bool:
         """Whether the record's facts were right after it."""
         return self.result in {"confirmed", "changed"}
+
+
+def _check_asked(value: str) -> str:
+    return value if value in CHECKED_KINDS else _check_reference(value)
+
+
+class Says(Record):
+    """What one source says."""
+
+    source: Line = Field(description="Which source, and from when.")
+    says: Line
+
+
+class Question(Record):
+    """What is asked when a record is checked: of a key that its kind has, or something that no key holds yet."""
+
+    id: Id
+    key: Line | None = Field(default=None, description="The key of the record that the answer belongs to; else null.")
+    of: Annotated[tuple[Annotated[str, AfterValidator(_check_asked)], ...], ListInput, Field(min_length=1)] = Field(
+        description="Kinds of records or single ones.", examples=[["support-lines", "services/anhorigstod"]]
+    )
+    ask: Line = Field(description="The question, as it is put.")
+    sources: Annotated[tuple[Says, ...], ListInput] = Field(
+        default=(), description="Sources that contradict each other."
+    )
+    meanwhile: Line | None = Field(default=None, description="What is written until there is an answer.")
+
+    @model_validator(mode="after")
+    def _contradiction_is_told(self) -> Question:
+        if len(self.sources) == 1 or bool(self.sources) != bool(self.meanwhile):
+            raise PydanticCustomError(
+                "question_sources", "two sources that contradict each other need a 'meanwhile', and it them; correct it"
+            )
+        return self
+
+    def asks(self, record: CheckedRecord) -> bool:
+        """Whether it is asked of a record."""
+        return record.checked_as in self.of or record.reference in self.of

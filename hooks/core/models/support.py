@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from core.icons import Icon
 from core.models.agreement import Citation
-from core.models.common import Id, Line, ListInput, PageId, Phone, Record, Ref, Refs, Text, Whole
+from core.models.common import Id, Line, ListInput, PageId, Phone, PhoneText, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
 from core.models.standing import Standing, Status
 from core.models.vocabulary import ServiceAccess
@@ -169,7 +169,7 @@ class SupportLine(CheckedRecord, Standing):
     )
     confidence: Literal["high", "medium"] = Field(description="Only `high` shows a number.")
     phone: Phone | None
-    phone_text: Line | None = Field(description="The same number spaced for reading.", examples=["020-22 22 33"])
+    phone_text: PhoneText | None = Field(description="The same number spaced for reading.", examples=["020-22 22 33"])
     page: Ref | None = Field(description="The operator's page, an id in links.yml.")
     chat: Known = Field(description="How to chat or write; `unknown` if no source says.")
     sms: Known
@@ -269,7 +269,7 @@ class Service(CheckedRecord, Standing):
     phone: Phone | None = Field(
         default=None, description="A number of its own, when a source of high confidence says so; else null."
     )
-    phone_text: Line | None = Field(
+    phone_text: PhoneText | None = Field(
         default=None, description="The same number spaced for reading.", examples=["042-10 50 00"]
     )
     opening_hours: OpeningHours = Field(default=UNKNOWN, description="OpenStreetMap form; `unknown` if not known.")

@@ -16,7 +16,7 @@ from core.models.follow_up import Measurement
 from core.models.kept import Published, Seen
 from core.models.languages import Language
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
-from core.models.review import Check
+from core.models.review import Check, Question
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
@@ -49,7 +49,7 @@ from core.rules.registers import (
     check_site,
     register_references,
 )
-from core.rules.review import CHECKED, check_log, closed_lines
+from core.rules.review import CHECKED, check_log, check_questions
 from core.rules.standing import check_standing, standing_notices, without_stopped
 from core.rules.succession import (
     moved_addresses,
@@ -84,7 +84,6 @@ def build_content(
     if problems or current is None:
         raise DataProblems(problems)
     shown = {placed.record.id: placed for placed in shown_editions(loaded, day)}
-    closed = closed_lines(loaded)
     editions = {one: build_edition(placed, loaded, day) for one, placed in shown.items()}
     comparisons = tuple(
         with_kept(one, loaded) if editions[one.now].agreement.replaces == one.then else one
@@ -111,10 +110,9 @@ def build_content(
         glossary={placed.record.id: placed.record for placed in loaded.of(Term)},
         moved=moved_addresses(loaded, by_edition),
         situations={placed.record.id: placed.record for placed in loaded.of(Situation)},
-        support_lines={
-            placed.record.id: placed.record for placed in loaded.of(SupportLine) if placed.record.id not in closed
-        },
+        support_lines={placed.record.id: placed.record for placed in loaded.of(SupportLine)},
         places={one.record.reference: one.place() for kind in CHECKED for one in loaded.of(kind)},
+        questions=tuple(placed.record for placed in loaded.of(Question)),
         checks=tuple(placed.record for placed in loaded.of(Check)),
         help_cards=tuple(placed.record for placed in loaded.of(HelpCard)),
         synonyms=synonyms_of_today(loaded, by_edition),
@@ -163,7 +161,7 @@ def check_records(loaded: Loaded, day: date) -> Iterator[Problem]:
 
 def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     registers = (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training)
-    for model in (*registers, Synonym, Language):
+    for model in (*registers, Synonym, Language, Question):
         yield from check_unique(loaded.of(model), lambda record: str(record.id), "id")
     yield from check_unique(loaded.of(Link), lambda link: link.url, "url")
     yield from check_unique(loaded.of(Redirect), lambda redirect: redirect.source, "source")
@@ -180,6 +178,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     yield from check_trainings(loaded, citable)
     yield from check_log(loaded, day)
     yield from check_standing(loaded, day)
+    yield from check_questions(loaded)
     yield from check_synonyms(loaded)
     yield from check_languages(loaded)
     for strategy in loaded.of(Strategy):
@@ -210,7 +209,6 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
         "services/": {placed.record.id for placed in loaded.of(Service)},
         "agreements/": {placed.record.id for placed in loaded.of(Agreement)},
     }
-    closed = closed_lines(loaded)
     earlier = {placed.record.id: placed.record.edition for placed in loaded.of(Link)}
     broken = {problem.path for problem in loaded.problems}
     for placed, register, reference, where in _references(loaded):
@@ -218,9 +216,6 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
             continue  # the register could not be read whole: its own problems come first
         if reference is not None and reference not in known[register]:
             yield placed.problem(f"'{reference}' is not an id in data/{register}; correct it or add the record", *where)
-        elif register == "support-lines.yml" and reference in closed:
-            message = f"'{reference}' is closed by {closed[reference].place()}; take it away here"
-            yield placed.problem(message, *where)
         elif (
             register == "links.yml"
             and (edition := earlier.get(reference or "")) is not None

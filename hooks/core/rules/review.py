@@ -12,7 +12,7 @@ from core import routes
 from core.load import Loaded, Placed
 from core.models.kept import Published
 from core.models.registers import Redirect
-from core.models.review import CHECKED_KINDS, Check, CheckedRecord
+from core.models.review import CHECKED_KINDS, Check, CheckedRecord, Question
 from core.models.support import Service, SupportLine
 from core.models.trainings import Training
 from core.problems import Problem
@@ -23,7 +23,7 @@ CHECKED: tuple[type[CheckedRecord], ...] = (SupportLine, Service, Training)
 
 def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
     """Yield what is wrong with the log and its records together, as they stand on a day."""
-    records = {_reference(one): one for kind in CHECKED for one in loaded.of(kind)}
+    records: dict[str, Placed[Any]] = {_reference(one): one for kind in CHECKED for one in loaded.of(kind)}
     latest: dict[str, Placed[Check]] = {}
     for check in _by_day(loaded):
         latest[check.record.record] = check
@@ -40,6 +40,10 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
             yield check.problem(f"'{reference}' is no record; {hint}", "record")
     if any(problem.path == CHECKS for problem in loaded.problems):
         return
+    for reference, check in latest.items():
+        if check.record.result == "closed" and reference in records and not records[reference].record.is_closed:
+            told = "write status: closed, with since, reason and instead"
+            yield records[reference].problem(f"it is closed by {check.place()}; {told}", "status")
     right = {check.record.record for check in loaded.of(Check) if check.record.holds}
     for reference, placed in records.items():
         if reference not in right:
@@ -47,16 +51,17 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
             yield placed.problem(message, "id")
 
 
-def closed_lines(loaded: Loaded) -> dict[str, Placed[Check]]:
-    """Give the check by which a help line is no more, by the line's id; one that says so itself is told by that."""
-    told = {line.record.id for line in loaded.of(SupportLine) if line.record.is_closed}
-    latest = {one.record.record: one for one in _by_day(loaded)}
-    return {
-        line_id: check
-        for record, check in latest.items()
-        if record.startswith(f"{SupportLine.checked_as}/") and check.record.result == "closed"
-        if (line_id := record.removeprefix(f"{SupportLine.checked_as}/")) not in told
-    }
+def check_questions(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each question of a record or a key that is not there."""
+    records = {_reference(one) for kind in CHECKED for one in loaded.of(kind)}
+    models = {model.checked_as: model for model in CHECKED}
+    for question in loaded.of(Question):
+        for index, asked in enumerate(question.record.of):
+            if asked not in models and asked not in records and not _unread(loaded, asked):
+                yield question.problem(f"'{asked}' is no record; correct it, or take the question away", "of", index)
+            key, model = question.record.key, models[asked.partition("/")[0]]  # type: ignore[index]
+            if key is not None and key not in model.model_fields:
+                yield question.problem(f"'{key}' is no key of {asked}; correct it, or remove it", "key")
 
 
 def _by_day(loaded: Loaded) -> list[Placed[Check]]:

@@ -1,0 +1,211 @@
+"""The phone round at the terminal: whom to call, what to ask, and each answer tried, shown and saved by itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic_core import PydanticCustomError
+
+from asking import Asker, LeftError
+from core.content import Content
+from core.messages import _
+from core.models.common import check_role
+from core.models.review import CheckedRecord
+from core.models.support import SupportLine
+from core.phone_round import (
+    CHECKS,
+    QUESTIONS,
+    Answer,
+    Asked,
+    changed_record,
+    faults_of,
+    noted,
+    number_to_call,
+    places_to_ask,
+    questions_for,
+    without_answered,
+)
+from core.problems import DataProblems
+from core.record_text import NotKeptError
+from core.review import Due
+from core.text import day_words
+from records_file import offer_changes
+
+Tell = Callable[[str], None]
+TRY_AGAIN = datetime.timedelta(days=1)
+RIGHT, LATER, STOP = "right", "later", "stop"
+SAME_IN_ANOTHER_FORM = {"hours": "opening_hours"}
+
+
+@dataclass(frozen=True)
+class PhoneRound:
+    """A round on a day: who answers the questions, who is told, and how the records are checked."""
+
+    content: Content
+    root: Path
+    day: datetime.date
+    asker: Asker
+    tell: Tell
+    how: str
+
+    def go(self, due: Sequence[Due]) -> int:
+        """Go through what is due, in its order; give how many answers were saved.
+
+        Each is saved before the next is asked for: who leaves, or loses the line, loses none of them.
+        """
+        late = sum(one.reviewed.lapsed(self.day) for one in due)
+        self.tell(_("{number} to check, {late} of them are late", number=len(due), late=late))
+        saved = 0
+        try:
+            for number, one in enumerate(due, 1):
+                if number == 1:
+                    role = self.asker.text(_("Your role, in small letters:"), default=one.role, check=_role_fault)
+                self.tell(f"\n{number}/{len(due)} {call_words(self.content, one)}")
+                outcome = self._call(one.record, role)
+                if outcome == STOP:
+                    break
+                saved += outcome == RIGHT
+        except LeftError:
+            pass
+        self.tell(_("{saved} answers are saved", saved=saved))
+        return saved
+
+    def _call(self, record: CheckedRecord, role: str) -> str:
+        """Ask until the answer is saved, put off, or the round is over; say which."""
+        while True:
+            result = self.asker.choice(
+                _("How did it go?"),
+                {
+                    "confirmed": _("somebody answered"),
+                    "no_answer": _("nobody answered"),
+                    "closed": _("it is no more"),
+                    LATER: _("later: nothing is noted"),
+                    STOP: _("stop here"),
+                },
+            )
+            if result in {LATER, STOP}:
+                return result
+            ask = {"confirmed": self._answered, "no_answer": self._tries_again, "closed": self._closed}[result]
+            if self._saved(record, ask(record), role):
+                return RIGHT
+
+    def _answered(self, record: CheckedRecord) -> Answer:
+        answer, left = Answer("confirmed"), {one.question.id: one for one in questions_for(self.content, record)}
+        chosen = None
+        while True:
+            if chosen is None:
+                choices = {RIGHT: _("all else is right")} | {one: _question(asked) for one, asked in left.items()}
+                chosen = self.asker.choice(_("What is otherwise, or was not known?"), choices)
+            if chosen == RIGHT:
+                return answer
+            question, chosen = left.pop(chosen).question, None
+            if question.key is None:
+                answer.said[question.id] = self.asker.text(question.ask)
+                continue
+            fault = functools.partial(self._fault, record, answer, question.key)
+            if given := self.asker.text(question.ask, check=fault):
+                answer.values[question.key] = given
+                # What says the same in another form is asked at once: it would contradict the new value.
+                same = SAME_IN_ANOTHER_FORM.get(question.key)
+                chosen = next((one for one, asked in left.items() if same and asked.question.key == same), None)
+
+    def _fault(self, record: CheckedRecord, answer: Answer, key: str, typed: str) -> str | None:
+        """Say what is wrong with a value beside those given before it; nothing typed leaves what stands."""
+        if not typed:
+            return None
+        path = self._path(record)
+        tried = dataclasses.replace(answer, values={**answer.values, key: typed})
+        try:
+            text = changed_record(self._text(path), record, tried)
+        except NotKeptError as error:
+            return str(error)
+        return "\n".join(faults_of(path, text)) or None
+
+    def _tries_again(self, _record: CheckedRecord) -> Answer:
+        tomorrow = self.day + TRY_AGAIN
+        given = self.asker.text(_("When do you try again?"), default=tomorrow.isoformat(), check=self._day_fault)
+        return Answer("no_answer", next_try=datetime.date.fromisoformat(given))
+
+    def _day_fault(self, typed: str) -> str | None:
+        try:
+            day = datetime.date.fromisoformat(typed)
+        except ValueError:
+            return _("'{given}' is not a day; write year-month-day, such as 2026-12-01", given=typed)
+        return None if day > self.day else _("{day} is not after today; choose a later day", day=typed)
+
+    def _closed(self, record: CheckedRecord) -> Answer:
+        """Ask what the page tells who still has its address."""
+        answer = Answer("closed", others={"status": "closed", "status_note": None, "until": None, "since": self.day})
+        answer.values["reason"] = self.asker.text(_("Why has it closed? One sentence for who looks for it:"))
+        answer.values["instead"] = self.asker.text(
+            _("Where does one turn instead? Ids or addresses, with a semicolon between:"),
+            check=functools.partial(self._fault, record, answer, "instead"),
+        )
+        return answer
+
+    def _saved(self, record: CheckedRecord, answer: Answer, role: str) -> bool:
+        """Try the answer with the whole check, show what changes and save it; say whether it was."""
+        path = self._path(record)
+        try:
+            changes = {
+                path: changed_record(self._text(path), record, answer),
+                CHECKS: noted(self._text(CHECKS), record, answer, day=self.day, role=role, how=self.how),
+                QUESTIONS: without_answered(self._text(QUESTIONS), record, answer.said),
+            }
+            new = {path: text for path, text in changes.items() if text != self._text(path)}
+            return offer_changes(self.root, new, self.day, tell=self.tell, agreed=lambda: self.asker.agreed(_("Save?")))
+        except (DataProblems, NotKeptError) as refused:
+            self.tell(str(refused))
+            self.tell(_("nothing was saved; answer again, or put it off"))
+            return False
+
+    def _path(self, record: CheckedRecord) -> str:
+        return self.content.places[record.reference].rpartition(":")[0]
+
+    def _text(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+
+def call_words(content: Content, due: Due) -> str:
+    """Say all that who calls needs: the name and place of a record, its number, who sees to it, its days, questions."""
+    record, last = due.record, due.reviewed.last
+    number = number_to_call(content, record)
+    lines = [
+        f"{getattr(record, 'name', record.id)} ({content.places[record.reference]})",
+        _("call {number}", number=number) if number else _("no number to call is known"),
+        *places_to_ask(content, record),
+        _("responsible: {role}", role=due.role),
+        _(
+            "last checked {day}, {how}; planned {planned}, last day {due}",
+            day=day_words(last.day),
+            how=content.vocabulary.check_names[last.how],
+            planned=day_words(due.planned),
+            due=day_words(due.reviewed.due),
+        ),
+    ]
+    if isinstance(record, SupportLine) and number:
+        lines.append(_("Say who you are, and ask whether they have time: the line is there for who needs help."))
+    for asked in questions_for(content, record):
+        lines.append(_question(asked))
+        lines += [f"    {one.source}: {one.says}" for one in asked.question.sources]
+        if asked.question.meanwhile:
+            lines.append(_("    until then: {what}", what=asked.question.meanwhile))
+    return "\n  ".join(lines)
+
+
+def _question(asked: Asked) -> str:
+    stands = "" if asked.question.key is None else f" [{_('not known') if asked.is_open else asked.stands}]"
+    return f"{asked.question.ask}{stands}"
+
+
+def _role_fault(typed: str) -> str | None:
+    try:
+        check_role(typed)
+    except PydanticCustomError as refused:
+        return refused.message()
+    return None if typed else _("write a role, such as redaktör")
