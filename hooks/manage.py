@@ -20,6 +20,7 @@ from asking import Terminal
 from core.content import Content
 from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
 from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
+from core.left_behind import left_behind, to_look_through
 from core.messages import _
 from core.models.vocabulary import How
 from core.noted import (
@@ -147,7 +148,13 @@ def _check(options: argparse.Namespace) -> int:
     print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
     if new := count_published(add_published(content, checked.addresses())) - count_published(content.published):
         print(f"{new} addresses and citations are new; once the site is published, make published notes them")
-    for notice in (*notices(content), *succession_notices(content), *content.notices, *language_notices(content)):
+    for notice in (
+        *notices(content),
+        *succession_notices(content),
+        *left_behind(checked, sources),
+        *content.notices,
+        *language_notices(content),
+    ):
         print(f"notice: {notice}")
     for place, citation in content.history.untied_clauses() if content.history else ():
         print(f"notice: {place}: nobody has compared '{citation}' with what was before; add it to data/continuity.yml")
@@ -156,7 +163,7 @@ def _check(options: argparse.Namespace) -> int:
     for line in due_words(content.due(checked.day), content.places, checked.day):
         print(line)
     for left in drafts_left(sources, day):
-        print(f"\n{told(left)}")
+        print(f"\n{told(left, sources)}")
     return _check_later(sources, content, day)
 
 
@@ -168,7 +175,11 @@ def _check_later(sources: Sources, content: Content, day: date) -> int:
         except DataProblems as problems:
             print(f"from {later}:\n{problems}", file=sys.stderr)
             return FAILED
-        for notice in succession_notices(then.content):
+        for notice in (
+            *succession_notices(then.content),
+            *left_behind(then, sources),
+            *to_look_through(then, sources),
+        ):
             print(f"notice from {later}: {notice}")
     return 0
 
@@ -183,9 +194,10 @@ def _next_edition(options: argparse.Namespace) -> int:
     texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
     save_changes(root, draft_from(texts, before, edition))
     print(f"The draft is in {AGREEMENTS}/{edition}/, made from {before}")
-    for left in drafts_left(read_sources(root), build_day()):
+    sources = read_sources(root)
+    for left in drafts_left(sources, build_day()):
         if left.edition == edition:
-            print(f"\n{told(left)}")
+            print(f"\n{told(left, sources)}")
     return 0
 
 

@@ -120,14 +120,14 @@ class Content:
         """Give the id of the edition in force."""
         return self.succession.order[-1]
 
+    def in_force_on(self, day: date) -> Edition:
+        """Give the edition that was in force on a day, of those that are here; before the first the first."""
+        return self.editions.get(self.site.edition_on(day) or "", self.editions[self.succession.order[0]])
+
     @property
     def is_over(self) -> bool:
         """Whether the years of the edition in force have passed, and the next has not come."""
         return self.current.agreement.is_over(self.day)
-
-    def with_period(self, text: str) -> str:
-        """Give a description with the years of the edition in force where it has `{period}`."""
-        return text.replace("{period}", self.current.agreement.period)
 
     def shown_link(self, link_id: str) -> ShownLink:
         """Give a link as a visitor meets it."""

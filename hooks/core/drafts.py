@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
+from core.left_behind import left_behind, to_look_through
 from core.load import draft_editions
 from core.pages.rendering import render_words
 from core.problems import DataProblems, Problem
@@ -173,7 +174,7 @@ def _draft_left(sources: Sources, edition: str, day: date) -> DraftLeft:
             for path, lines in marks.items()
             if lines and path != agreement.path
         ),
-        years=tuple(one for document in own if marks[document.path] for one in _years(document)),
+        years=tuple(one for document in own if marks[document.path] for one in _years(document, edition)),
         unsigned=tuple(key for key in ("decided", "signatories") if not value.get(key)),
         noted=any(PurePosixPath(one.path).name == "signed.yml" for one in own),
         problems=problems,
@@ -217,14 +218,14 @@ def _unmarked(value: Any) -> Any:
     return [_unmarked(one) for one in value] if isinstance(value, list) else value
 
 
-def _years(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield each text that names a year, with its place; ids are names and not texts."""
+def _years(document: Document, edition: str) -> Iterator[tuple[str, str]]:
+    """Yield each text that names a year which is not the edition's own, with its place; ids are names and not texts."""
     for location, line in document.lines.items():
         key = next((step for step in reversed(location) if isinstance(step, str)), "")
         if key.startswith("(") or key in {"id", "replaces", "draft", "links", "actors"}:
             continue
         text = document.at(location)
-        if isinstance(text, str) and _YEAR.search(text):
+        if isinstance(text, str) and set(_YEAR.findall(text)) - set(_YEAR.findall(edition)):
             yield f"{document.path}:{line}", f"{key}: {text}"
 
 
@@ -232,7 +233,7 @@ MOST_SHOWN = 20
 """How many places of one kind the list of what is left shows."""
 
 
-def told(left: DraftLeft) -> str:
+def told(left: DraftLeft, sources: Sources) -> str:
     """Give what is left to do with a draft as a list to work through, in Swedish."""
     content = left.site.content if left.site else None
     return render_words(
@@ -244,5 +245,6 @@ def told(left: DraftLeft) -> str:
         site=left.site,
         untied=list(content.history.untied_clauses()) if content and content.history else [],
         outdated=[one for one in content.outdated if not one.same] if content else [],
+        others=[*left_behind(left.site, sources), *to_look_through(left.site, sources)] if left.site else [],
         most=MOST_SHOWN,
     )

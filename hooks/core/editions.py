@@ -177,6 +177,10 @@ class Edition:
         """Give what it is, in running text."""
         return NOUNS[self.agreement.kind]
 
+    def dated(self, description: str) -> str:
+        """Give a description with the years of the edition where it has `{period}`."""
+        return description.replace("{period}", self.agreement.period)
+
     @property
     def follows_strategy(self) -> bool:
         """Whether its sections belong to the delmål of the strategy, which then have pages."""

@@ -84,7 +84,12 @@ class Succession:
             if any(spot.section == shown.section and is_part(shown.clause, spot.clause) for spot in tie.then)
         ]
         now = dict.fromkeys(f"{after}/{spot}" for tie in ties for spot in tie.now)
-        return Outdated(place, str(citation), tuple(now), same=False, compared=bool(ties))
+        gone = any(
+            not tie.now and shown.section in tie.then
+            for comparison in self._between(shown.edition, after)
+            for tie in comparison.sections
+        )
+        return Outdated(place, str(citation), tuple(now), same=False, compared=bool(ties) or gone)
 
     def outdated_section(self, place: str, section: str) -> Outdated | None:
         """Tell what became of a section that the edition in force does not have; None where none ever had it."""
@@ -118,6 +123,17 @@ class Succession:
             *(pages.department(party) for party in edition.agreement.parties if party in self.departments),
             *([pages.indicators] if edition.has_indicators else []),
             pages.whole,
+        ]
+
+    def changed(self) -> list[str]:
+        """Give the sections in force where something says no longer what it said in the edition before."""
+        current = self.editions[self.order[-1]]
+        return [
+            section
+            for edition in self.past[:1]
+            for section, one in self.editions[edition].by_id.items()
+            if section in current.by_id
+            and any(self.read_as(part.citation) == part.citation for part in one.walk() if not part.states_none)
         ]
 
     def left(self, section: str) -> list[ClauseInContext]:

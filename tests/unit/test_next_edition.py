@@ -13,9 +13,10 @@ import records_file
 from core import routes
 from core.content import Content
 from core.drafts import drafts_left, told
+from core.left_behind import left_behind, to_look_through
 from core.models.agreement import Citation
 from core.rules.succession import succession_notices
-from core.site import CheckedSite
+from core.site import CheckedSite, check_site
 from invented import TODAY, Invented
 from project import checked_site, read_sources
 
@@ -216,7 +217,7 @@ def test_a_section_that_is_checked_off(drafted: Invented) -> None:
     marked = {Path(one.path).stem: (one.whole, one.texts) for one in left.sections}
     line = int(drafted.at(SIGNS, "        draft: true").rpartition(":")[2])
     assert marked == {"tecken": (False, (line,)), "tidigt-stod": (True, ())}
-    assert f"1 texter att skriva om, på rad {line}" in told(left)
+    assert f"1 texter att skriva om, på rad {line}" in told(left, read_sources(drafted.root))
 
 
 def test_the_day_before(followed: Invented) -> None:
@@ -344,3 +345,70 @@ def test_when_its_years_are_over(invented: Invented) -> None:
     for uri in uris:
         assert line in after.pages[uri].body
     assert not [uri for uri, page in after.pages.items() if uri.startswith("tidigare/") and line in page.body]
+
+
+def test_pages_and_synonyms_that_lead_to_what_is_gone(followed: Invented) -> None:
+    """They are no fault on any day, and are told with their place; so is a link that the old edition alone shows."""
+    page = "# Läs {{ period() }} { #innehall }\n\n[Tidigt stöd](../overenskommelsen/tidigt-stod.md)\n"
+    head = "---\ntitle: Läs\ndescription: Det som gäller {period}.\nrender_macros: true\n---\n\n"
+    assert followed.write_page("om/las.md", head + page) == []
+    name = "synonyms.yml"
+    followed.edit(name, "/overenskommelsen/samverkan/#kort-1-1]", "/overenskommelsen/tidigt-stod/#kort-1]")
+    sources = read_sources(followed.root)
+    assert list(left_behind(check_site(sources, TODAY), sources)) == []
+    then = check_site(sources, FIRST_DAY)
+    told = list(left_behind(then, sources))
+    gone = "which 2032 does not have; read what the page says there, and link to another page"
+    assert f"docs/om/las.md:9: leads to '/overenskommelsen/tidigt-stod/', {gone}" in told
+    place = followed.at(name, "/overenskommelsen/tidigt-stod/#kort-1]")
+    assert [one for one in told if one.startswith(f"{place}: '/overenskommelsen/tidigt-stod/#kort-1' is left out of")]
+    assert ("/hjalp/mar-daligt/",) in [synonym.pages for synonym in then.content.synonyms]
+    page_then = then.handwritten["om/las.md"]
+    assert (page_then.description, page_then.rendered.heading) == ("Det som gäller 2032.", "Läs 2032")
+    assert page_then.meta["description"] == "Det som gäller 2032."
+
+
+def test_a_link_that_the_old_edition_alone_shows(followed: Invented) -> None:
+    """It is told until the register says so, and then it is no link of today."""
+    link = "- id: bara-da\n  url: https://www.bjorkviken.example/da\n  title: Bara då\n  publisher: null\n"
+    followed.write("links.yml", f"{followed.text('links.yml')}{link}  access: public\n  format: web\n  language: sv\n")
+    section = "agreements/2031/sections/tidigt-stod.yml"
+    clause = "        text: Skolan frågar alla barn hur de mår.\n"
+    assert followed.edit(section, clause, f"{clause}        links: [bara-da]\n") == []
+    sources = read_sources(followed.root)
+    message = "data/links.yml: 'bara-da' is shown by 2031 alone; write edition: '2031' there"
+    assert message in list(left_behind(check_site(sources, FIRST_DAY), sources))
+    followed.edit("links.yml", "title: Bara då", "title: Bara då\n  edition: '2031'")
+    sources = read_sources(followed.root)
+    for day in (TODAY, FIRST_DAY):
+        assert message not in list(left_behind(check_site(sources, day), sources))
+
+
+def test_what_to_look_through(followed: Invented) -> None:
+    """Texts of today that name the old year, and pages that lead to a section where something is changed."""
+    followed.edit("trainings/att-lyssna.yml", "remark: Längden är ungefärlig.", "remark: Kursen gavs 2031.")
+    text = "Läs mer. Här är det: [Samverkan](../overenskommelsen/samverkan.md). Dag: 2031-02-01."
+    page = f"---\ntitle: Läs\n---\n\n# Läs {{ #innehall }}\n\n{text}\n"
+    followed.write_page("om/las.md", page)
+    sources = read_sources(followed.root)
+    told = list(to_look_through(check_site(sources, FIRST_DAY), sources))
+    place = followed.at("trainings/att-lyssna.yml", "remark:")
+    assert f"{place}: names 2031: Kursen gavs 2031." in told
+    changed = "leads to '/overenskommelsen/samverkan/', where something is changed; read what the page says"
+    assert f"docs/om/las.md:7: {changed}" in told
+    assert not [one for one in told if one.startswith("docs/om/las.md") and "names" in one]
+
+
+def test_what_the_check_was_against(followed: Invented, then: CheckedSite) -> None:
+    """A record that was compared with the old agreement is not said to have been with the new."""
+    uri = routes.trainings_by_department("omsorgsforvaltningen")
+    assert "Uppgifterna jämfördes med överenskommelsen den" in followed.site().pages[uri].body
+    assert "Uppgifterna jämfördes med överenskommelsen 2031 den" in then.pages[uri].body
+
+
+def test_descriptions_name_the_years_in_force(followed: Invented, then: CheckedSite) -> None:
+    """They follow the edition; a brace that means nothing is refused."""
+    assert "överens om 2031, i" in followed.site().content.site.description
+    assert "överens om 2032, i" in then.content.site.description
+    (found,) = followed.edit("site.yml", "{period}", "{perod}")
+    assert found.endswith("description: a brace that is not '{period}'; remove it")

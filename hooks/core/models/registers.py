@@ -167,6 +167,13 @@ class Site(Record):
     organisation_number: OrganisationNumber = Field(description="The owner's, for catalogues of open data.")
     data_contact: SiteAddress = Field(description="Where questions on the open data are put.")
 
+    @field_validator("description")
+    @classmethod
+    def _check_braces(cls, value: str) -> str:
+        if re.search(r"\{(?!period\})", value):
+            raise PydanticCustomError("site_braces", "a brace that is not '{period}'; remove it")
+        return value
+
     @model_validator(mode="after")
     def _one_after_another(self) -> Site:
         for before, after in itertools.pairwise(self.in_force):

@@ -104,16 +104,18 @@ def read_handwritten_page(
         message = f"{what}; put 'render_macros: true' in the front matter"
         problems.append(Problem(path, line, message))
     rendered = reader.read(shown)
+    description = content.current.dated(meta.get("description") or "")
+    of_situation = situation_meta(content, situation_id) if situation_id else {}
     return HandwrittenPage(
         src_uri=src_uri,
         title=meta.get("title") or rendered.heading or "",
-        description=meta.get("description") or "",
+        description=description,
         body=shown,
         data_path=path,
         prose=_prose(own),
         reading_kind="support",
         links=macros.links,
-        meta=situation_meta(content, situation_id) if situation_id else {},
+        meta={**({"description": description} if description else {}), **of_situation},
         in_search=not _is_left_out(meta.get("search")),
         source=own,
         situation=situation_id,
@@ -159,6 +161,7 @@ class PageMacros:
         "ages",
         "call",
         "catalogue",
+        "citation",
         "count",
         "file",
         "help_card",
@@ -167,6 +170,7 @@ class PageMacros:
         "link",
         "numbers",
         "open_data",
+        "period",
         "preview",
         "search_field",
         "service",
@@ -290,6 +294,14 @@ class PageMacros:
         sure = {line.id: line.id for line in self._content.support_lines.values() if line.phone}
         ways = {**sure, "front_desk": self._content.site.front_desk}
         return self._writer.call(_find(ways, line_id, "has no confirmed number; correct it"))
+
+    def period(self) -> str:
+        """Give the years of the agreement in force."""
+        return escape_markdown(self._content.current.agreement.period)
+
+    def citation(self) -> str:
+        """Give the citation of a clause in force, to show how one is written."""
+        return str(next(self._content.current.walk()).citation)
 
     def count(self, what: str) -> str:
         """Give the number of `sections`, `services`, `terms`, `links` or `delmal`."""

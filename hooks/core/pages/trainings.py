@@ -191,6 +191,7 @@ def _department_page(content: Content, department: Organisation) -> Page:
         department=department,
         name=name,
         checked=day_words(min(days)) if days else None,
+        compared=content.in_force_on(min(days, default=content.day)).name,
         box=demands(content, department),
         groups=_by_step(content, [one for one in mine if one.told]),
     )

@@ -90,11 +90,12 @@ def build_content(
         for one in (placed.record for placed in loaded.of(Comparison))
         if {one.then, one.now} <= editions.keys()
     )
+    site = loaded.of(Site)[0].record
     succession = succession_of(loaded, editions, comparisons)
     by_edition = succession.moved()
     content = Content(
         day=day,
-        site=loaded.of(Site)[0].record,
+        site=site.model_copy(update={"description": editions[current].dated(site.description)}),
         succession=succession,
         outdated=tuple(outdated_citations(loaded, succession)),
         vocabulary=loaded.of(Vocabulary)[0].record,

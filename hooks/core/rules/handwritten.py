@@ -148,6 +148,19 @@ def check_stopped(
                     yield Problem(f"docs/{uri}", line, message)
 
 
+def lines_that_lead_to(
+    pages: Mapping[str, HandwrittenPage], texts: Mapping[str, str], addresses: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the place and the address of each link of a text to one of some pages of the site."""
+    for uri, page in pages.items() if addresses else ():
+        for link in page.rendered.links:
+            parts = urlsplit(link.url)
+            address = _target(uri, unquote(parts.path), in_html=link.in_html)[1]
+            if not parts.scheme and not parts.netloc and address in addresses:
+                for line in _lines_of(link.url, texts[uri]):
+                    yield f"docs/{uri}:{line}", address
+
+
 _CONTACTS: Mapping[str, Callable[[str], re.Match[str] | None]] = {
     "tel": re.compile(r"tel:\+?[0-9]{2}", re.IGNORECASE).match,
     "mailto": re.compile(r"mailto:[^\s@]+@[^\s@]", re.IGNORECASE).match,
