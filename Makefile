@@ -89,7 +89,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
 # For every save, half a minute on two cores: no browser, no server, no built site.
-QUICK := tests/unit tests/golden $(patsubst %,tests/linkcheck/test_link_%.py,content phrases reports)
+QUICK := tests/unit tests/golden $(patsubst %,tests/linkcheck/test_link_%.py,body phrases reports)
 quick: $(VENV)/test.stamp
 	@$(MAKE) --no-print-directory -j2 quick-reading quick-tests
 	@echo "left out, make test runs them: linters of YAML, Markdown, templates and workflows; what is in none of $(QUICK)"

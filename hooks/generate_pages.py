@@ -47,13 +47,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     checked = _checked(config)
     used = {Path(config.docs_dir), Path(str(config.theme.custom_dir))}
     for file in list(files):  # Material's own scripts, styles and images are not used: those in overrides/ are
-        if file.src_uri.startswith("assets/") and Path(file.src_dir or "") not in used:
+        if file.src_uri.startswith(routes.ASSETS) and Path(file.src_dir or "") not in used:
             files.remove(file)
         elif Path(file.src_dir or "") == Path(config.docs_dir) and not checked.has_source(file.src_uri):
             files.remove(file)  # what an editor or a system has left behind
-    config.extra["style"] = _asset(files, "site.css")
+    config.extra["style"] = _asset(files, routes.STYLE)
     # As an address that holds it, to stand between double quotation marks.
-    icon = _asset(files, "favicon.svg").strip().replace('"', "'")
+    icon = _asset(files, routes.ICON).strip().replace('"', "'")
     config.extra["icon"] = "data:image/svg+xml," + quote(icon, safe="'/:=")
     for page in checked.pages.values():
         file = File.generated(config, page.src_uri, content=page.markdown())
@@ -92,8 +92,8 @@ def _checked(config: MkDocsConfig) -> CheckedSite:
     return checked
 
 
-def _asset(files: Files, name: str) -> str:
-    file = files.get_file_from_path(f"assets/{name}")
+def _asset(files: Files, uri: str) -> str:
+    file = files.get_file_from_path(uri)
     if file is None:
-        raise PluginError(f"overrides/assets/{name}:1: the file is missing; restore it")
+        raise PluginError(f"overrides/{uri}:1: the file is missing; restore it")
     return file.content_string

@@ -43,7 +43,7 @@ from core.source import files_below, parse_document
 from phone_round import PhoneRound, call_words
 from project import ROOT, WrongUseError, build_day, checked_site, read_content, read_sources, site_address
 from records_file import save_changes
-from tables import read_table, write_table
+from spreadsheets import read_table, write_table
 
 FAILED, WRONG_USE = 1, 2
 LINKS = Path("data/links.yml")

@@ -64,6 +64,15 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     OPEN_DATA: (),
 }
 
+# Places on generated pages that others lead to.
+DOCUMENT = "dokumentet"
+SECTIONS = "avsnitt"
+EARLIER_SECTIONS = "tidigare-avsnitt"
+ABOUT_SECTION = "om-avsnittet"
+CHANGED = "andringar"
+UNNAMED = "utan-namn"
+METHOD = "metod"
+
 # Files that stand beside the pages; who serves the site asks for them by name.
 ASSETS = "assets/"
 SEARCH_INDEX = "search/index.json"
@@ -81,6 +90,10 @@ NO_JEKYLL = ".nojekyll"
 HOST_FILES = (HEADERS, REDIRECTS, NGINX, CADDY, NO_JEKYLL, ROBOTS, SECURITY)
 MADE_FILES = (SEARCH_INDEX, SEARCH_EARLIER, SEARCH_CARDS, MISSING_FILE, SITEMAP, f"{SITEMAP}.gz", *HOST_FILES)
 """All of them but open data and what the theme brings."""
+STYLE, ICON = f"{ASSETS}site.css", f"{ASSETS}favicon.svg"
+"""What pages that carry their assets hold."""
+CHANGES_DATA, VALUES_DATA, TRAININGS_DATA = "andringar", "uppfoljning", "utbildningar"
+"""Open data that pages lead to, by name."""
 _CURRENT, _EARLIER = "overenskommelsen", "tidigare"
 """The folders of the edition in force, and of those before it."""
 

@@ -33,8 +33,8 @@ from linkcheck.memory import (
     render_status,
     write_text,
 )
+from linkcheck.transport.body import LONGEST_REST
 from linkcheck.transport.client import Client
-from linkcheck.transport.content import LONGEST_REST
 from linkcheck.transport.schedule import Manners, Schedule
 from linkcheck.transport.visit import Visitor
 from linkcheck.verdicts import Judgement, Verdict

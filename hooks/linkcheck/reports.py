@@ -14,10 +14,10 @@ import jinja2
 
 from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.seen import Trouble
+from linkcheck.lexicon import read_words
 from linkcheck.links import Link
 from linkcheck.memory import LinkStatus
 from linkcheck.verdicts import Judgement, Verdict
-from linkcheck.words import read_words
 
 
 class Row(NamedTuple):

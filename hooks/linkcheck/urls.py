@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import ada_url
 from publicsuffixlist import PublicSuffixList
 
-from linkcheck.words import any_of, pattern
+from linkcheck.lexicon import any_of, pattern
 
 WEB = frozenset({"http", "https"})
 _SCHEME = re.compile(r"(?i)[\x00- ]*([a-z][a-z0-9+.-]*):")

@@ -9,7 +9,7 @@
     if (window.siteSearch) return show(by, key);
     if (s) return;
     s = d.createElement("script");
-    s.src = base + "assets/search.js";
+    s.src = own.replace(/[^/]*$/, "search.js");
     s.onload = s.onerror = function () {
       if (window.siteSearch) show(by, key);
       else location.href = all[0].href; // it did not come, or is too new for this browser

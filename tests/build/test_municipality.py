@@ -18,7 +18,7 @@ import pytest
 
 from built import ROOT, Site, path_below
 from invented import MUNICIPALITY, TODAY, Invented
-from tables import write_table
+from spreadsheets import write_table
 
 OURS = "helsingborg"
 

@@ -18,8 +18,7 @@ from linkcheck.arguments import WrongUseError
 from linkcheck.judgement import fragments, phrases
 from linkcheck.judgement.markup import Page
 from linkcheck.memory import read_status, render_status
-from linkcheck.transport import content
-from linkcheck.transport.content import moment_after
+from linkcheck.transport.body import kind_of, moment_after, text_of
 from linkcheck.verdicts import Verdict
 
 FUZZ = settings(
@@ -203,8 +202,8 @@ def test_any_text_as_retry_after(value: str) -> None:
 @QUICK
 @given(st.binary(max_size=500), st.text(max_size=60))
 def test_any_bytes_are_read(data: bytes, label: str) -> None:
-    content.kind_of(data, label)
-    content.text_of(data, f"text/html; charset={label}")
+    kind_of(data, label)
+    text_of(data, f"text/html; charset={label}")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 import manage
 from core.follow_up import HEADING, read_rows, render_values, rows_to_fill_in
-from tables import read_table, write_table
+from spreadsheets import read_table, write_table
 
 if TYPE_CHECKING:
     from pathlib import Path

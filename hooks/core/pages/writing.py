@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from core import routes
 from core.content import Content
 from core.editions import ClauseInContext, Edition, Group
 from core.icons import icon
@@ -217,7 +218,7 @@ class Writer:
                 written += part
             else:
                 self.terms.append(term)
-                written += Markup('<a class="term" href="#ord-{}">{}</a>').format(term, part)
+                written += Markup('<a class="term" href="#{}">{}</a>').format(routes.word_anchor(term), part)
         return written
 
 

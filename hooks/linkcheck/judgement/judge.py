@@ -11,7 +11,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from linkcheck import urls
-from linkcheck.judgement import fragments, signs
+from linkcheck.judgement import appearance, fragments
 from linkcheck.judgement.seen import Body, HostLook, Kind, Seen, Trouble, Way
 from linkcheck.links import Link
 from linkcheck.verdicts import Judgement, Verdict
@@ -71,11 +71,11 @@ def _judge(link: Link, seen: Seen, host: HostLook) -> Judgement:
     if seen.trouble is not None:
         return _judge_trouble(link, seen, seen.trouble)
     status = seen.status or 0
-    if signs.is_wall(seen) and not (status in {404, 410} and signs.says_missing(link, seen)):
+    if appearance.is_wall(seen) and not (status in {404, 410} and appearance.says_missing(link, seen)):
         return Judgement(_V.BLOCKED, f"Webbplatsen visar en kontroll mot robotar ({status}).")
     if not 200 <= status < 300:
         return _judge_status(link, seen, status)
-    found = signs.content(link, seen, host)
+    found = appearance.content(link, seen, host)
     if found is not None and found.verdict is not _V.OK:
         return found
     living = _judge_living(link, seen)
@@ -104,11 +104,11 @@ def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:
     to_login = seen.hops and urls.is_login_address(seen.final_url) and not urls.is_login_address(seen.url)
     asks = (
         (status >= 400 and "www-authenticate" in seen.headers)
-        or signs.is_login(seen)
+        or appearance.is_login(seen)
         or (status in {403, 405} and to_login)
         or (status == 403 and seen.page is not None and seen.page.password)
     )
-    if asks and not signs.says_missing(link, seen):
+    if asks and not appearance.says_missing(link, seen):
         return Judgement(_V.LOGIN, f"Sidan kräver inloggning ({status}).")
     verdict, what = _STATUSES.get(status, (_V.SUSPECT, "Servern svarar ovanligt"))
     if status == 404 and seen.hops:

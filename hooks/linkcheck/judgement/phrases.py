@@ -1,7 +1,7 @@
 """What words say that structure cannot see: not found, log in, you are a robot, this domain is for sale.
 
 What comes in is a title, a heading or a sentence; what goes out is whether it *states* one of these; the words
-themselves are in words.yml. A sentence says that the page is not there when it speaks of a loss and every one of its
+themselves are in lexicon.yml. A sentence says that the page is not there when it speaks of a loss and every one of its
 words belongs to such statements, in whatever order: a page that only talks about the words «sidan kunde inte hittas»
 says something else too.
 """
@@ -13,7 +13,7 @@ import functools
 import re
 import unicodedata
 
-from linkcheck.words import any_of, pattern
+from linkcheck.lexicon import any_of, pattern
 
 _QUOTES = frozenset("\"'«»“”„‘’‹›`")
 _CODE = r"(?:(?:http|https|error|fel|feil|fejl|felkod|status|statuskod|code|felmeddelande)[ -]*)*4(?:04|10)(?:\.[0-9]{1,2})?(?: ?(?:error|fel|page|sida|status))?"

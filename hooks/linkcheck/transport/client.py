@@ -23,7 +23,7 @@ import pycurl  # type: ignore[import-untyped]
 from linkcheck import urls
 from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.seen import Body, Kind, Trouble
-from linkcheck.transport.content import kind_of
+from linkcheck.transport.body import kind_of
 
 PAGE_BYTES = 2_000_000
 WHOLE_FILE = 1_000_000

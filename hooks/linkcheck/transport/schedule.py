@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from linkcheck import urls
-from linkcheck.judgement import judge, signs
+from linkcheck.judgement import appearance, judge
 from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.seen import HostLook, Kind, Seen, Trouble
 from linkcheck.links import Link
@@ -145,7 +145,7 @@ class Schedule:
             host.silent = 0
         elif final and (seen.trouble.blame == "network" or seen.trouble is Trouble.TIMEOUT):
             host.silent += 1
-        if seen.status != 429 or (seen.page is not None and signs.is_wall(seen)):
+        if seen.status != 429 or (seen.page is not None and appearance.is_wall(seen)):
             host.limited = 0
             return
         later = seen.retry_after
@@ -179,7 +179,7 @@ class Schedule:
         root, patience = urls.joined(job.url, "/"), self._manners.patience
         if host.look is None:
             host.look = HostLook(await self._visitor.visit(f"{root}{uuid.uuid4().hex}", patience, self._turn))
-        if host.look.start is None and signs.alike(seen, host.look.nowhere):
+        if host.look.start is None and appearance.alike(seen, host.look.nowhere):
             host.look = replace(host.look, start=await self._visitor.visit(root, patience, self._turn))
         return host.look
 

@@ -17,8 +17,8 @@ from urllib.parse import quote
 from linkcheck import urls
 from linkcheck.judgement.markup import Page, read_text
 from linkcheck.judgement.seen import Body, Hop, Kind, Seen, Trouble, Way
+from linkcheck.transport.body import kind_of, moment_after, page_onward, text_of
 from linkcheck.transport.client import Answer, Client, cookies_of
-from linkcheck.transport.content import kind_of, moment_after, page_onward, text_of
 
 MAX_HOPS = 20
 """As many as browsers follow."""

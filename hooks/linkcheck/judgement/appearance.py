@@ -17,9 +17,9 @@ from linkcheck import urls
 from linkcheck.judgement import phrases
 from linkcheck.judgement.markup import Page
 from linkcheck.judgement.seen import Body, HostLook, Kind, Seen, Way
+from linkcheck.lexicon import pattern
 from linkcheck.links import Link
 from linkcheck.verdicts import Judgement, Verdict
-from linkcheck.words import pattern
 
 _V = Verdict
 _WALL_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "c", "x-datadome": "protected"}

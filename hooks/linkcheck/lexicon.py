@@ -1,4 +1,4 @@
-"""The words that pages and addresses are known by, and the editor's tasks: words.yml and tasks.yml beside this file."""
+"""The words that pages and addresses are known by, and the editor's tasks: lexicon.yml and tasks.yml beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def read_words(name: str) -> dict[str, Any]:
     return read
 
 
-_WORDS = read_words("words.yml")
+_WORDS = read_words("lexicon.yml")
 
 
 def any_of(*keys: str) -> str:
