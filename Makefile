@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas import ring uppfoljning published ny-utgava seen clean
+.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas messages import ring uppfoljning published ny-utgava seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -57,6 +57,9 @@ import: $(VENV)/site.stamp
 # A draft of the next edition: make ny-utgava YEAR=2027
 ny-utgava: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py ny-utgava "$(YEAR)"
+
+messages: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py messages
 
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas

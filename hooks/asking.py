@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from core.messages import _
 from project import WrongUseError
 
 
@@ -20,7 +21,7 @@ Check = Callable[[str], str | None]
 class Asker(Protocol):
     """Who answers questions."""
 
-    def text(self, question: str, *, default: str = "", check: Check = lambda _: None) -> str:
+    def text(self, question: str, *, default: str = "", check: Check = lambda _answer: None) -> str:
         """Ask for one line of text that `check` finds nothing wrong with."""
 
     def choice(self, question: str, choices: Mapping[str, str]) -> str:
@@ -38,9 +39,9 @@ class Terminal:
 
     def __init__(self) -> None:
         if not sys.stdin.isatty():
-            raise WrongUseError("the command asks questions, and nobody can answer here; run it in a terminal")
+            raise WrongUseError(_("the command asks questions, and nobody can answer here; run it in a terminal"))
 
-    def text(self, question: str, *, default: str = "", check: Check = lambda _: None) -> str:
+    def text(self, question: str, *, default: str = "", check: Check = lambda _answer: None) -> str:
         """Ask for one line."""
         import questionary  # noqa: PLC0415 - the other commands ask nothing
 
@@ -71,5 +72,5 @@ class Terminal:
 
 def _answer(given: Any) -> Any:
     if given is None:
-        raise LeftError("left; nothing was saved")
+        raise LeftError(_("left; nothing was saved"))
     return given

@@ -6,6 +6,7 @@ has, puts it there. What the theme shows is in `config.extra`.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,14 +19,17 @@ from mkdocs.structure.pages import Page
 import beside
 from core import routes
 from core.icons import icon
+from core.messages import _
 from core.pages.styles import styles_for
 from core.problems import DataProblems
 from core.site import CheckedSite
 from project import WrongUseError, build_day, checked_site, site_address
+from translations import speak_as_asked
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give the theme what it shows on every page."""
+    speak_as_asked(os.environ)
     try:
         checked = config.get("checked") or checked_site(Path(config.docs_dir).parent, build_day())
         address = site_address(checked.content.site)
@@ -95,5 +99,5 @@ def _checked(config: MkDocsConfig) -> CheckedSite:
 def _asset(files: Files, uri: str) -> str:
     file = files.get_file_from_path(uri)
     if file is None:
-        raise PluginError(f"overrides/{uri}:1: the file is missing; restore it")
+        raise PluginError(_("overrides/{uri}:1: the file is missing; restore it", uri=uri))
     return file.content_string

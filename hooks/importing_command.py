@@ -12,6 +12,7 @@ from pathlib import Path
 
 from core.importing.document import Document, UnreadableDocumentError
 from core.load import Loaded, load_records, read_documents
+from core.messages import _
 from core.rules import build_content
 
 SAME, UNREADABLE, DIFFERS = 0, 1, 3
@@ -21,12 +22,14 @@ _QUIET_SECONDS = 1.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command is told."""
-    parser.add_argument("document", type=Path, metavar="DOC", help="the document, in Word, PDF or text")
-    parser.add_argument("--edition", metavar="E", help="the edition to compare with (default: the one in force)")
-    parser.add_argument("--against", type=Path, metavar="DOC", help="compare with another document, word for word")
-    parser.add_argument("--report", type=Path, metavar="FILE.json", help="write what differs as JSON")
-    parser.add_argument("--signed", action="store_true", help="note in signed.yml the words of the document that tell")
-    parser.add_argument("--page", type=Path, default=PAGE, help="where the page to open goes (default: %(default)s)")
+    parser.add_argument("document", type=Path, metavar="DOC", help=_("the document, in Word, PDF or text"))
+    parser.add_argument("--edition", metavar="E", help=_("the edition to compare with (default: the one in force)"))
+    parser.add_argument("--against", type=Path, metavar="DOC", help=_("compare with another document, word for word"))
+    parser.add_argument("--report", type=Path, metavar="FILE.json", help=_("write what differs as JSON"))
+    parser.add_argument(
+        "--signed", action="store_true", help=_("note in signed.yml the words of the document that tell")
+    )
+    parser.add_argument("--page", type=Path, default=PAGE, help=_("where the page to open goes (default: %(default)s)"))
 
 
 def run(options: argparse.Namespace, day: datetime.date) -> int:
@@ -71,7 +74,7 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
         texts[path] = note_told(path.read_text(encoding="utf-8"), told_of(difference, content.vocabulary.strength))
     write_all(texts)
     print(render_told(difference))
-    print(f"Sida att öppna i en webbläsare: {options.page}")
+    print(_("A page to open in a browser: {page}", page=options.page))
     return DIFFERS if difference.any else SAME
 
 
@@ -140,4 +143,4 @@ class _Progress:
         now = time.monotonic()
         if now - self._last > _QUIET_SECONDS:
             self._last = now
-            print(f"{what}: {done} av {of} …", file=sys.stderr, flush=True)
+            print(_("{what}: {done} of {of} …", what=what, done=done, of=of), file=sys.stderr, flush=True)

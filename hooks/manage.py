@@ -21,7 +21,7 @@ from core.content import Content
 from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
 from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
 from core.left_behind import left_behind, to_look_through
-from core.messages import _
+from core.messages import _, why
 from core.models.vocabulary import How
 from core.noted import (
     CITED,
@@ -44,6 +44,7 @@ from phone_round import PhoneRound, call_words
 from project import ROOT, WrongUseError, build_day, checked_site, read_content, read_sources, site_address
 from records_file import save_changes
 from spreadsheets import read_table, write_table
+from translations import SWEDISH, read_entries, speak_as_asked, updated_catalogue
 
 FAILED, WRONG_USE = 1, 2
 LINKS = Path("data/links.yml")
@@ -52,37 +53,44 @@ FOLLOW_UP = Path("data/follow-up")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; give 0, 1 when it found problems, 2 when it was used wrongly."""
-    parser = argparse.ArgumentParser(prog="manage.py", description=__doc__)
-    said = "the folder with data/ and docs/ (default: the engine's own); what a command names is below it"
+    speak_as_asked(os.environ)
+    parser = argparse.ArgumentParser(prog="manage.py", description=_("Checks, builds and keeps the site."))
+    said = _("the folder with data/ and docs/ (default: the engine's own); what a command names is below it")
     parser.add_argument("--root", type=Path, default=ROOT, help=said)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="check the data and the Markdown made from it").set_defaults(run=_check)
-    pages = commands.add_parser("pages", help="write the Markdown of every generated page to a folder")
+    commands.add_parser("check", help=_("check the data and the Markdown made from it")).set_defaults(run=_check)
+    pages = commands.add_parser("pages", help=_("write the Markdown of every generated page to a folder"))
     pages.add_argument("folder", type=Path)
     pages.set_defaults(run=_pages)
-    schemas = commands.add_parser("schemas", help="write data/schema from the models")
+    schemas = commands.add_parser("schemas", help=_("write data/schema from the models"))
     schemas.set_defaults(run=_schemas)
-    published = commands.add_parser("published", help="note every address and citation as published")
+    messages = commands.add_parser("messages", help=_("write every message of the code to the catalogue to translate"))
+    messages.set_defaults(run=_messages)
+    published = commands.add_parser("published", help=_("note every address and citation as published"))
     published.set_defaults(run=_published)
-    seen = commands.add_parser("seen", help="note every cited clause as read by those who cite it")
+    seen = commands.add_parser("seen", help=_("note every cited clause as read by those who cite it"))
     seen.set_defaults(run=_seen)
-    site = commands.add_parser("site", help="build the site and put it in place when it is whole")
+    site = commands.add_parser("site", help=_("build the site and put it in place when it is whole"))
     site.add_argument("folder", type=Path, nargs="?", default=Path("site"))
-    site.add_argument("--release", action="store_true", help="refuse to build a preview")
+    site.add_argument("--release", action="store_true", help=_("refuse to build a preview"))
     site.set_defaults(run=_site)
-    serve = commands.add_parser("serve", help="show a live preview, built anew when something is saved")
-    serve.add_argument("--address", default="127.0.0.1:8000", help="host and port (default: %(default)s)")
+    serve = commands.add_parser("serve", help=_("show a live preview, built anew when something is saved"))
+    serve.add_argument("--address", default="127.0.0.1:8000", help=_("host and port (default: %(default)s)"))
     serve.set_defaults(run=_serve)
     _add_rounds(commands)
-    links = commands.add_parser("links", help="check the outgoing links, write the status and the report")
+    links = commands.add_parser("links", help=_("check the outgoing links, write the status and the report"))
     linkcheck.arguments.add_arguments(links)
-    links.add_argument("--changed-since", metavar="REV", help="only links that differ from a git revision; no memory")
+    links.add_argument(
+        "--changed-since", metavar="REV", help=_("only links that differ from a git revision; no memory")
+    )
     links.set_defaults(run=_links)
-    imported = commands.add_parser("import", help="read an official document and tell what differs from an edition")
+    imported = commands.add_parser("import", help=_("read an official document and tell what differs from an edition"))
     importing_command.add_arguments(imported)
     imported.set_defaults(run=lambda options: importing_command.run(options, build_day()))
-    edition = commands.add_parser("ny-utgava", help="make the draft of the next edition, and tell what is left to do")
-    edition.add_argument("edition", help="its year, such as 2027, or its years, such as 2028-2030")
+    edition = commands.add_parser(
+        "ny-utgava", help=_("make the draft of the next edition, and tell what is left to do")
+    )
+    edition.add_argument("edition", help=_("its year, such as 2027, or its years, such as 2028-2030"))
     edition.set_defaults(run=_next_edition)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -101,15 +109,15 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        print(f"the machine says no: {error}", file=sys.stderr)
+        print(_("the machine says no to {file}: {why}", file=error.filename or "", why=why(error)), file=sys.stderr)
         return WRONG_USE
 
 
 def _add_rounds(commands: Any) -> None:
     """Let the command line know what gathers answers: the phone round, and the table of measured values."""
-    follow_up = commands.add_parser("uppfoljning", help="write the table of measured values, or read it filled in")
+    follow_up = commands.add_parser("uppfoljning", help=_("write the table of measured values, or read it filled in"))
     follow_up.add_argument("what", choices=["write", "read"])
-    follow_up.add_argument("file", type=Path, help="a table in .xlsx or .csv")
+    follow_up.add_argument("file", type=Path, help=_("a table in .xlsx or .csv"))
     follow_up.set_defaults(run=_follow_up)
     ring = commands.add_parser("ring", help=_("call those whose facts are due for a check, and note what they say"))
     ring.add_argument("records", nargs="*", help=_("only these, such as support-lines/bris (default: all that is due)"))
@@ -124,7 +132,9 @@ def _place(options: argparse.Namespace) -> None:
         if isinstance(value, Path) and name != "root":
             setattr(options, name, options.root / value)
     if not (options.root / "data").is_dir():
-        raise WrongUseError(f"{options.root} has no folder data/; name a folder with data/ and docs/ after --root")
+        raise WrongUseError(
+            _("{root} has no folder data/; name a folder with data/ and docs/ after --root", root=options.root)
+        )
 
 
 def _checked(root: Path) -> CheckedSite:
@@ -135,19 +145,23 @@ def _check(options: argparse.Namespace) -> int:
     sources, day = read_sources(options.root), build_day()
     checked = check_site(sources, day)
     content = checked.content
-    print("LIX    limit  page")
+    print(_("LIX    limit  page"))
     for one in checked.readings:
         note = f"  ({one.reason})" if one.reason else ""
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
-    counts = {
-        "sections": len(content.current.sections),
-        "clauses": len([*content.current.walk()]),
-        "links": len(content.current_links),
-        "pages": len(checked.pages),
-    }
-    print(", ".join(f"{number} {what}" for what, number in counts.items()) + ": no problems")
+    print(
+        _(
+            "{sections} sections, {clauses} clauses, {links} links, {pages} pages: no problems",
+            sections=len(content.current.sections),
+            clauses=len([*content.current.walk()]),
+            links=len(content.current_links),
+            pages=len(checked.pages),
+        )
+    )
     if new := count_published(add_published(content, checked.addresses())) - count_published(content.published):
-        print(f"{new} addresses and citations are new; once the site is published, make published notes them")
+        print(
+            _("{new} addresses and citations are new; once the site is published, make published notes them", new=new)
+        )
     for notice in (
         *notices(content),
         *succession_notices(content),
@@ -155,11 +169,17 @@ def _check(options: argparse.Namespace) -> int:
         *content.notices,
         *language_notices(content),
     ):
-        print(f"notice: {notice}")
+        print(_("notice: {notice}", notice=notice))
     for place, citation in content.history.untied_clauses() if content.history else ():
-        print(f"notice: {place}: nobody has compared '{citation}' with what was before; add it to data/continuity.yml")
+        print(
+            _(
+                "notice: {place}: nobody has compared '{citation}' with what was before; add it to data/continuity.yml",
+                place=place,
+                citation=citation,
+            )
+        )
     for reason in content.preview_reasons():
-        print(f"preview: {reason}")
+        print(_("preview: {reason}", reason=reason))
     for line in due_words(content.due(checked.day), content.places, checked.day):
         print(line)
     for left in drafts_left(sources, day):
@@ -173,14 +193,14 @@ def _check_later(sources: Sources, content: Content, day: date) -> int:
         try:
             then = check_site(sources, later)
         except DataProblems as problems:
-            print(f"from {later}:\n{problems}", file=sys.stderr)
+            print(_("from {day}:", day=later), problems, sep="\n", file=sys.stderr)
             return FAILED
         for notice in (
             *succession_notices(then.content),
             *left_behind(then, sources),
             *to_look_through(then, sources),
         ):
-            print(f"notice from {later}: {notice}")
+            print(_("notice from {day}: {notice}", day=later, notice=notice))
     return 0
 
 
@@ -193,7 +213,7 @@ def _next_edition(options: argparse.Namespace) -> int:
     files = (*files_below(root / AGREEMENTS / before), root / CONTINUITY)
     texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
     save_changes(root, draft_from(texts, before, edition))
-    print(f"The draft is in {AGREEMENTS}/{edition}/, made from {before}")
+    print(_("The draft is in {folder}/, made from {before}", folder=f"{AGREEMENTS}/{edition}", before=before))
     sources = read_sources(root)
     for left in drafts_left(sources, build_day()):
         if left.edition == edition:
@@ -207,7 +227,7 @@ def _pages(options: argparse.Namespace) -> int:
         path = options.folder / uri
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.markdown(), encoding="utf-8")
-    print(f"{len(pages)} pages in {options.folder}")
+    print(_("{number} pages in {folder}", number=len(pages), folder=options.folder))
     return 0
 
 
@@ -216,6 +236,13 @@ def _schemas(options: argparse.Namespace) -> int:
         path = options.root / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _messages(_options: argparse.Namespace) -> int:
+    SWEDISH.write_text(updated_catalogue(ROOT / "hooks", SWEDISH), encoding="utf-8")
+    left = [message for message, said in read_entries(SWEDISH) if not said]
+    print(_("{number} messages are left to translate in {path}", number=len(left), path=SWEDISH))
     return 0
 
 
@@ -236,21 +263,24 @@ def _follow_up(options: argparse.Namespace) -> int:
     content = _checked(options.root).content
     if options.what == "write":
         write_table(options.file, "Uppföljning", rows_to_fill_in(content))
-        print(f"The table is in {options.file}")
+        print(_("The table is in {file}", file=options.file))
         return 0
     table = read_rows(content, read_table(options.file))
     for fault in table.faults:
         print(fault, file=sys.stderr)
     if table.faults:
-        print(f"{len(table.faults)} faults in {options.file}; nothing was written", file=sys.stderr)
+        print(
+            _("{number} faults in {file}; nothing was written", number=len(table.faults), file=options.file),
+            file=sys.stderr,
+        )
         return FAILED
     for year, values in by_year(table.values).items():
         path = options.root / FOLLOW_UP / f"{year}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(render_values(merged(content.measurements.get(year, ()), values)), encoding="utf-8")
-        print(f"{len(values)} values in {FOLLOW_UP}/{year}.yml")
+        print(_("{number} values in {path}", number=len(values), path=f"{FOLLOW_UP}/{year}.yml"))
     if not table.values:
-        print(f"no row of {options.file} has a value; nothing was written")
+        print(_("no row of {file} has a value; nothing was written", file=options.file))
     return 0
 
 
@@ -278,7 +308,7 @@ def _site(options: argparse.Namespace) -> int:
     content = checked.content
     reasons, address = content.preview_reasons(), site_address(content.site)
     if options.release and reasons:
-        print("not released, the site would be a preview:", file=sys.stderr)
+        print(_("not released, the site would be a preview:"), file=sys.stderr)
         for reason in reasons:
             print(f"- {reason}", file=sys.stderr)
         return FAILED
@@ -287,7 +317,7 @@ def _site(options: argparse.Namespace) -> int:
     shutil.rmtree(building, ignore_errors=True)
     try:
         if not _build(options.root, building, checked):
-            print(f"the build failed; {site} stays as it was", file=sys.stderr)
+            print(_("the build failed; {site} stays as it was", site=site), file=sys.stderr)
             return FAILED
         finish_site(
             building,
@@ -300,7 +330,7 @@ def _site(options: argparse.Namespace) -> int:
         _replace(site, building)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    print(f"The site is in {site}, built for {checked.day}; BUILD_DATE names another day")
+    print(_("The site is in {site}, built for {day}; BUILD_DATE names another day", site=site, day=checked.day))
     return 0
 
 
@@ -368,7 +398,7 @@ def _links(options: argparse.Namespace) -> int:
     if options.changed_since:
         options.only = _changed_links(options.root, options.changed_since)
         if not options.only:
-            print(f"no link differs from {options.changed_since}")
+            print(_("no link differs from {revision}", revision=options.changed_since))
             return 0
     now = datetime.now(UTC)
     if options.changed_since:
@@ -384,9 +414,15 @@ def _changed_links(root: Path, revision: str) -> list[str]:
     try:
         shown = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        raise WrongUseError("--changed-since asks git, which is not installed; install it") from None
+        raise WrongUseError(_("--changed-since asks git, which is not installed; install it")) from None
     if shown.returncode:
-        raise WrongUseError(f"{revision} has no {LINKS} ({shown.stderr.strip()}); name a revision of this repository")
+        raise WrongUseError(
+            _(
+                "{revision} has no {links}; name a revision of this repository",
+                revision=revision,
+                links=LINKS,
+            )
+        )
     before = parse_document(str(LINKS), shown.stdout).value or []
     known = {record.get("id"): record.get("url") for record in before if isinstance(record, dict)}
     return [link.id for link in read_content(root).links.values() if known.get(link.id) != link.url]

@@ -14,6 +14,7 @@ import yaml
 from core.content import Content
 from core.link_states import LinkState
 from core.load import load_records, read_documents
+from core.messages import Said, _, why
 from core.models.registers import Site
 from core.problems import DataProblems, Problem
 from core.rules import build_content
@@ -28,6 +29,9 @@ STATUS = Path("data/link-status.json")
 class WrongUseError(Exception):
     """Raised when a command cannot be followed: by what it was given, or by the machine; says what to do."""
 
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+
 
 def build_day() -> datetime.date:
     """Give the day that a build is for: BUILD_DATE, else today. `WrongUseError` where it is no day."""
@@ -35,14 +39,18 @@ def build_day() -> datetime.date:
     try:
         return datetime.date.fromisoformat(given) if given else datetime.datetime.now(datetime.UTC).date()
     except ValueError:
-        raise WrongUseError(f"BUILD_DATE={given} is not a day; write year-month-day, such as 2026-11-22") from None
+        raise WrongUseError(
+            _("BUILD_DATE={given} is not a day; write year-month-day, such as 2026-11-22", given=given)
+        ) from None
 
 
 def site_address(site: Site) -> str | None:
     """Give where a build is published, with its last slash: SITE_URL, else what data/site.yml says, if it does."""
     given = os.environ.get("SITE_URL") or site.address.value
     if given and (urlsplit(given).scheme not in {"http", "https"} or not urlsplit(given).netloc):
-        raise WrongUseError(f"SITE_URL={given} is not an address; write such as https://stad.github.io/psykisk-halsa/")
+        raise WrongUseError(
+            _("SITE_URL={given} is not an address; write such as https://stad.github.io/psykisk-halsa/", given=given)
+        )
     return f"{given.rstrip('/')}/" if given else None
 
 
@@ -83,7 +91,8 @@ def _read_status(root: Path) -> tuple[dict[str, tuple[str, LinkState]], datetime
     except WrongUseError as error:
         # A damaged memory, or one of a newer version, must not keep the site from being built.
         told = str(error).removeprefix(f"{root}/")
-        sys.stderr.write(f"{told}; until then every link is shown as if it had not been checked\n")
+        said = _("{told}; until then every link is shown as if it had not been checked", told=told)
+        sys.stderr.write(f"{said}\n")
         return {}, None
     states = {
         link_id: (one.url, LinkState(one.verdict.value, one.since, one.broken, one.final_url))
@@ -116,7 +125,7 @@ def _read_docs(docs: Path) -> tuple[dict[str, str], dict[str, int]]:
         except UnicodeDecodeError as error:
             problems.append(not_utf8(f"docs/{uri}", raw, error))
         except OSError as error:
-            message = f"the file cannot be read ({error.strerror}); restore or remove it"
+            message = _("the file cannot be read ({why}); restore or remove it", why=why(error))
             problems.append(Problem(f"docs/{uri}", 1, message))
         else:
             problems += filter(None, [unmerged(f"docs/{uri}", texts.get(uri, ""))])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.exports.files import csv_text, workbook
+from core.messages import _, why
 from project import WrongUseError
 
 KINDS = (".csv", ".xlsx")
@@ -18,7 +19,7 @@ KINDS = (".csv", ".xlsx")
 def write_table(path: Path, title: str, rows: Iterable[Sequence[str]]) -> None:
     """Write rows to a file of the kind that its name says."""
     if path.suffix not in KINDS:
-        raise WrongUseError(f"'{path.name}' is no table; name it .xlsx or .csv")
+        raise WrongUseError(_("'{name}' is no table; name it .xlsx or .csv", name=path.name))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(csv_text(rows).encode() if path.suffix == ".csv" else workbook(title, rows))
 
@@ -26,11 +27,13 @@ def write_table(path: Path, title: str, rows: Iterable[Sequence[str]]) -> None:
 def read_table(path: Path) -> list[list[str]]:
     """Read the rows of a file: days as year-month-day, numbers with a decimal comma."""
     if path.suffix not in KINDS:
-        raise WrongUseError(f"'{path.name}' is no table; give a file in .xlsx or .csv")
+        raise WrongUseError(_("'{name}' is no table; give a file in .xlsx or .csv", name=path.name))
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise WrongUseError(f"'{path}' cannot be read ({error.strerror}); name a file that is there") from None
+        raise WrongUseError(
+            _("'{path}' cannot be read ({why}); name a file that is there", path=path, why=why(error))
+        ) from None
     return _read_csv(data) if path.suffix == ".csv" else _read_workbook(path, data)
 
 
@@ -50,8 +53,8 @@ def _read_workbook(path: Path, data: bytes) -> list[list[str]]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise WrongUseError(f"'{path}' is no workbook ({error}); save it as .xlsx") from None
+    except (zipfile.BadZipFile, KeyError, ValueError):
+        raise WrongUseError(_("'{path}' is no workbook; save it as .xlsx", path=path)) from None
     return [[_cell(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.left_behind import left_behind, to_look_through
 from core.load import draft_editions
+from core.messages import Said, _
 from core.pages.rendering import render_words
 from core.problems import DataProblems, Problem
 from core.site import CheckedSite, Sources, check_site
@@ -27,14 +28,26 @@ _OF_THE_OLD = {"decided": "null", "revised": "[]", "signatories": "[]", "remarks
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-def refusal(before: str, after: str, taken: Collection[str]) -> str | None:
+def refusal(before: str, after: str, taken: Collection[str]) -> Said | None:
     """Say why no draft of an edition can be made from another, and what to do; `taken` are the editions there are."""
     if not re.fullmatch(r"\d{4}(?:-\d{4})?", after):
-        return f"'{after}' is no year; write such as {int(before[:4]) + 1}, or 2028-2030 for several years"
+        return _(
+            "'{after}' is no year; write such as {next}, or 2028-2030 for several years",
+            after=after,
+            next=int(before[:4]) + 1,
+        )
     if after in taken:
-        return f"{AGREEMENTS}/{after}/ is there already; make check tells what is left of it, or choose another year"
+        return _(
+            "{folder}/{after}/ is there already; make check tells what is left of it, or choose another year",
+            folder=AGREEMENTS,
+            after=after,
+        )
     if after[:4] <= before[-4:]:
-        return f"{after} does not come after {before}, the edition in force; choose a later year"
+        return _(
+            "{after} does not come after {before}, the edition in force; choose a later year",
+            after=after,
+            before=before,
+        )
     return None
 
 

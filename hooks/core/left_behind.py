@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from core.load import load_records
+from core.messages import Said, _
 from core.models.synonyms import Synonym
 from core.routes import LINKS, address_of, below
 from core.rules.handwritten import lines_that_lead_to
@@ -30,19 +31,29 @@ _OF_NO_DAY = (
 )
 
 
-def left_behind(site: CheckedSite, sources: Sources) -> Iterator[str]:
+def left_behind(site: CheckedSite, sources: Sources) -> Iterator[Said]:
     """Yield, with its place, what leads to pages that the edition in force does not have."""
     content = site.content
     moved = content.moved_by_edition
     for place, address in lines_that_lead_to(site.handwritten, sources.handwritten, moved):
-        what = f"leads to '{address}', which {content.current_edition} does not have"
-        yield f"{place}: {what}; read what the page says there, and link to another page"
+        yield _(
+            "{place}: leads to '{address}', which {edition} does not have; "
+            "read what the page says there, and link to another page",
+            place=place,
+            address=address,
+            edition=content.current_edition,
+        )
     for synonym in load_records(sources.documents).of(Synonym) if moved else ():
         for key in ("pages", "others"):
             for index, address in enumerate(getattr(synonym.record, key)):
                 if address.partition("#")[0] in moved:
-                    what = f"'{address}' is left out of the search, as {content.current_edition} does not have it"
-                    yield f"{synonym.place(key, index)}: {what}; name another page, or take it away"
+                    yield _(
+                        "{place}: '{address}' is left out of the search, as {edition} does not have it; "
+                        "name another page, or take it away",
+                        place=synonym.place(key, index),
+                        address=address,
+                        edition=content.current_edition,
+                    )
     for past in content.succession.past:
         start = content.pages_of(past).start
         others = [page for page in site.all_pages() if page.src_uri != LINKS]
@@ -50,19 +61,32 @@ def left_behind(site: CheckedSite, sources: Sources) -> Iterator[str]:
         then = {link for page in others if below(page.src_uri, start) for link in page.links}
         for link in sorted(then - now):
             if content.links[link].edition is None:
-                yield f"data/links.yml: '{link}' is shown by {past} alone; write edition: '{past}' there"
+                yield _(
+                    "data/links.yml: '{link}' is shown by {past} alone; write edition: '{past}' there",
+                    link=link,
+                    past=past,
+                )
 
 
-def to_look_through(site: CheckedSite, sources: Sources) -> Iterator[str]:
+def to_look_through(site: CheckedSite, sources: Sources) -> Iterator[Said]:
     """Yield, with its place, what else may say something old when the edition of a site has just come into force."""
     content = site.content
     pages = content.pages_of(content.current_edition)
     changed = [address_of(pages.section(section)) for section in content.succession.changed()]
     for place, address in lines_that_lead_to(site.handwritten, sources.handwritten, changed):
-        yield f"{place}: leads to '{address}', where something is changed; read what the page says"
+        yield _(
+            "{place}: leads to '{address}', where something is changed; read what the page says",
+            place=place,
+            address=address,
+        )
     for past in content.succession.past[:1]:
         for place, text in _naming(content.editions[past].agreement.period, sources):
-            yield f"{place}: names {content.editions[past].agreement.period}: {text}"
+            yield _(
+                "{place}: names {period}: {text}",
+                place=place,
+                period=content.editions[past].agreement.period,
+                text=text,
+            )
 
 
 def _naming(period: str, sources: Sources) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import fnmatch
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from core.messages import N_, Said, _
 from core.models.agreement import Agreement, Section
 from core.models.common import Record
 from core.models.continuity import Comparison
@@ -93,7 +95,7 @@ class Placed(Generic[R]):
     document: Document
     location: Location = ()
 
-    def problem(self, message: str, *where: str | int) -> Problem:
+    def problem(self, message: Said, *where: str | int) -> Problem:
         """Give a problem at a field of this record."""
         return Problem(self.document.path, self.document.line((*self.location, *where)), message)
 
@@ -129,14 +131,14 @@ def read_documents(root: Path) -> list[Document]:
         if any(fnmatch.fnmatch(name, pattern) for pattern in OTHER_FILES):
             continue
         if _kind_of(name) is None:
-            message = "no records live in a file of this name; see data/README.md for the places"
+            message = _("no records live in a file of this name; see data/README.md for the places")
             problem = Problem(f"data/{name}", 1, message)
             documents.append(Document(f"data/{name}", problems=(problem,)))
         else:
             documents.append(read_document(root, path))
     for kind in FILE_KINDS:
         if kind.fixed and kind.pattern not in seen:
-            problem = Problem(f"data/{kind.pattern}", 1, "the file is missing; restore it")
+            problem = Problem(f"data/{kind.pattern}", 1, _("the file is missing; restore it"))
             documents.append(Document(f"data/{kind.pattern}", problems=(problem,)))
     return documents
 
@@ -160,7 +162,9 @@ def load_records(documents: list[Document]) -> Loaded:
             for index, value in enumerate(document.value):
                 _load_one(loaded, kind.model, document, value, (index,))
         else:
-            loaded.problems.append(Problem(document.path, 1, "a list must stand here; begin each record with '- id:'"))
+            loaded.problems.append(
+                Problem(document.path, 1, _("a list must stand here; begin each record with '- id:'"))
+            )
     return loaded
 
 
@@ -202,7 +206,7 @@ def _load_one(loaded: Loaded, model: type[R], document: Document, value: Any, lo
     if not isinstance(value, dict):
         loaded.problems.append(
             Problem(
-                document.path, document.line(location), "a record must be keys with values; write 'key: value' lines"
+                document.path, document.line(location), _("a record must be keys with values; write 'key: value' lines")
             )
         )
         return
@@ -219,10 +223,8 @@ def _problems(
 ) -> Iterator[Problem]:
     for detail in error.errors(include_url=False):
         place = tuple(part for part in detail["loc"] if part not in _FORMS)
-        said = _explain(detail, place, model)
-        if detail["type"] == "missing":
-            said += model.how_to_add(value, place)
-        yield Problem(document.path, document.line((*base, *place)), said)
+        how = model.how_to_add(value, place) if detail["type"] == "missing" else None
+        yield Problem(document.path, document.line((*base, *place)), _explain(detail, place, model, how))
 
 
 # The forms of a field that has two: they stand in pydantic's place of a fault and in no file.
@@ -230,47 +232,55 @@ _FORMS = frozenset({"given", "word"})
 
 # What pydantic calls a fault, and what is said of it; filled in with the key, the value given and pydantic's context.
 _SAID = {
-    "missing": "the key '{key}' is missing; ",
-    "literal_error": "{key}: {given} is not allowed; write {expected}",
-    "enum": "{key}: {given} is not allowed; write {expected}",
-    "int_parsing": "{key}: {given} is not a number; write digits",
-    "int_type": "{key}: {given} is not a number; write digits",
-    "int_from_float": "{key}: {given} is not a whole number; write digits",
-    "float_parsing": "{key}: {given} is not a number; write digits",
-    "float_type": "{key}: {given} is not a number; write digits",
-    "finite_number": "{key}: {given} is not a number; write digits",
-    "bool_parsing": "{key}: {given} is neither true nor false; write one of them",
-    "bool_type": "{key}: {given} is neither true nor false; write one of them",
-    "date_from_datetime_parsing": "{key}: {given} is not a day that exists; write year-month-day, such as 2026-09-10",
-    "date_parsing": "{key}: {given} is not a day that exists; write year-month-day, such as 2026-09-10",
-    "date_type": "{key}: {given} is not a day; write year-month-day, such as 2026-09-10",
-    "string_type": "{key}: {type} stands where text must be; write text",
-    "tuple_type": "{key}: {type} stands where a list must be; write [] if there is nothing",
-    "list_type": "{key}: {type} stands where a list must be; write [] if there is nothing",
-    "model_type": "{key}: {type} stands where keys with values must be; see data/README.md",
-    "model_attributes_type": "{key}: {type} stands where keys with values must be; see data/README.md",
-    "string_too_long": "{key}: the text has {length} characters, more than {max_length}; shorten it",
-    "too_short": "{key}: {actual_length} entries, fewer than {min_length}; add what is missing",
-    "too_long": "{key}: {actual_length} entries, more than {max_length}; remove what is too much",
-    "greater_than": "{key}: {given} is not above {gt}; correct it",
-    "greater_than_equal": "{key}: {given} is below {ge}; correct it",
-    "less_than_equal": "{key}: {given} is above {le}; correct it",
+    "missing": N_("the key '{key}' is missing; {how}"),
+    "literal_error": N_("{key}: {given} is not allowed; write {expected}"),
+    "enum": N_("{key}: {given} is not allowed; write {expected}"),
+    "int_parsing": N_("{key}: {given} is not a number; write digits"),
+    "int_type": N_("{key}: {given} is not a number; write digits"),
+    "int_from_float": N_("{key}: {given} is not a whole number; write digits"),
+    "float_parsing": N_("{key}: {given} is not a number; write digits"),
+    "float_type": N_("{key}: {given} is not a number; write digits"),
+    "finite_number": N_("{key}: {given} is not a number; write digits"),
+    "bool_parsing": N_("{key}: {given} is neither true nor false; write one of them"),
+    "bool_type": N_("{key}: {given} is neither true nor false; write one of them"),
+    "date_from_datetime_parsing": N_(
+        "{key}: {given} is not a day that exists; write year-month-day, such as 2026-09-10"
+    ),
+    "date_parsing": N_("{key}: {given} is not a day that exists; write year-month-day, such as 2026-09-10"),
+    "date_type": N_("{key}: {given} is not a day; write year-month-day, such as 2026-09-10"),
+    "string_type": N_("{key}: {type} stands where text must be; write text"),
+    "tuple_type": N_("{key}: {type} stands where a list must be; write [] if there is nothing"),
+    "list_type": N_("{key}: {type} stands where a list must be; write [] if there is nothing"),
+    "model_type": N_("{key}: {type} stands where keys with values must be; see data/README.md"),
+    "model_attributes_type": N_("{key}: {type} stands where keys with values must be; see data/README.md"),
+    "string_pattern_mismatch": N_("{key}: {given} must match {pattern}; see data/README.md"),
+    "string_too_long": N_("{key}: the text has {length} characters, more than {max_length}; shorten it"),
+    "too_short": N_("{key}: {actual_length} entries, fewer than {min_length}; add what is missing"),
+    "too_long": N_("{key}: {actual_length} entries, more than {max_length}; remove what is too much"),
+    "greater_than": N_("{key}: {given} is not above {gt}; correct it"),
+    "greater_than_equal": N_("{key}: {given} is below {ge}; correct it"),
+    "less_than_equal": N_("{key}: {given} is above {le}; correct it"),
 }
 
 
-def _explain(detail: ErrorDetails, place: Location, model: type[Record]) -> str:
+def _explain(detail: ErrorDetails, place: Location, model: type[Record], how: Said | None) -> Said:
     """Say in the project's form what pydantic found, by its error type; the models' own messages have that form."""
-    key = next((str(part) for part in reversed(place) if isinstance(part, str)), "record")
+    key = next((str(part) for part in reversed(place) if isinstance(part, str)), _("record"))
     given = detail["input"]
     if detail["type"] == "extra_forbidden":
         near = difflib.get_close_matches(key, _keys(model), n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "remove it, or see data/README.md for the keys"
-        return f"'{key}' is not a key here; {hint}"
+        if near:
+            return _("'{key}' is not a key here; did you mean '{near}'?", key=key, near=near[0])
+        return _("'{key}' is not a key here; remove it, or see data/README.md for the keys", key=key)
     if said := _SAID.get(detail["type"]):
-        words = {"key": key, "given": _quote(given), "type": _type(given), "length": len(str(given))}
-        return said.format_map(words | detail.get("ctx", {}))
-    message = detail["msg"] if "; " in detail["msg"] else f"{_quote(given)} is refused ({detail['msg']}); correct it"
-    return f"{key}: {message}"
+        words = {"key": key, "given": _quote(given), "type": _type(given), "length": len(str(given)), "how": how}
+        words |= detail.get("ctx", {})
+        if "expected" in words:  # pydantic lists what is allowed in English
+            words["expected"] = ", ".join(re.findall(r"'[^']*'", str(words["expected"])))
+        return _(said, **words)
+    if "; " in detail["msg"]:
+        return _("{key}: {fault}", key=key, fault=detail["msg"])
+    return _("{key}: {given} cannot stand here; see data/README.md for what can", key=key, given=_quote(given))
 
 
 def _keys(model: type[Record]) -> list[str]:
@@ -280,13 +290,13 @@ def _keys(model: type[Record]) -> list[str]:
 
 
 def _quote(value: Any) -> str:
-    text = "nothing" if value is None else f"'{value}'"
+    text = _("nothing") if value is None else f"'{value}'"
     return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 4]}…'"
 
 
 def _type(value: Any) -> str:
     if value is None:
-        return "nothing"
+        return _("nothing")
     if isinstance(value, dict):
-        return "a set of keys"
-    return "a list" if isinstance(value, list) else "text"
+        return _("a set of keys")
+    return _("a list") if isinstance(value, list) else _("text")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.messages import Said, _
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -12,7 +14,7 @@ class Problem:
 
     path: str
     line: int
-    message: str
+    message: Said
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
@@ -29,5 +31,5 @@ class DataProblems(Exception):  # noqa: N818 - it carries problems, as the messa
 def report(problems: Iterable[Problem]) -> str:
     """Give the problems as text, one a line in order of place, with their count last."""
     lines = [str(problem) for problem in sorted(set(problems))]
-    noun = "problem" if len(lines) == 1 else "problems"
-    return "\n".join([*lines, f"{len(lines)} {noun} in the data"])
+    count = _("1 problem in the data") if len(lines) == 1 else _("{number} problems in the data", number=len(lines))
+    return "\n".join([*lines, count])

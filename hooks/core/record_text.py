@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from core.messages import _
 from core.source import parse_document
 
 if TYPE_CHECKING:
@@ -36,8 +37,14 @@ def change_record(text: str, change: Callable[[Any], None], record_id: str | Non
     yaml, listed = _yaml(), record_id is not None
     held = yaml.load(written)
     if _dump(yaml, held, listed=listed) != written:
-        where = f"the record '{record_id}'" if listed else "the file"
-        raise NotKeptError(f"{where} is written so that a program would change its other lines; change it by hand")
+        if listed:
+            message = _(
+                "the record '{id}' is written so that a program would change its other lines; change it by hand",
+                id=record_id,
+            )
+        else:
+            message = _("the file is written so that a program would change its other lines; change it by hand")
+        raise NotKeptError(message)
     change(held[0] if listed else held)
     return before + _dump(yaml, held, listed=listed) + after
 
@@ -102,7 +109,7 @@ def _yaml() -> YAML:
     yaml.preserve_quotes = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.representer.add_representer(
-        type(None), lambda representer, _: representer.represent_scalar("tag:yaml.org,2002:null", "null")
+        type(None), lambda representer, _none: representer.represent_scalar("tag:yaml.org,2002:null", "null")
     )
     return yaml
 
@@ -128,4 +135,4 @@ def _parts(text: str, record_id: str | None) -> tuple[str, str, str]:
             while end > start and lines[end - 1].startswith("#"):  # a remark at the edge is of what follows
                 end -= 1
             return "".join(lines[:start]), "".join(lines[start:end]), "".join(lines[end:])
-    raise NotKeptError(f"no record has the id '{record_id}'; name one that is there")
+    raise NotKeptError(_("no record has the id '{id}'; name one that is there", id=record_id))

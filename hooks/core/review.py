@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core.messages import N_, Said, _
 from core.models.registers import Site
 from core.models.review import Check, CheckedRecord
 
@@ -85,16 +86,27 @@ class Due:
     planned: datetime.date
 
 
-def due_words(due: Iterable[Due], places: Mapping[str, str], today: datetime.date) -> Iterator[str]:
+def due_words(due: Iterable[Due], places: Mapping[str, str], today: datetime.date) -> Iterator[Said]:
     """Say of each record when it is to be checked, by whom and where it stands: first those that are late."""
     listed = list(due)
     late = [one for one in listed if one.reviewed.lapsed(today)]
-    for heading, chosen in (("overdue", late), ("coming", [one for one in listed if one not in late])):
-        yield f"{heading}: {len(chosen)} checks"
+    for heading, chosen in (
+        (N_("overdue: {number} checks"), late),
+        (N_("coming: {number} checks"), [one for one in listed if one not in late]),
+    ):
+        yield _(heading, number=len(chosen))
         for one in chosen:
-            tried = f", nobody answered {one.reviewed.checks[-1].day}" if one.reviewed.next_try else ""
-            where = f"{one.record.reference} ({places[one.record.reference]})"
-            yield f"{one.planned}: {where}, last day {one.reviewed.due}, {one.role}{tried}"
+            said = _(
+                "{day}: {record} ({place}), last day {last}, {role}",
+                day=one.planned,
+                record=one.record.reference,
+                place=places[one.record.reference],
+                last=one.reviewed.due,
+                role=one.role,
+            )
+            if one.reviewed.next_try:
+                said = _("{told}, nobody answered {day}", told=said, day=one.reviewed.checks[-1].day)
+            yield said
 
 
 def plan(site: Site, records: Sequence[tuple[CheckedRecord, Reviewed]], today: datetime.date) -> list[Due]:

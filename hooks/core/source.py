@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 
+from core.messages import Said, _, why
 from core.problems import Problem
 
 MAX_BYTES = 1_000_000  # the largest real file is a tenth of this; a larger one is a mistake or an attack
@@ -85,31 +86,36 @@ def read_document(root: Path, path: Path) -> Document:
     """Read one YAML file below `root`; what is wrong with it stands in the document's `problems`."""
     name = path.relative_to(root).as_posix()
 
-    def refused(line: int, message: str) -> Document:
+    def refused(line: int, message: Said) -> Document:
         return Document(name, problems=(Problem(name, line, message),))
 
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
             return refused(
-                1, f"the file is {size:,} bytes, more than {MAX_BYTES:,}; split it or remove what does not belong"
+                1,
+                _(
+                    "the file is {size:,} bytes, more than {most:,}; split it or remove what does not belong",
+                    size=size,
+                    most=MAX_BYTES,
+                ),
             )
         raw = path.read_bytes()
     except OSError as error:
-        return refused(1, f"the file cannot be read ({error.strerror}); restore it")
+        return refused(1, _("the file cannot be read ({why}); restore it", why=why(error)))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return Document(name, problems=(not_utf8(name, raw, error),))
     if not text.strip("\ufeff \t\r\n"):
-        return refused(1, "the file is empty; fill it in or delete it")
+        return refused(1, _("the file is empty; fill it in or delete it"))
     return parse_document(name, text)
 
 
 def not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     """Give the problem of a file whose bytes are not UTF-8, at its line."""
     line = raw[: error.start].count(b"\n") + 1
-    return Problem(name, line, f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8")
+    return Problem(name, line, _("byte 0x{byte:02x} is not UTF-8; save the file as UTF-8", byte=raw[error.start]))
 
 
 def parse_document(name: str, text: str) -> Document:
@@ -123,7 +129,10 @@ def parse_document(name: str, text: str) -> Document:
     except yaml.MarkedYAMLError as error:
         return Document(name, builder.root, problems=(*builder.problems, _syntax_problem(name, error, text)))
     except _TooDeepError as error:
-        message = f"more than {MAX_DEPTH} levels inside each other; no record is that deep, check the brackets"
+        message = _(
+            "more than {most} levels inside each other; no record is that deep, check the brackets",
+            most=MAX_DEPTH,
+        )
         builder.problem(error.line, message)
     return Document(name, builder.root, builder.lines, tuple(builder.problems))
 
@@ -134,7 +143,10 @@ def unmerged(name: str, text: str) -> Problem | None:
     if found is None:
         return None
     line = text.count("\n", 0, found.start()) + 1
-    message = f"a mark of two versions that were not joined ({found[0].strip()}); keep one version, remove the marks"
+    message = _(
+        "a mark of two versions that were not joined ({mark}); keep one version, remove the marks",
+        mark=found[0].strip(),
+    )
     return Problem(name, line, message)
 
 
@@ -144,24 +156,78 @@ def _forbidden_character(name: str, text: str) -> Problem | None:
     if found is None:
         return None
     line = text.count("\n", 0, found.start()) + 1
-    return Problem(name, line, f"a character that YAML does not allow (U+{ord(found[0]):04X}); remove it")
+    return Problem(name, line, _("a character that YAML does not allow (U+{code:04X}); remove it", code=ord(found[0])))
 
 
 def _syntax_problem(name: str, error: yaml.MarkedYAMLError, text: str) -> Problem:
+    """Say what keeps a file from being read, where it is to be mended: the parser goes on for as long as it can."""
     lines = text.splitlines() or [""]
     mark = error.problem_mark or error.context_mark
-    at_end = mark is not None and (mark.line >= len(lines) or mark.index >= len(text.rstrip()))
-    line = min(mark.line + 1 if mark else 1, len(lines))
-    written = lines[line - 1]
-    if re.match(r"[ -]*\t", written):
-        return Problem(name, line, "a tab in the indentation; use spaces")
-    if at_end and ("scanning" in str(error.context) or "parsing" in str(error.context)):
-        message = f"the file ends in the middle of something ({error.context}); restore the end of the file"
-        return Problem(name, line, message)
-    what = ", ".join(part for part in (error.context, error.problem) if part)
-    return Problem(
-        name, line, f"not valid YAML ({what}); check indentation, quotes and colons here and on the line above"
+    at = min(mark.line if mark else 0, len(lines) - 1)
+    if quoted := _quote_problem(name, lines, at):
+        return quoted
+    began = min(error.context_mark.line if error.context_mark else at, len(lines) - 1)
+    problem, context = error.problem or "", error.context or ""
+    before = lines[at][: mark.column] if mark else ""
+    sign = lines[began][error.context_mark.column if error.context_mark else len(before) :][:1]
+    faults = (
+        (re.match(r"[ -]*\t", lines[at]), at, _("a tab in the indentation; use spaces")),
+        ("flow" in context, began, _("a bracket is not closed; write ] or } where the list ends")),
+        (
+            "could not find expected ':'" in problem,
+            began,
+            _("a line without 'key: '; write the key, or indent the text below its own"),
+        ),
+        (
+            "mapping values are not allowed" in problem and not re.fullmatch(r"[ -]*[\w-]+", before),
+            at,
+            _("a colon inside a text; put quotation marks around the whole text"),
+        ),
+        (
+            "cannot start any token" in problem or re.search("scanning an? (?:anchor|alias|tag|directive)", context),
+            began,
+            _("a text cannot begin with {sign}; put quotation marks around the whole text", sign=sign),
+        ),
+        ("escape" in problem, at, _("a backslash in a text between \"; put ' around the text instead")),
+        (
+            mark is not None and mark.index >= len(text.rstrip()),
+            at,
+            _("the file ends in the middle of something; restore the end of the file"),
+        ),
+        (True, at, _("it cannot be read here; check the indentation of this line and those beside it, and the colon")),
     )
+    line, said = next((line, said) for found, line, said in faults if found)
+    return Problem(name, line + 1, said)
+
+
+_QUOTED = {"'": re.compile(r"'(?:[^']|'')*'"), '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)}
+_BEFORE_QUOTE = re.compile(r"(?:^|[\[{,]|: |- )\s*(?=['\"])")
+_AFTER_QUOTE = re.compile(r"\s*(?:$|[,\]}:]|#)")
+
+
+def _quote_problem(name: str, lines: list[str], at: int) -> Problem | None:
+    """Give the text of a line, or of one above that reaches it, whose quotation marks do not hold it."""
+    for number in range(at, -1, -1):
+        place = 0
+        while opened := _BEFORE_QUOTE.search(lines[number], place):
+            sign = lines[number][opened.end()]
+            closed = _QUOTED[sign].match(lines[number], opened.end())
+            if closed is None:
+                rest = "\n".join(lines[number:])
+                whole = _QUOTED[sign].match(rest, opened.end())
+                if whole is None or number + whole[0].count("\n") >= at:
+                    said = _(
+                        "the quotation mark {sign} that begins a text is not closed; write it at the end", sign=sign
+                    )
+                    return Problem(name, number + 1, said)
+                return None  # a text of several lines, whole, above what is wrong
+            if number == at and not _AFTER_QUOTE.match(lines[number], closed.end()):
+                said = _(
+                    "the text goes on after {sign}; write {sign}{sign} inside it, or close it at its end", sign=sign
+                )
+                return Problem(name, number + 1, said)
+            place = closed.end()
+    return None
 
 
 class _TooDeepError(Exception):
@@ -181,7 +247,7 @@ class _Builder:
         self._stack: list[_Frame] = []
         self._documents = 0
 
-    def problem(self, line: int, message: str) -> None:
+    def problem(self, line: int, message: Said) -> None:
         self.problems.append(Problem(self.name, line, message))
 
     def take(self, event: yaml.Event) -> None:
@@ -189,9 +255,11 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == SECOND:
-                self.problem(line, "a second document begins (---); keep one document in a file")
+                self.problem(line, _("a second document begins (---); keep one document in a file"))
         elif isinstance(event, yaml.AliasEvent):
-            self.problem(line, f"an alias (*{event.anchor}); write the value out, aliases are not used here")
+            self.problem(
+                line, _("an alias (*{anchor}); write the value out, aliases are not used here", anchor=event.anchor)
+            )
             self._place(None, line)
         elif isinstance(event, yaml.ScalarEvent):
             self._marks(event, line)
@@ -213,14 +281,14 @@ class _Builder:
         end = event.end_mark
         if not event.style and event.value and _REMARK.match(self.written[end.line], end.column):
             self.problem(
-                line, "what stands after # is not read; put quotes around the text, or the remark on its own line"
+                line, _("what stands after # is not read; put quotes around the text, or the remark on its own line")
             )
 
     def _marks(self, event: Any, line: int) -> None:
         if event.anchor:
-            self.problem(line, f"an anchor (&{event.anchor}); remove it, aliases are not used here")
+            self.problem(line, _("an anchor (&{anchor}); remove it, aliases are not used here", anchor=event.anchor))
         if event.tag and event.tag != "!":
-            self.problem(line, f"a tag ({event.tag}); remove it, the key alone decides the type")
+            self.problem(line, _("a tag ({tag}); remove it, the key alone decides the type", tag=event.tag))
 
     def _place(self, value: Any, line: int, *, scalar: bool = False) -> Location:
         """Put a value where it belongs: into the list, under the waiting key, or as the next key."""
@@ -247,10 +315,10 @@ class _Builder:
         """Let a key wait for its value; one that is not text, or stands twice, waits for a value that goes nowhere."""
         frame.has_key = True
         if not isinstance(key, str):
-            self.problem(line, "a key that is not text; write a plain word before the colon")
+            self.problem(line, _("a key that is not text; write a plain word before the colon"))
         elif key in frame.value:
             first = self.lines[(*frame.location, key)]
-            self.problem(line, f"the key '{key}' stands twice (also on line {first}); keep one")
+            self.problem(line, _("the key '{key}' stands twice (also on line {first}); keep one", key=key, first=first))
         else:
             frame.key = key
             self.lines[(*frame.location, key)] = line

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import routes
+from core.messages import N_, Said, _
 from core.models.registers import Link
 from core.models.standing import Standing
 from core.models.support import Service, Situation, SupportLine
@@ -67,11 +68,16 @@ def find_targets(records: Iterable[Any]) -> Mapping[str, Target]:
     return found
 
 
-def stopped_words(record: Standing) -> str:
+_STATUS = {"active": N_("active"), "planned": N_("planned"), "closed": N_("closed")}
+
+
+def stopped_words(record: Standing) -> Said:
     """Say in a message what state something is in: `closed`, or `paused until 1 mars 2027`."""
     if record.status != "paused":
-        return record.status
-    return f"paused until {day_words(record.until)}" if isinstance(record.until, datetime.date) else "paused"
+        return _(_STATUS[record.status])
+    if isinstance(record.until, datetime.date):
+        return _("paused until {day}", day=day_words(record.until))
+    return _("paused")
 
 
 # What is said of each kind when it has closed, and when it is paused.

@@ -19,6 +19,7 @@ from typing import TextIO
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from core.messages import _
 from linkcheck import reports
 from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.judge import Outcome
@@ -108,14 +109,16 @@ def _run(
     if args.report:
         write_text(args.report, reports.render_report(told, clock(), down))
     if down:
-        stderr.write(f"{args.source}:1: {down}; inget har ändrats, kör kontrollen igen senare\n")
+        stderr.write(
+            _("{path}:1: {down}; nothing was changed, run the check again later", path=args.source, down=down) + "\n"
+        )
         return NETWORK_DOWN
     if args.github:
         stdout.write(reports.render_annotations(told))
     alarms = [row for row in told if reports.is_alarm(row, strict=args.strict)]
     for row, line in reports.render_lines(told):
         (stderr if row in alarms else stdout).write(line)
-    stdout.write(f"{len(told)} länkar prövade, {len(alarms)} trasiga.\n")
+    stdout.write(_("{number} links tried, {broken} broken.", number=len(told), broken=len(alarms)) + "\n")
     with suppress(OSError):
         stdout.flush()
     return BROKEN if alarms else FINE
@@ -124,22 +127,30 @@ def _run(
 def _check(args: argparse.Namespace) -> None:
     """Refuse what cannot be followed before anything is asked."""
     if args.concurrency < 1 or args.timeout <= 0:
-        raise WrongUseError("--concurrency and --timeout must be more than 0; give a larger number")
+        raise WrongUseError(_("--concurrency and --timeout must be more than 0; give a larger number"))
     if not args.user_agent.isascii() or not args.user_agent.isprintable() or not args.user_agent.strip():
-        raise WrongUseError("--user-agent must be one line of ASCII; write å, ä, ö without dots")
+        raise WrongUseError(_("--user-agent must be one line of ASCII; write å, ä, ö without dots"))
     for name in ("status", "out", "report"):
         path: Path | None = getattr(args, name)
         if path is not None and (path.is_dir() or not path.parent.is_dir()):
-            raise WrongUseError(f"{path}:1: --{name} must be a file in a folder that exists; make it first")
+            message = _(
+                "{path}:1: --{name} must be a file in a folder that exists; make it first", path=path, name=name
+            )
+            raise WrongUseError(message)
         if path is not None and not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise NotWrittenError(f"{path}:1: filen får inte ändras; se till att den får det")
+            raise NotWrittenError(_("{path}:1: the file may not be changed; let it be", path=path))
 
 
 def _chosen(links: Sequence[Link], only: Sequence[str], source: Path) -> list[Link]:
     wanted = {part for text in only for part in text.split(",") if part}
     missing = ", ".join(sorted(wanted - {link.id for link in links}))
     if missing:
-        raise WrongUseError(f"{source}:1: there is no link with id «{missing}»; give --only ids from the list")
+        message = _(
+            "{path}:1: there is no link with id «{missing}»; give --only ids from the list",
+            path=source,
+            missing=missing,
+        )
+        raise WrongUseError(message)
     return [link for link in links if link.id in wanted or not only]
 
 

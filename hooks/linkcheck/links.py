@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.dataclasses import dataclass
 
+from core.messages import Said, _
 from core.source import parse_document
 from linkcheck.arguments import WrongUseError
 
@@ -36,12 +38,12 @@ def read_links(path: Path) -> list[Link]:
     try:
         document = parse_document(str(path), path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
-        what = f"{path}:1: the list of links cannot be read ({error}); give --in an existing file in UTF-8"
+        what = _("{path}:1: the list of links cannot be read; give --in an existing file in UTF-8", path=path)
         raise WrongUseError(what) from error
     problems, links = [str(problem) for problem in document.problems], dict[str, Link]()
     records = document.value or []
     if not problems and not isinstance(records, list):
-        problems.append(f"{path}:1: the list of links is not a list; write one «- id: …» per link")
+        problems.append(_("{path}:1: the list of links is not a list; write one «- id: …» per link", path=path))
     for number, record in enumerate(records if not problems else ()):
         line = document.line((number,))
         known = record if isinstance(record, dict) else {}
@@ -51,15 +53,23 @@ def read_links(path: Path) -> list[Link]:
             problems += [f"{path}:{line}: {_told(one)}" for one in error.errors()]
             continue
         if (first := links.setdefault(link.id, link)) is not link:
-            what = f"the id «{link.id}» is already used in {path}:{first.line}; give it another"
+            what = _(
+                "the id «{id}» is already used in {path}:{line}; give it another",
+                id=link.id,
+                path=path,
+                line=first.line,
+            )
             problems.append(f"{path}:{line}: {what}")
     if problems:
-        raise WrongUseError("\n".join(problems))
+        raise WrongUseError(Said("\n".join(problems)))
     return [link for link in links.values() if not link.edition]
 
 
-def _told(error: Any) -> str:
+def _told(error: Any) -> Said:
     key, kind = error["loc"][0], error["type"]
     if kind == "literal_error":
-        return f"«{key}: {error['input']}» is not known; write one of {error['ctx']['expected']}"
-    return f"«{key}» {'is missing' if kind == 'missing' else 'is no text that can be used'}; write it"
+        known = ", ".join(re.findall("'[^']*'", error["ctx"]["expected"]))
+        return _("«{key}: {given}» is not known; write one of {known}", key=key, given=error["input"], known=known)
+    if kind == "missing":
+        return _("«{key}» is missing; write it", key=key)
+    return _("«{key}» is no text that can be used; write it", key=key)

@@ -18,6 +18,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from core.messages import _, why
 from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.judge import Outcome
 from linkcheck.links import Link
@@ -78,17 +79,23 @@ def read_status(path: Path) -> StatusFile:
         told = str(error)
         if isinstance(error, ValidationError):
             first = error.errors()[0]
-            told = f"«{'.'.join(map(str, first['loc']))}»: {first['msg']}"
+            told = _("«{key}» cannot stand as it does", key=".".join(map(str, first["loc"])))
             for key in first["loc"]:
                 at = max(at, text.find(f'"{key}"', at))
-        what = f"{path}:{text.count(chr(10), 0, at) + 1}: the link status cannot be read ({' '.join(told.split())})"
-        raise WrongUseError(f"{what}; restore it from git, or remove it to start a new memory") from error
+        said = _(
+            "{path}:{line}: the link status cannot be read ({why}); "
+            "restore it from git, or remove it to start a new memory",
+            path=path,
+            line=text.count("\n", 0, at) + 1,
+            why=" ".join(told.split()),
+        )
+        raise WrongUseError(said) from error
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        raise ValueError(f"a key of «{', '.join(made)}» is given twice"[:200])
+        raise ValueError(_("a key of «{known}» is given twice", known=", ".join(made))[:200])
     return made
 
 
@@ -175,8 +182,12 @@ def write_text(path: Path, text: str) -> None:
         made.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
         made.replace(target)
     except OSError as error:
-        what = f"{path}:1: kunde inte skrivas ({error.strerror or error}); gör plats på disken eller gör filen skrivbar"
-        raise NotWrittenError(what) from error
+        said = _(
+            "{path}:1: it could not be written ({why}); make room on the disk, or make the file writable",
+            path=path,
+            why=why(error),
+        )
+        raise NotWrittenError(said) from error
     finally:
         if made is not None:
             made.unlink(missing_ok=True)

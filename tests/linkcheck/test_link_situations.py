@@ -249,4 +249,4 @@ def test_the_terminal_speaks_swedish_and_by_task(world: World, runner: Runner) -
     world.routes["/ny"] = says(answer(page("Ny", "Ny", LONG)))
     ran = runner([{"id": "a", "url": world.url("/flyttad"), "used_in": ["/stod/"]}])
     assert f"Byt adress till {world.url('/ny')} (visas på /stod/)" in ran.stdout and "links.json:1:" in ran.stdout
-    assert "1 länkar prövade, 0 trasiga" in ran.stdout and "moved" not in ran.stdout
+    assert "1 links tried, 0 broken" in ran.stdout and "moved" not in ran.stdout

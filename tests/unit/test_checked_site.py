@@ -189,18 +189,18 @@ def test_the_words_of_addresses_are_reserved(whole: Invented) -> None:
         ),
         pytest.param(
             "{{ link() }}",
-            "link: missing a required argument: 'link_id'; correct what stands between the brackets",
+            "link: it takes link_id; correct what stands between the brackets",
             id="nothing-given",
         ),
         pytest.param(
             '{{ term("sip", "x") }}',
-            "term: too many positional arguments; correct what stands between the brackets",
+            "term: it takes term_id; correct what stands between the brackets",
             id="too-much-given",
         ),
         pytest.param('{{ cuont("terms") }}', "'cuont' is no macro; did you mean 'count'?", id="misspelt"),
         pytest.param(
             '{{ count("terms" }}',
-            "a macro cannot be read (unexpected '}', expected ')'); correct it",
+            "a macro cannot be read; check its brackets, braces and quotation marks",
             id="bracket",
         ),
         pytest.param("{{ link.x.y }}", "a macro cannot be shown (", id="nothing-of-that-name"),

@@ -31,7 +31,7 @@ RENAMED = """    - how: renamed
             "now: '2031'\n",
             "now: 2029-2030\n",
             "now: 2029-2030",
-            "'2029-2030' and '2029-2030' is the same document; remove this comparison, or correct it",
+            "'2029-2030' is compared with itself; remove this comparison, or correct it",
             id="itself",
         ),
         pytest.param(

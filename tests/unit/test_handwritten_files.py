@@ -56,7 +56,7 @@ def test_a_file_that_cannot_be_read(invented: Invented) -> None:
     (docs / "mapp.md").mkdir()
     for name in ("borta.md", "borta.pdf"):
         (docs / name).symlink_to(docs / "finns-inte")
-    why = "the file cannot be read (No such file or directory); restore or remove it"
+    why = "the file cannot be read (it is not there); restore or remove it"
     assert invented.site_problems() == [f"docs/borta.md:1: {why}", f"docs/borta.pdf:1: {why}"]
 
 

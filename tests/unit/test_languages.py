@@ -98,7 +98,7 @@ def test_a_line_without_a_number_is_led_to(whole: Invented) -> None:
         pytest.param("of: Svenska.", "of: Det är gratis.", "is translated twice", id="twice"),
         pytest.param("[It can help.]", "[We answer until 21.]", "'21' stands in a sentence", id="figures"),
         pytest.param("links: [handbok]", "links: [borta]", "'borta' is not an id in data/links.yml", id="gone"),
-        pytest.param("Checked on {day}.", "Checked.", "pattern", id="no-place-for-the-day"),
+        pytest.param("Checked on {day}.", "Checked.", "must match", id="no-place-for-the-day"),
     ],
 )
 def test_refused(invented: Invented, old: str, new: str, message: str) -> None:

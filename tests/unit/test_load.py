@@ -179,7 +179,7 @@ def test_all_problems_come_at_once(invented: Invented) -> None:
         ),
         (
             f"{invented.at('links.yml', 'papper')}: format: 'papper' is not allowed; "
-            "write 'web', 'pdf', 'video' or 'course'"
+            "write 'web', 'pdf', 'video', 'course'"
         ),
         (
             f"{invented.at('organisations.yml', 'ingen-sadan')}: 'ingen-sadan' is not an id in data/organisations.yml; "

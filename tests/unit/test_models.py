@@ -339,10 +339,8 @@ def test_the_words_of_addresses_are_reserved() -> None:
         pytest.param("https://bjorkviken..example", "has no host such as 1177.se; correct it", id="two-dots"),
         pytest.param("https://.example", "has no host such as 1177.se; correct it", id="dot-first"),
         pytest.param("https://[::1]/", "has no host such as 1177.se; correct it", id="ipv6"),
-        pytest.param(
-            "https://bjorkviken.example:99999/", "is not an address (Port out of range 0-65535); correct it", id="port"
-        ),
-        pytest.param("https://[bjorkviken/", "is not an address (Invalid IPv6 URL); correct it", id="bracket"),
+        pytest.param("https://bjorkviken.example:99999/", "is not an address; correct it", id="port"),
+        pytest.param("https://[bjorkviken/", "is not an address; correct it", id="bracket"),
         pytest.param("https://anna@bjorkviken.example/", "carries a user name; remove it", id="user"),
         pytest.param("https://anna:hemligt@bjorkviken.example/", "carries a user name; remove it", id="password"),
         pytest.param(
@@ -706,14 +704,14 @@ def test_a_word_is_not_taken_for_a_list() -> None:
             "link",
             "access: public",
             "access: hemlig",
-            ["5: access: 'hemlig' is not allowed; write 'public', 'login' or 'internal'"],
+            ["5: access: 'hemlig' is not allowed; write 'public', 'login', 'internal'"],
             id="closed-set",
         ),
         pytest.param(
             "agreement",
             "kind: agreement",
             "kind:",
-            ["2: kind: nothing is not allowed; write 'agreement' or 'plan'"],
+            ["2: kind: nothing is not allowed; write 'agreement', 'plan'"],
             id="closed-set-null",
         ),
         pytest.param(

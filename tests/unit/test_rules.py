@@ -143,7 +143,7 @@ def test_a_register_with_a_fault_breaks_no_references(invented: Invented) -> Non
     assert found == [
         (
             f"{invented.at('links.yml', 'papper')}: format: 'papper' is not allowed; "
-            "write 'web', 'pdf', 'video' or 'course'"
+            "write 'web', 'pdf', 'video', 'course'"
         )
     ]
 

@@ -135,34 +135,81 @@ def test_every_place_has_its_line() -> None:
         pytest.param("a:\n  \tb: 2\nc: 3\n", ["2: a tab in the indentation; use spaces"], id="tab-after-spaces"),
         pytest.param(
             "a: 1\nb: c: d\ne: 1\n",
-            [
-                (
-                    "2: not valid YAML (mapping values are not allowed in this context); "
-                    "check indentation, quotes and colons here and on the line above"
-                )
-            ],
+            ["2: a colon inside a text; put quotation marks around the whole text"],
             id="colon-in-text",
         ),
         pytest.param(
             "a: @x\nb: 1\n",
-            [
-                (
-                    "1: not valid YAML (while scanning for the next token, "
-                    "found character that cannot start any token); "
-                    "check indentation, quotes and colons here and on the line above"
-                )
-            ],
+            ["1: a text cannot begin with @; put quotation marks around the whole text"],
             id="sign-that-starts-nothing",
         ),
         pytest.param(
+            "a: 1\nb: *\nc: 1\n",
+            ["2: a text cannot begin with *; put quotation marks around the whole text"],
+            id="star",
+        ),
+        pytest.param(
             "a: 1\nb: 'x\n",
-            [
-                (
-                    "2: the file ends in the middle of something (while scanning a quoted scalar); "
-                    "restore the end of the file"
-                )
-            ],
+            ["2: the quotation mark ' that begins a text is not closed; write it at the end"],
             id="quote-left-open",
+        ),
+        pytest.param(
+            "a: 1\nb: 'x\nc: 2\nd: 'y'\n",
+            ["2: the quotation mark ' that begins a text is not closed; write it at the end"],
+            id="quote-closed-by-the-next",
+        ),
+        pytest.param(
+            'a: 1\nb: "x\nc: "y"\n',
+            ['2: the quotation mark " that begins a text is not closed; write it at the end'],
+            id="double-quote-closed-by-the-next",
+        ),
+        pytest.param(
+            "a: 'x\n  y'\nb: c: d\n",
+            ["3: a colon inside a text; put quotation marks around the whole text"],
+            id="whole-quote-of-two-lines-above",
+        ),
+        pytest.param(
+            "a: ['x, 'y']\nb: 1\n",
+            ["1: the text goes on after '; write '' inside it, or close it at its end"],
+            id="quote-in-a-list",
+        ),
+        pytest.param(
+            "a: 'det's'\nb: 1\n",
+            ["1: the text goes on after '; write '' inside it, or close it at its end"],
+            id="apostrophe",
+        ),
+        pytest.param(
+            "a: [b, c\nd: 1\ne: 1\n",
+            ["1: a bracket is not closed; write ] or } where the list ends"],
+            id="bracket-left-open",
+        ),
+        pytest.param(
+            "a: 1\nb: {c: 1\nd: 1\n",
+            ["2: a bracket is not closed; write ] or } where the list ends"],
+            id="brace-left-open",
+        ),
+        pytest.param(
+            "a: 1\nb 2\nc: 1\n",
+            ["2: a line without 'key: '; write the key, or indent the text below its own"],
+            id="no-colon",
+        ),
+        pytest.param(
+            "a: 1\nb:2\nc: 1\n",
+            ["2: a line without 'key: '; write the key, or indent the text below its own"],
+            id="no-blank-after-the-colon",
+        ),
+        pytest.param(
+            "a: 1\n  b: 2\n",
+            ["2: it cannot be read here; check the indentation of this line and those beside it, and the colon"],
+            id="indented",
+        ),
+        pytest.param(
+            "- a: 1\nb: 2\n",
+            ["2: it cannot be read here; check the indentation of this line and those beside it, and the colon"],
+            id="dash-forgotten",
+        ),
+        pytest.param(
+            'a: "b\\q"\nb: 1\n', ["1: a backslash in a text between \"; put ' around the text instead"], id="backslash"
         ),
     ],
 )
@@ -293,8 +340,8 @@ def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     (data / "link.yml").symlink_to(data / "nothing.yml")
     found = [read_document(tmp_path, data / name).problems[0] for name in ("folder.yml", "link.yml")]
     assert [str(problem) for problem in found] == [
-        "data/folder.yml:1: the file cannot be read (Is a directory); restore it",
-        "data/link.yml:1: the file cannot be read (No such file or directory); restore it",
+        "data/folder.yml:1: the file cannot be read (it is a folder); restore it",
+        "data/link.yml:1: the file cannot be read (it is not there); restore it",
     ]
 
 
@@ -317,7 +364,8 @@ def test_a_character_that_yaml_forbids_is_named_with_its_line() -> None:
 def test_a_fault_in_the_last_line_is_not_taken_for_a_cut_file(text: str) -> None:
     """The file is whole, so the advice to restore its end would send the editor the wrong way."""
     (message,) = messages(text)
-    assert message.startswith("2: not valid YAML (")
+    assert message.startswith("2: ")
+    assert "restore" not in message
 
 
 def test_a_tab_after_a_dash_is_called_a_tab() -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.messages import Said, _
 from core.models.common import Day, Id, Line, ListInput, PageId, Record, Ref, Refs, Text, Whole, WrittenAsText
 
 
@@ -31,7 +32,7 @@ class Citation(WrittenAsText):
         if not re.fullmatch(r"[^/]+/[^/]+/[^/]+", text):
             raise PydanticCustomError(
                 "citation_form",
-                "'{citation}' is not a citation; write edition/section/clause, such as 2026/lss/kort-2",
+                _("'{citation}' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"),
                 {"citation": text},
             )
         return cls(*text.split("/"))
@@ -41,7 +42,7 @@ def _check_clause_id(value: str) -> str:
     if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:-[1-9][0-9]*)+", value):
         raise PydanticCustomError(
             "clause_id_form",
-            "'{id}' is not the id of a clause; write its list's word and a number, such as kort-7 or kort-2-1",
+            _("'{id}' is not the id of a clause; write its list's word and a number, such as kort-7 or kort-2-1"),
             {"id": value},
         )
     return value
@@ -132,7 +133,7 @@ class Section(Record):
     )
 
     @classmethod
-    def how_to_add(cls, value: Any, place: tuple[str | int, ...]) -> str:
+    def how_to_add(cls, value: Any, place: tuple[str | int, ...]) -> Said:
         """Tell which id is free where a clause has none."""
         match place:
             case (*above, "details", int(), "id"):
@@ -143,7 +144,9 @@ class Section(Record):
                 stem = re.sub(r"(?:-\d+)+$", "", named[0]) if named else _at(value, ("lists", number)).get("id")
             case _:
                 return super().how_to_add(value, place)
-        return f"write id: {free_id(stem, _ids(value))}" if isinstance(stem, str) else super().how_to_add(value, place)
+        if not isinstance(stem, str):
+            return super().how_to_add(value, place)
+        return _("write id: {free}", free=free_id(stem, _ids(value)))
 
 
 def free_id(stem: str, taken: Iterable[str]) -> str:
@@ -190,7 +193,7 @@ class Framework(Record):
     def _one_source(self) -> Self:
         if (self.strategy is None) == (not self.groups):
             raise PydanticCustomError(
-                "framework", "exactly one of strategy and groups must stand; name the strategy, or list the groups"
+                "framework", _("exactly one of strategy and groups must stand; name the strategy, or list the groups")
             )
         return self
 

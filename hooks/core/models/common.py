@@ -13,6 +13,7 @@ from phonenumbers import shortnumberinfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+from core.messages import Said, _
 from core.routes import RESERVED_IDS
 
 MAX_ID_LENGTH = 60
@@ -29,9 +30,9 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     @classmethod
-    def how_to_add(cls, value: Any, place: tuple[str | int, ...]) -> str:  # noqa: ARG003 - a record may look at them
+    def how_to_add(cls, value: Any, place: tuple[str | int, ...]) -> Said:  # noqa: ARG003 - a record may look at them
         """Say what to do about the key that is missing at a place of a record, `value` as it was read."""
-        return "add it"
+        return _("add it")
 
 
 class WrittenAsText(ABC):
@@ -53,7 +54,7 @@ class WrittenAsText(ABC):
         )
 
 
-def _refuse(kind: LiteralString, message: LiteralString, **context: Any) -> PydanticCustomError:
+def _refuse(kind: LiteralString, message: Said, **context: Any) -> PydanticCustomError:
     return PydanticCustomError(kind, message, context)
 
 
@@ -62,17 +63,17 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffd]")
 
 def _check_text(value: str) -> str:
     if not value.strip():
-        raise _refuse("text_empty", "the text is empty; write it or remove the record")
+        raise _refuse("text_empty", _("the text is empty; write it or remove the record"))
     if value != value.strip():
-        raise _refuse("text_untrimmed", "blanks stand before or after the text; remove them")
+        raise _refuse("text_untrimmed", _("blanks stand before or after the text; remove them"))
     if bad := _CONTROL.search(value):
-        raise _refuse("text_control", "an invisible character ({code}); remove it", code=f"U+{ord(bad[0]):04X}")
+        raise _refuse("text_control", _("an invisible character ({code}); remove it"), code=f"U+{ord(bad[0]):04X}")
     if value != "unknown" and _NOT_KNOWN.fullmatch(value):
-        raise _refuse("text_unknown", "'{text}' is no text; write unknown where no source says", text=value)
+        raise _refuse("text_unknown", _("'{text}' is no text; write unknown where no source says"), text=value)
     if written := _MARKDOWN.search(value):
         raise _refuse(
             "text_markdown",
-            "'{words}' is Markdown and would be shown with its signs; write plain words",
+            _("'{words}' is Markdown and would be shown with its signs; write plain words"),
             words=written[0],
         )
     return value
@@ -80,7 +81,7 @@ def _check_text(value: str) -> str:
 
 def _check_line(value: str) -> str:
     if "\n" in value:
-        raise _refuse("text_lines", "a line break in a text of one line; write it on one line, or fold it with >-")
+        raise _refuse("text_lines", _("a line break in a text of one line; write it on one line, or fold it with >-"))
     return value
 
 
@@ -88,14 +89,14 @@ def check_id(value: str) -> str:
     """Return an id unchanged, or refuse it."""
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value) or len(value) > MAX_ID_LENGTH:
         raise _refuse(
-            "id_form", "'{id}' is not an id; use a-z, 0-9 and single hyphens, at most 60 characters", id=value
+            "id_form", _("'{id}' is not an id; use a-z, 0-9 and single hyphens, at most 60 characters"), id=value
         )
     return value
 
 
 def _check_unreserved(value: str) -> str:
     if value in RESERVED_IDS:
-        raise _refuse("id_reserved", "'{id}' is a word of the site's addresses; choose another id", id=value)
+        raise _refuse("id_reserved", _("'{id}' is a word of the site's addresses; choose another id"), id=value)
     return value
 
 
@@ -103,26 +104,28 @@ def check_url(value: str) -> str:
     """Return an absolute http(s) address unchanged, or refuse it with the reason."""
     try:
         parts = urlsplit(value)
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise _refuse("url_form", "'{url}' is not an address ({why}); correct it", url=value, why=str(error)) from None
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise _refuse("url_form", _("'{url}' is not an address; correct it"), url=value) from None
     if parts.scheme not in {"http", "https"}:
-        raise _refuse("url_scheme", "'{url}' is neither https nor http; write the full address", url=value)
+        raise _refuse("url_scheme", _("'{url}' is neither https nor http; write the full address"), url=value)
     if re.search(r"[\s<>\"\\^`{|}]", value) or not value.isprintable():
         raise _refuse(
-            "url_char", "'{url}' holds a blank or a sign that no address has; remove it or encode it", url=value
+            "url_char", _("'{url}' holds a blank or a sign that no address has; remove it or encode it"), url=value
         )
     if not host or "." not in host or host.startswith(".") or ".." in host:
-        raise _refuse("url_host", "'{url}' has no host such as 1177.se; correct it", url=value)
+        raise _refuse("url_host", _("'{url}' has no host such as 1177.se; correct it"), url=value)
     if parts.username or parts.password:
-        raise _refuse("url_user", "'{url}' carries a user name; remove it", url=value)
+        raise _refuse("url_user", _("'{url}' carries a user name; remove it"), url=value)
     if re.search(r"(?:^|&)(?:generated_by|hash)=", parts.query):
-        raise _refuse("url_key", "'{url}' carries a personal share key; cut it off from the question mark", url=value)
+        raise _refuse(
+            "url_key", _("'{url}' carries a personal share key; cut it off from the question mark"), url=value
+        )
     return value
 
 
 def _check_phone(value: str) -> str:
-    form: LiteralString = "'{number}' is not a phone number; write +46… without blanks, or a short number such as 112"
+    form = _("'{number}' is not a phone number; write +46… without blanks, or a short number such as 112")
     try:
         number = phonenumbers.parse(value, "SE")
     except phonenumbers.NumberParseException:
@@ -143,12 +146,12 @@ def _check_phone(value: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise _refuse(
             "phone_invalid",
-            "'{number}' cannot be called (wrong length or series); check it at its source",
+            _("'{number}' cannot be called (wrong length or series); check it at its source"),
             number=value,
         )
     if written != value:
         raise _refuse(
-            "phone_spelling", "'{number}' must be written {written}; correct it", number=value, written=written
+            "phone_spelling", _("'{number}' must be written {written}; correct it"), number=value, written=written
         )
     return value
 
@@ -158,7 +161,7 @@ def _check_phone_text(value: str) -> str:
     if bad := re.search(r"[^0-9 ()–-]", value.removeprefix("+")):
         raise _refuse(
             "phone_text_sign",
-            "'{number}' holds '{sign}', which stands in no telephone number; ask for it again",
+            _("'{number}' holds '{sign}', which stands in no telephone number; ask for it again"),
             number=value,
             sign=bad[0],
         )
@@ -169,29 +172,31 @@ def check_role(value: str) -> str:
     """Refuse the name of a person: who checks is told by the role alone."""
     if name := re.search(r"\b[A-ZÅÄÖ][a-zåäö]+", value):
         raise _refuse(
-            "role_name", "'{name}' looks like a name; write the role in small letters, such as redaktör", name=name[0]
+            "role_name",
+            _("'{name}' looks like a name; write the role in small letters, such as redaktör"),
+            name=name[0],
         )
     return value
 
 
 def _check_digits(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
-        raise _refuse("digits", "'{value}' is not a number; write digits", value=value)
+        raise _refuse("digits", _("'{value}' is not a number; write digits"), value=value)
     return value
 
 
 def _check_day(value: Any) -> Any:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        message: LiteralString = "'{value}' is not a day that exists; write year-month-day, such as 2026-09-10"
+        message = _("'{value}' is not a day that exists; write year-month-day, such as 2026-09-10")
         raise _refuse("day_form", message, value=value)
     if isinstance(value, str) and int(value[:4]) > LAST_YEAR:
-        raise _refuse("day_far", "'{value}' lies past {last}; correct the year", value=value, last=LAST_YEAR)
+        raise _refuse("day_far", _("'{value}' lies past {last}; correct the year"), value=value, last=LAST_YEAR)
     return value
 
 
 def _no_bare_string(value: Any) -> Any:
     if isinstance(value, str):
-        raise _refuse("bare_text", "'{value}' stands where a list must be; write it as [{value}]", value=value)
+        raise _refuse("bare_text", _("'{value}' stands where a list must be; write it as [{value}]"), value=value)
     return value
 
 

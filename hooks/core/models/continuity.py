@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.messages import _
 from core.models.common import Id, Line, ListInput, Record, Ref, Refs, WrittenAsText
 
 
@@ -28,7 +29,10 @@ class Spot(WrittenAsText):
         if not re.fullmatch(r"[^/\s]+(?:/[^/\s]+)?", text):
             raise PydanticCustomError(
                 "spot_form",
-                "'{spot}' is no clause; write section/clause, such as lss/kort-2, or the section for its introduction",
+                _(
+                    "'{spot}' is no clause; write section/clause, such as lss/kort-2, "
+                    "or the section for its introduction"
+                ),
                 {"spot": text},
             )
         return cls(*text.split("/"))
@@ -55,10 +59,10 @@ class SectionTie(Record):
     @model_validator(mode="after")
     def _one_to_some(self) -> Self:
         if not self.then and not self.now:
-            raise PydanticCustomError("tie_empty", "then and now are both empty; name a section, or remove the tie")
+            raise PydanticCustomError("tie_empty", _("then and now are both empty; name a section, or remove the tie"))
         if len(self.then) > 1 and len(self.now) > 1:
             raise PydanticCustomError(
-                "tie_many", "then and now name several sections each; write a tie for each of one"
+                "tie_many", _("then and now name several sections each; write a tie for each of one")
             )
         return self
 
@@ -82,12 +86,12 @@ class ClauseTie(Record):
         if (self.how == "new") != (not self.then) or (self.how == "gone") != (not self.now):
             raise PydanticCustomError(
                 "tie_how",
-                "'new' is what has no then, 'gone' what has no now, and nothing else; correct how, then or now",
+                _("'new' is what has no then, 'gone' what has no now, and nothing else; correct how, then or now"),
             )
         if self.told_in is not None and self.how != "gone":
-            raise PydanticCustomError("tie_told", "told_in is for what is gone; remove it, or correct how")
+            raise PydanticCustomError("tie_told", _("told_in is for what is gone; remove it, or correct how"))
         if self.note is None and self.how != "same":
-            raise PydanticCustomError("tie_note", "a tie that is not 'same' needs a note; say what differs")
+            raise PydanticCustomError("tie_note", _("a tie that is not 'same' needs a note; say what differs"))
         return self
 
 
@@ -103,7 +107,7 @@ class Change(Record):
     @model_validator(mode="after")
     def _stands_somewhere(self) -> Self:
         if not self.then and not self.now:
-            raise PydanticCustomError("change_empty", "the change cites nothing; name the clauses it is seen in")
+            raise PydanticCustomError("change_empty", _("the change cites nothing; name the clauses it is seen in"))
         return self
 
 

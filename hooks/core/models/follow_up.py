@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.messages import _
 from core.models.agreement import Citation
 from core.models.common import Day, Line, Record, Ref
 
@@ -27,7 +28,7 @@ class Measurement(Record):
     @model_validator(mode="after")
     def _of_one_thing(self) -> Self:
         if (self.citation is None) == (self.question is None):
-            raise PydanticCustomError("measured", "exactly one of citation and question must stand; correct it")
+            raise PydanticCustomError("measured", _("exactly one of citation and question must stand; correct it"))
         return self
 
     @property

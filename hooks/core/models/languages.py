@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from core.messages import _
 from core.models.common import Day, Id, Line, ListInput, PageId, Record, Refs
 
 Fact = Literal["hours", "audience", "cost", "anonymity", "languages", "chat", "sms", "relay", "answers"]
@@ -21,7 +22,7 @@ def _check_no_figures(value: str) -> str:
         if figures not in _ALWAYS_KNOWN:
             raise PydanticCustomError(
                 "figures",
-                "'{figures}' stands in a sentence; leave it to the record that says so, or say it without figures",
+                _("'{figures}' stands in a sentence; leave it to the record that says so, or say it without figures"),
                 {"figures": figures},
             )
     return value

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.messages import _
 from core.models.common import (
     DELMAL,
     Day,
@@ -44,7 +45,7 @@ class Unconfirmed(Record):
     def _reason_or_value(self) -> Unconfirmed:
         if (self.value is None) == (self.reason is None):
             raise PydanticCustomError(
-                "value_or_reason", "exactly one of value and reason must stand; write the value, or why it is null"
+                "value_or_reason", _("exactly one of value and reason must stand; write the value, or why it is null")
             )
         return self
 
@@ -68,7 +69,9 @@ class OrganisationNumber(Unconfirmed):
         doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits)] if digits.isdecimal() else []
         if len(doubled) != ORGANISATION_DIGITS or sum(one // 10 + one % 10 for one in doubled) % 10:
             raise PydanticCustomError(
-                "organisation_number", "'{value}' is not an organisation's number; check each digit", {"value": value}
+                "organisation_number",
+                _("'{value}' is not an organisation's number; check each digit"),
+                {"value": value},
             )
         return value
 
@@ -92,7 +95,7 @@ class AgeGroup(Record):
     @model_validator(mode="after")
     def _in_order(self) -> AgeGroup:
         if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
-            raise PydanticCustomError("ages_order", "youngest is above oldest; swap them")
+            raise PydanticCustomError("ages_order", _("youngest is above oldest; swap them"))
         return self
 
 
@@ -171,7 +174,7 @@ class Site(Record):
     @classmethod
     def _check_braces(cls, value: str) -> str:
         if re.search(r"\{(?!period\})", value):
-            raise PydanticCustomError("site_braces", "a brace that is not '{period}'; remove it")
+            raise PydanticCustomError("site_braces", _("a brace that is not '{period}'; remove it"))
         return value
 
     @model_validator(mode="after")
@@ -180,11 +183,11 @@ class Site(Record):
             if after.since <= before.since:
                 raise PydanticCustomError(
                     "in_force_order",
-                    "'{edition}' is in force from {day}, not after the edition before it; put the earliest first",
+                    _("'{edition}' is in force from {day}, not after the edition before it; put the earliest first"),
                     {"edition": after.edition, "day": str(after.since)},
                 )
         if len({one.edition for one in self.in_force}) < len(self.in_force):
-            raise PydanticCustomError("in_force_twice", "an edition stands twice in in_force; keep one")
+            raise PydanticCustomError("in_force_twice", _("an edition stands twice in in_force; keep one"))
         return self
 
     def edition_on(self, day: datetime.date) -> str | None:
@@ -247,7 +250,7 @@ class Organisation(Record):
     def _short_has_form(self) -> Organisation:
         if (self.short is None) != (self.form is None):
             raise PydanticCustomError(
-                "short_form", "short and form must both stand or neither; add the one that is missing"
+                "short_form", _("short and form must both stand or neither; add the one that is missing")
             )
         return self
 
@@ -274,11 +277,11 @@ class Link(Record):
         if self.url.lower().startswith("http://") and self.http_reason is None:
             raise PydanticCustomError(
                 "http_reason",
-                "'{url}' is http; write https, or give http_reason if the host has none",
+                _("'{url}' is http; write https, or give http_reason if the host has none"),
                 {"url": self.url},
             )
         if self.url.lower().startswith("https://") and self.http_reason is not None:
-            raise PydanticCustomError("http_reason", "http_reason stands beside an https address; remove it")
+            raise PydanticCustomError("http_reason", _("http_reason stands beside an https address; remove it"))
         return self
 
 
@@ -313,11 +316,11 @@ class Redirect(Record):
             if not re.fullmatch(r"/(?:[a-z0-9-]+/)*", address):
                 raise PydanticCustomError(
                     "redirect_form",
-                    "'{address}' is not an address of this site; write /word/word/",
+                    _("'{address}' is not an address of this site; write /word/word/"),
                     {"address": address},
                 )
         if self.source == "/":
-            raise PydanticCustomError("redirect_root", "the start page cannot be moved; correct source")
+            raise PydanticCustomError("redirect_root", _("the start page cannot be moved; correct source"))
         return self
 
 
@@ -362,9 +365,11 @@ class Requirement(Record):
     @model_validator(mode="after")
     def _tests_hold_it(self) -> Requirement:
         if self.held in {"test", "partly"} and not self.tests:
-            raise PydanticCustomError("held_by_none", "a test holds it and none is named; name it under tests")
+            raise PydanticCustomError("held_by_none", _("a test holds it and none is named; name it under tests"))
         if self.held == "person" and self.tests:
-            raise PydanticCustomError("held_by_both", "held is person and tests are named; write partly, or tests: []")
+            raise PydanticCustomError(
+                "held_by_both", _("held is person and tests are named; write partly, or tests: []")
+            )
         return self
 
 

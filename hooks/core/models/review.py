@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.messages import _
 from core.models.common import Day, Id, Line, ListInput, Record, Role, Text
 from core.models.vocabulary import How
 
@@ -33,7 +34,7 @@ def _check_reference(value: str) -> str:
     if not re.fullmatch(rf"(?:{'|'.join(CHECKED_KINDS)})/[a-z0-9-]+", value):
         raise PydanticCustomError(
             "reference_form",
-            "'{value}' names no record; write such as support-lines/bris, services/anhorigstod or trainings/spiss",
+            _("'{value}' names no record; write such as support-lines/bris, services/anhorigstod or trainings/spiss"),
             {"value": value},
         )
     return value
@@ -68,14 +69,14 @@ class Check(Record):
         if (self.result == "changed") != bool(self.changed):
             raise PydanticCustomError(
                 "check_changed",
-                "'changed' says what was corrected if the result is changed, and only then; correct it",
+                _("'changed' says what was corrected if the result is changed, and only then; correct it"),
             )
         if (self.result == "no_answer") != (self.next is not None):
             raise PydanticCustomError(
-                "check_next", "'next' is the day of the next try when nobody answered, and only then; correct it"
+                "check_next", _("'next' is the day of the next try when nobody answered, and only then; correct it")
             )
         if self.next is not None and self.next <= self.day:
-            raise PydanticCustomError("check_next", "the next try is not after the day of this one; correct the day")
+            raise PydanticCustomError("check_next", _("the next try is not after the day of this one; correct the day"))
         return self
 
     @property
@@ -113,7 +114,8 @@ class Question(Record):
     def _contradiction_is_told(self) -> Question:
         if len(self.sources) == 1 or bool(self.sources) != bool(self.meanwhile):
             raise PydanticCustomError(
-                "question_sources", "two sources that contradict each other need a 'meanwhile', and it them; correct it"
+                "question_sources",
+                _("two sources that contradict each other need a 'meanwhile', and it them; correct it"),
             )
         return self
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.messages import _
 from core.models.common import Day, Id, Line, ListInput, Record, check_id
 
 Status = Literal["active", "planned", "paused", "closed"]
@@ -79,19 +80,24 @@ class Standing(Record):
         if self.status_note is None if paused else self.status_note and self.status in ("active", "closed"):
             raise PydanticCustomError(
                 "status_note",
-                "status_note must say why it is planned or paused, and be null when it is active or closed; correct it",
+                _(
+                    "status_note must say why it is planned or paused, and be null when it is active or closed; "
+                    "correct it"
+                ),
             )
         if paused != (self.until is not None):
             raise PydanticCustomError(
                 "status_until",
-                "until must give the last day of a pause, or 'open' where none is set, and be null otherwise; "
-                "correct it",
+                _(
+                    "until must give the last day of a pause, or 'open' where none is set, and be null otherwise; "
+                    "correct it"
+                ),
             )
         told = {"since": self.since, "reason": self.reason, "instead": self.instead}
         if wrong := [key for key, value in told.items() if bool(value) != closed]:
             raise PydanticCustomError(
                 "status_closed",
-                "{keys} must be told of what is closed, and of nothing else; correct it, or the status",
+                _("{keys} must be told of what is closed, and of nothing else; correct it, or the status"),
                 {"keys": ", ".join(wrong)},
             )
         return self

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.icons import Icon
+from core.messages import _
 from core.models.agreement import Citation
 from core.models.common import Id, Line, ListInput, PageId, Phone, PhoneText, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
@@ -28,7 +29,7 @@ def _check_hours(value: str) -> str:
     if not opening_hours.validate(value):
         raise PydanticCustomError(
             "hours_form",
-            "'{hours}' is not in the opening_hours form; write such as Mo-Fr 08:00-16:00; Sa 10:00-14:00",
+            _("'{hours}' is not in the opening_hours form; write such as Mo-Fr 08:00-16:00; Sa 10:00-14:00"),
             {"hours": value},
         )
     named: set[str] = set()
@@ -37,15 +38,15 @@ def _check_hours(value: str) -> str:
         if twice := sorted(days & named, key=_DAYS.index):
             raise PydanticCustomError(
                 "hours_twice",
-                "'{hours}' names {day} in two rules; write each day once",
+                _("'{hours}' names {day} in two rules; write each day once"),
                 {"hours": value, "day": twice[0]},
             )
         named |= days
         ranges = sorted(_minutes_of(rule))
-        for (_, end), (start, _) in itertools.pairwise(ranges):
-            if start < end:
+        for before, after in itertools.pairwise(ranges):
+            if after[0] < before[1]:
                 raise PydanticCustomError(
-                    "hours_overlap", "'{hours}' has hours that overlap; join or correct them", {"hours": value}
+                    "hours_overlap", _("'{hours}' has hours that overlap; join or correct them"), {"hours": value}
                 )
     return value
 
@@ -97,12 +98,12 @@ def _check_same_number(phone: str | None, phone_text: str | None) -> None:
     """Refuse a number that stands once, or is another for readers than for what dials it."""
     if (phone is None) != (phone_text is None):
         raise PydanticCustomError(
-            "phone_text", "phone and phone_text must both stand or both be null; add the one that is missing"
+            "phone_text", _("phone and phone_text must both stand or both be null; add the one that is missing")
         )
     if phone is not None and phone_text is not None and international(phone_text) != phone:
         raise PydanticCustomError(
             "phone_text",
-            "phone_text '{text}' is not the number '{phone}'; correct the one that is wrong",
+            _("phone_text '{text}' is not the number '{phone}'; correct the one that is wrong"),
             {"text": phone_text, "phone": phone},
         )
 
@@ -123,9 +124,9 @@ class Ages(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Ages:
         if self.youngest is None and self.oldest is None:
-            raise PydanticCustomError("ages_open", "both ages are null; write 'all' for all ages or 'unknown'")
+            raise PydanticCustomError("ages_open", _("both ages are null; write 'all' for all ages or 'unknown'"))
         if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
-            raise PydanticCustomError("ages_order", "youngest is above oldest; swap them")
+            raise PydanticCustomError("ages_order", _("youngest is above oldest; swap them"))
         return self
 
 
@@ -190,18 +191,19 @@ class SupportLine(CheckedRecord, Standing):
     def _number_is_sure(self) -> SupportLine:
         if self.confidence == "medium" and self.phone is not None:
             raise PydanticCustomError(
-                "phone_unsure", "confidence is medium and a phone number stands; remove the number, or confirm it first"
+                "phone_unsure",
+                _("confidence is medium and a phone number stands; remove the number, or confirm it first"),
             )
         shown = (self.hours, self.chat, self.sms, self.relay, self.answers, self.audience, self.anonymity)
         if self.confidence == "medium" and (number := _NUMBER.search("\n".join(shown))):
             raise PydanticCustomError(
                 "phone_unsure",
-                "confidence is medium and the texts say the number '{number}'; take it away, or confirm it first",
+                _("confidence is medium and the texts say the number '{number}'; take it away, or confirm it first"),
                 {"number": number[0]},
             )
         if self.confidence == "high" and self.phone is None:
             raise PydanticCustomError(
-                "phone_absent", "confidence is high and no phone number stands; write it, or set medium"
+                "phone_absent", _("confidence is high and no phone number stands; write it, or set medium")
             )
         _check_same_number(self.phone, self.phone_text)
         return self
@@ -227,7 +229,7 @@ class HelpStep(Record):
         if not re.match(r"(ring|sök|prata)\b", words) or " om " not in words or self.level not in words:
             raise PydanticCustomError(
                 "help_heading",
-                "'{heading}' must begin with Ring, Sök or Prata, hold «om» and the word «{level}»; rewrite it",
+                _("'{heading}' must begin with Ring, Sök or Prata, hold «om» and the word «{level}»; rewrite it"),
                 {"heading": self.heading, "level": self.level},
             )
         return self
@@ -245,7 +247,9 @@ class HelpCard(Record):
     def _in_order(self) -> HelpCard:
         levels = [step.level for step in self.steps]
         if levels.count("akut") != 1 or levels != sorted(levels, key=("akut", "snart", "prata").index):
-            raise PydanticCustomError("help_order", "the steps must be akut once, then snart, then prata; reorder them")
+            raise PydanticCustomError(
+                "help_order", _("the steps must be akut once, then snart, then prata; reorder them")
+            )
         return self
 
 
@@ -291,6 +295,6 @@ class Service(CheckedRecord, Standing):
     @model_validator(mode="after")
     def _is_told_whole(self) -> Service:
         if self.status == "planned" and self.status_note is None:
-            raise PydanticCustomError("status_note", "status_note must say what is planned, and when; write it")
+            raise PydanticCustomError("status_note", _("status_note must say what is planned, and when; write it"))
         _check_same_number(self.phone, self.phone_text)
         return self

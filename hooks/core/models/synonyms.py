@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from core.messages import _
 from core.models.common import Id, Line, ListInput, Record, Ref
 from core.routes import address_of, situation
 
@@ -15,7 +16,7 @@ from core.routes import address_of, situation
 def _check_address(value: str) -> str:
     if not re.fullmatch(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?", value):
         raise PydanticCustomError(
-            "synonym_address", "'{address}' is not an address of this site; write /word/word/", {"address": value}
+            "synonym_address", _("'{address}' is not an address of this site; write /word/word/"), {"address": value}
         )
     return value
 
@@ -48,5 +49,5 @@ class Synonym(Record):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Synonym:
         if not self.words and not self.pages and self.card is None and not self.person:
-            raise PydanticCustomError("synonym_empty", "neither words, pages nor a card; add what is meant")
+            raise PydanticCustomError("synonym_empty", _("neither words, pages nor a card; add what is meant"))
         return self

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.icons import Icon
+from core.messages import _
 from core.models.common import Id, Line, ListInput, Record, Refs
 
 How = Literal["source-document", "web-copy", "operator"]
@@ -56,7 +57,7 @@ class Topic(Record):
     def _exposed_is_crisis(self) -> Topic:
         if self.exposed and not self.crisis:
             raise PydanticCustomError(
-                "topic_exposed", "exposed is true and crisis is false; an exposed page needs help first"
+                "topic_exposed", _("exposed is true and crisis is false; an exposed page needs help first")
             )
         return self
 

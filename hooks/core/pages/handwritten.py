@@ -13,6 +13,7 @@ from core import routes
 from core.content import Content
 from core.exports import build_exports
 from core.exports.catalogue import CATALOGUE
+from core.messages import Said, _
 from core.models.registers import SiteAddress
 from core.models.standing import Standing
 from core.models.support import Situation
@@ -83,11 +84,13 @@ def read_handwritten_page(
     problems.extend(dataclasses.replace(problem, line=problem.line + 1) for problem in head.problems)
     meta = head.value if isinstance(head.value, dict) else {}
     for key in [one for one in ("title", "description", "situation") if not isinstance(meta.get(one), str | None)]:
-        problems.append(Problem(path, head.line((key,)) + 1, f"{key}: text must stand here; write it on one line"))
+        problems.append(
+            Problem(path, head.line((key,)) + 1, _("{key}: text must stand here; write it on one line", key=key))
+        )
         del meta[key]
     situation_id = meta.get("situation")
     if situation_id is not None and situation_id not in content.situations:
-        message = f"situation: '{situation_id}' is not in data/situations.yml; correct it"
+        message = _("situation: '{situation_id}' is not in data/situations.yml; correct it", situation_id=situation_id)
         problems.append(Problem(path, head.line(("situation",)) + 1, message))
         situation_id = None
     macros = PageMacros(content, src_uri, situation_id, today)
@@ -96,12 +99,14 @@ def read_handwritten_page(
     if _WANTS_MACROS.search(front):
         own, shown = Rendering(path, lines_before, macros.functions(), problems).render(body)
     elif "render_macros" in meta:
-        message = "render_macros is 'true' or stands not there; write 'render_macros: true', or remove the line"
+        message = _("render_macros is 'true' or stands not there; write 'render_macros: true', or remove the line")
         problems.append(Problem(path, head.line(("render_macros",)) + 1, message))
     elif macro := _MACRO.search(body):
         line = lines_before + body.count("\n", 0, macro.start()) + 1
-        what = f"the macro '{macro[1]}' would be shown as it is written"
-        message = f"{what}; put 'render_macros: true' in the front matter"
+        message = _(
+            "the macro '{name}' would be shown as it is written; put 'render_macros: true' in the front matter",
+            name=macro[1],
+        )
         problems.append(Problem(path, line, message))
     rendered = reader.read(shown)
     description = content.current.dated(meta.get("description") or "")
@@ -138,9 +143,9 @@ def _prose(markdown: str) -> tuple[str, ...]:
 R = TypeVar("R")
 
 
-def _find(register: Mapping[str, R], given: str, what: str = "is not in the data; correct it") -> R:
+def _find(register: Mapping[str, R], given: str, fault: Said | None = None) -> R:
     if given not in register:
-        raise MacroError(f"'{given}' {what}")
+        raise MacroError(fault or _("'{given}' is not in the data; correct it", given=given))
     return register[given]
 
 
@@ -150,7 +155,13 @@ S = TypeVar("S", bound=Standing)
 def _standing(record: S) -> S:
     """Give what a text may lead to; a text leads nobody to what is paused or has closed."""
     if record.is_stopped:
-        raise MacroError(f"'{record.id}' is {stopped_words(record)}; take it out of the text meanwhile")
+        raise MacroError(
+            _(
+                "'{id}' is {state}; take it out of the text meanwhile",
+                id=record.id,
+                state=stopped_words(record),
+            )
+        )
     return record
 
 
@@ -205,7 +216,7 @@ class PageMacros:
     @property
     def _situation(self) -> Situation:
         if self._situation_id is None:
-            raise MacroError("the page names no situation; write 'situation: id' in its front matter")
+            raise MacroError(_("the page names no situation; write 'situation: id' in its front matter"))
         return self._content.situations[self._situation_id]
 
     def _is_exposed(self) -> bool:
@@ -293,7 +304,9 @@ class PageMacros:
             _standing(self._content.support_lines[line_id])
         sure = {line.id: line.id for line in self._content.support_lines.values() if line.phone}
         ways = {**sure, "front_desk": self._content.site.front_desk}
-        return self._writer.call(_find(ways, line_id, "has no confirmed number; correct it"))
+        return self._writer.call(
+            _find(ways, line_id, _("'{given}' has no confirmed number; correct it", given=line_id))
+        )
 
     def period(self) -> str:
         """Give the years of the agreement in force."""
@@ -312,7 +325,9 @@ class PageMacros:
             "links": len(self._content.current_links),
             "delmal": len(self._content.strategy.delmal),
         }
-        return str(_find(counts, what, f"is not one of {', '.join(counts)}; correct it"))
+        return str(
+            _find(counts, what, _("'{given}' is not one of {known}; correct it", given=what, known=", ".join(counts)))
+        )
 
     def link(self, link_id: str) -> str:
         """Give an outgoing link of data/links.yml."""
@@ -320,13 +335,13 @@ class PageMacros:
 
     def file(self, path: str, words: str) -> str:
         """Give a link to a file of the site, by its path from the root, with its type and size."""
-        _find(self._content.file_sizes, path, "is no file of this site; correct it")
+        _find(self._content.file_sizes, path, _("'{given}' is no file of this site; correct it", given=path))
         return self._writer.file(path, words)
 
     def licence(self, what: str) -> str:
         """Give the licence of `code` or `content` by name, SPDX identifier and address."""
         licences = {"code": self._content.site.code_licence, "content": self._content.site.content_licence}
-        licence = _find(licences, what, "is neither code nor content; correct it")
+        licence = _find(licences, what, _("'{given}' is neither code nor content; correct it", given=what))
         return f"[{escape_markdown(licence.name)}](<{licence.url}>){{ rel=noreferrer }} ({licence.spdx})"
 
     def open_data(self) -> str:
@@ -363,7 +378,11 @@ class PageMacros:
         """Give the way to `message_form` or `supervisor` as a link, or why there is none; `supervisor_name` as text."""
         if what == "supervisor_name":
             return escape_markdown(self._content.site.supervisor.name)
-        words, value = _find(self._ways(), what, "is neither message_form, supervisor nor supervisor_name; correct it")
+        words, value = _find(
+            self._ways(),
+            what,
+            _("'{given}' is neither message_form, supervisor nor supervisor_name; correct it", given=what),
+        )
         if value.value is None:
             return f"{words}: inte bestämt ännu. {escape_markdown(value.reason or '')}"
         return f"[{words}](<{value.value}>){{ rel=noreferrer }}"

@@ -12,6 +12,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from core.messages import Said, _
 from core.problems import Problem
 
 FILE = "<template>"
@@ -20,6 +21,10 @@ FILE = "<template>"
 
 class MacroError(Exception):
     """Raised by a macro that cannot do what the page asks of it; says why, and what to do."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said)
 
 
 class Rendering:
@@ -42,14 +47,18 @@ class Rendering:
             parsed = environment.parse(text)
             template = environment.from_string(parsed)
         except jinja2.TemplateSyntaxError as error:
-            self._tell(error.lineno, f"a macro cannot be read ({error.message}); correct it")
+            self._tell(error.lineno, _("a macro cannot be read; check its brackets, braces and quotation marks"))
             return text, text
         unknown = meta.find_undeclared_variables(parsed) - {*environment.globals, *self._macros}
         for node in parsed.find_all(nodes.Name):
             if node.name in unknown:
                 near = difflib.get_close_matches(node.name, self._macros, n=1)
-                hint = f"did you mean '{near[0]}'?" if near else f"the macros are {', '.join(self._macros)}"
-                self._tell(node.lineno, f"'{node.name}' is no macro; {hint}")
+                if near:
+                    said = _("'{name}' is no macro; did you mean '{near}'?", name=node.name, near=near[0])
+                else:
+                    known = ", ".join(self._macros)
+                    said = _("'{name}' is no macro; the macros are {known}", name=node.name, known=known)
+                self._tell(node.lineno, said)
         silent = dict.fromkeys((*self._macros, *unknown), _nothing)
         try:
             own = template.render(silent)
@@ -62,7 +71,7 @@ class Rendering:
                 isinstance(error, jinja2.TemplateError | RecursionError) or frames[-1].filename == FILE
             ):
                 raise
-            self._tell(lines[-1] or 1, f"a macro cannot be shown ({error}); correct it")
+            self._tell(lines[-1] or 1, _("a macro cannot be shown ({error}); correct it", error=error))
             return text, text
 
     def _telling(self, name: str, macro: Callable[..., str], template: jinja2.Template) -> Callable[..., str]:
@@ -72,26 +81,35 @@ class Rendering:
         def call(*given: Any, **named: Any) -> str:
             try:
                 signature.bind(*given, **named)
-            except TypeError as error:
-                fault = f"{error}; correct what stands between the brackets"
+            except TypeError:
+                fault = _taking(signature)
             else:
                 if not all(isinstance(one, str) for one in (*given, *named.values())):
-                    return tell("what stands between the brackets must be text in quotation marks; correct it")
+                    return tell(_("what stands between the brackets must be text in quotation marks; correct it"))
                 try:
                     return macro(*given, **named)
                 except MacroError as error:
-                    fault = str(error)
+                    fault = error.said
             return tell(fault)
 
-        def tell(fault: str) -> str:
-            frames = (one for one, _ in traceback.walk_stack(None) if one.f_code.co_filename == FILE)
-            self._tell(template.get_corresponding_lineno(next(frames).f_lineno), f"{name}: {fault}")
+        def tell(fault: Said) -> str:
+            frames = (one[0] for one in traceback.walk_stack(None) if one[0].f_code.co_filename == FILE)
+            self._tell(
+                template.get_corresponding_lineno(next(frames).f_lineno), _("{name}: {fault}", name=name, fault=fault)
+            )
             return ""
 
         return call
 
-    def _tell(self, line: int, message: str) -> None:
+    def _tell(self, line: int, message: Said) -> None:
         self._problems.append(Problem(self._path, self._before + line, message))
+
+
+def _taking(signature: inspect.Signature) -> Said:
+    if not signature.parameters:
+        return _("it takes no words; correct what stands between the brackets")
+    names = ", ".join(signature.parameters)
+    return _("it takes {parameters}; correct what stands between the brackets", parameters=names)
 
 
 def _nothing(*_: object, **__: object) -> str:
@@ -101,5 +119,5 @@ def _nothing(*_: object, **__: object) -> str:
 def _shown(value: object) -> object:
     """Refuse to show what is neither text nor a number: a macro without its brackets, a loop that was forgotten."""
     if not isinstance(value, str | int) and not isinstance(value, jinja2.Undefined):
-        raise jinja2.TemplateRuntimeError("what stands there is no text; a macro is followed by brackets")
+        raise jinja2.TemplateRuntimeError(_("what stands there is no text; a macro is followed by brackets"))
     return value

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from core.content import Content
 from core.link_states import LinkState
 from core.load import Loaded
+from core.messages import _
 from core.models.agreement import Agreement, Section
 from core.models.continuity import Comparison
 from core.models.follow_up import Measurement
@@ -197,7 +198,9 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
         edition = edition_of(section)
         if edition not in editions and f"data/agreements/{edition}/agreement.yml" not in told:
             editions.add(edition)  # once for the folder
-            yield section.problem(f"data/agreements/{edition}/ has no agreement.yml; add it, or remove the folder")
+            yield section.problem(
+                _("data/agreements/{edition}/ has no agreement.yml; add it, or remove the folder", edition=edition)
+            )
 
 
 def _check_references(loaded: Loaded) -> Iterator[Problem]:
@@ -216,13 +219,24 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
         if any(path.startswith(f"data/{register}") for path in broken):
             continue  # the register could not be read whole: its own problems come first
         if reference is not None and reference not in known[register]:
-            yield placed.problem(f"'{reference}' is not an id in data/{register}; correct it or add the record", *where)
+            yield placed.problem(
+                _(
+                    "'{reference}' is not an id in data/{register}; correct it or add the record",
+                    reference=reference,
+                    register=register,
+                ),
+                *where,
+            )
         elif (
             register == "links.yml"
             and (edition := earlier.get(reference or "")) is not None
             and not placed.document.path.startswith(f"data/agreements/{edition}/")
         ):
-            message = f"'{reference}' is a link that {edition} alone names; remove its edition in data/links.yml"
+            message = _(
+                "'{reference}' is a link that {edition} alone names; remove its edition in data/links.yml",
+                reference=reference,
+                edition=edition,
+            )
             yield placed.problem(message, *where)
 
 

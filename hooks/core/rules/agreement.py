@@ -11,6 +11,7 @@ from typing import Any
 
 from core.editions import NONE_STATED, Edition, SectionInContext, framework_groups, is_gone, place_lists
 from core.load import Loaded, Placed
+from core.messages import _
 from core.models.agreement import Agreement, Citation, Clause, Paragraph, Section, free_id
 from core.models.registers import Site, Strategy
 from core.problems import Problem
@@ -55,16 +56,22 @@ def check_in_force(loaded: Loaded, day: date) -> Iterator[Problem]:
         record = site.record
         for index, one in enumerate(record.in_force):
             if one.edition in loaded.drafts:
-                message = f"'{one.edition}' is a draft; finish it as make check tells, or take it away here"
+                message = _(
+                    "'{edition}' is a draft; finish it as make check tells, or take it away here", edition=one.edition
+                )
                 yield site.problem(message, "in_force", index, "edition")
         if record.edition_on(day) is None:
-            message = f"no edition is in force on {day}; name one that is, or correct from"
+            message = _("no edition is in force on {day}; name one that is, or correct from", day=day)
             yield site.problem(message, "in_force", 0, "from")
         named = {one.edition for one in record.in_force}
         for agreement in loaded.of(Agreement):
             if agreement.record.replaces in named and agreement.record.id not in named:
-                message = f"'{agreement.record.id}' replaces {agreement.record.replaces} and is in force on no day; "
-                message += "write draft: true here, or add it to in_force in data/site.yml"
+                message = _(
+                    "'{id}' replaces {replaces} and is in force on no day; "
+                    "write draft: true here, or add it to in_force in data/site.yml",
+                    id=agreement.record.id,
+                    replaces=agreement.record.replaces,
+                )
                 yield agreement.problem(message, "id")
     for agreement in loaded.of(Agreement):
         for key in ("purpose", "aim", "common_ground", "implementation"):
@@ -87,7 +94,7 @@ def _draft_marks(
     """Yield a problem for each part that is marked as a draft: a published edition has none."""
     for location, part in parts:
         if part.draft:
-            message = "the text is still a draft; rewrite it, check it beside the document, then remove draft"
+            message = _("the text is still a draft; rewrite it, check it beside the document, then remove draft")
             yield placed.problem(message, *location, "draft")
 
 
@@ -135,12 +142,16 @@ def check_citations(
         if citation.edition in citable.drafts:
             pass
         elif citation not in citable.kinds:
-            yield placed.problem(f"'{citation}' is no clause of the agreement; correct it", key, index)
+            yield placed.problem(
+                _("'{citation}' is no clause of the agreement; correct it", citation=citation), key, index
+            )
         elif indicators is not None and (citable.kinds[citation] == "indicators") != indicators:
             other = "clauses" if indicators else "indicators"
-            yield placed.problem(f"'{citation}' belongs under {other}; move it", key, index)
+            yield placed.problem(
+                _("'{citation}' belongs under {other}; move it", citation=citation, other=other), key, index
+            )
         if citation in given[:index]:
-            yield placed.problem(f"'{citation}' stands twice; keep one", key, index)
+            yield placed.problem(_("'{citation}' stands twice; keep one", citation=citation), key, index)
 
 
 def build_edition(placed: Placed[Agreement], loaded: Loaded, day: date) -> Edition:
@@ -207,13 +218,15 @@ def check_edition(agreement: Placed[Agreement], loaded: Loaded) -> Iterator[Prob
     """Yield what is wrong between an agreement and the files of its sections."""
     record, edition = agreement.record, edition_of(agreement)
     if record.id != edition:
-        yield agreement.problem(f"id '{record.id}' is not the folder's name '{edition}'; make them the same", "id")
+        yield agreement.problem(
+            _("id '{id}' is not the folder's name '{edition}'; make them the same", id=record.id, edition=edition), "id"
+        )
     if record.framework is not None:
         ids = [group.id for group in record.framework.groups]
         for index in range(len(ids)):
             if ids[index] in ids[:index]:
                 yield agreement.problem(
-                    f"the group '{ids[index]}' stands twice; keep one", "framework", "groups", index
+                    _("the group '{id}' stands twice; keep one", id=ids[index]), "framework", "groups", index
                 )
     own = [one for one in loaded.of(Section) if edition_of(one) == edition]
     # A file whose id is another than its name is told for that alone; here its name stands for it.
@@ -223,9 +236,14 @@ def check_edition(agreement: Placed[Agreement], loaded: Loaded) -> Iterator[Prob
     }
     for index, section_id in enumerate(record.sections):
         if section_id in record.sections[:index]:
-            yield agreement.problem(f"section '{section_id}' is listed twice; keep one", "sections", index)
+            yield agreement.problem(
+                _("section '{section_id}' is listed twice; keep one", section_id=section_id), "sections", index
+            )
         elif section_id not in files and section_id not in unread:
-            message = f"section '{section_id}' has no file sections/{section_id}.yml; add the file or remove the id"
+            message = _(
+                "section '{section_id}' has no file sections/{section_id}.yml; add the file or remove the id",
+                section_id=section_id,
+            )
             yield agreement.problem(message, "sections", index)
     order = {section_id: record.sections.index(section_id) for section_id in record.sections}
     groups = _group_ids(record, loaded)
@@ -233,7 +251,14 @@ def check_edition(agreement: Placed[Agreement], loaded: Loaded) -> Iterator[Prob
         yield from _check_groups(section, edition, groups)
         if section_id not in order:
             where = agreement.document.path
-            yield section.problem(f"section '{section_id}' is not listed in {where}; add it under sections", "id")
+            yield section.problem(
+                _(
+                    "section '{section_id}' is not listed in {where}; add it under sections",
+                    section_id=section_id,
+                    where=where,
+                ),
+                "id",
+            )
         elif section.record.parent is not None and section.record.parent not in unread:
             yield from _check_parent(section, section_id, files, order, edition)
 
@@ -250,11 +275,18 @@ def _check_groups(section: Placed[Section], edition: str, groups: set[str] | Non
     if groups is None:
         return
     if groups and not section.record.belongs_to:
-        yield section.problem(f"belongs_to is empty; name a group of the framework of {edition}", "belongs_to")
+        yield section.problem(
+            _("belongs_to is empty; name a group of the framework of {edition}", edition=edition), "belongs_to"
+        )
     for index, group in enumerate(section.record.belongs_to):
         if group not in groups:
-            known = ", ".join(sorted(groups)) or "no groups"
-            message = f"'{group}' is not in the framework of {edition}, which has {known}; correct it"
+            known = ", ".join(sorted(groups)) or _("no groups")
+            message = _(
+                "'{group}' is not in the framework of {edition}, which has {known}; correct it",
+                group=group,
+                edition=edition,
+                known=known,
+            )
             yield section.problem(message, "belongs_to", index)
 
 
@@ -267,12 +299,22 @@ def _check_parent(
 ) -> Iterator[Problem]:
     parent = section.record.parent or ""
     if parent not in files:
-        yield section.problem(f"parent '{parent}' is not a section of {edition}; correct it or write null", "parent")
+        yield section.problem(
+            _(
+                "parent '{parent}' is not a section of {edition}; correct it or write null",
+                parent=parent,
+                edition=edition,
+            ),
+            "parent",
+        )
     elif files[parent].record.parent is not None:
-        yield section.problem(f"parent '{parent}' has a parent itself; sections have at most two levels", "parent")
+        yield section.problem(
+            _("parent '{parent}' has a parent itself; sections have at most two levels", parent=parent), "parent"
+        )
     elif order.get(parent, 0) >= order[section_id]:
         yield section.problem(
-            f"parent '{parent}' comes after its part in the document's order; correct the order", "parent"
+            _("parent '{parent}' comes after its part in the document's order; correct the order", parent=parent),
+            "parent",
         )
 
 
@@ -280,15 +322,17 @@ def check_section(section: Placed[Section], day: date) -> Iterator[Problem]:
     """Yield what is wrong within a section on a day."""
     stem = PurePosixPath(section.document.path).stem
     if section.record.id != stem:
-        yield section.problem(f"id '{section.record.id}' is not the file's name '{stem}'; make them the same", "id")
+        yield section.problem(
+            _("id '{id}' is not the file's name '{stem}'; make them the same", id=section.record.id, stem=stem), "id"
+        )
     if len(set(section.record.belongs_to)) != len(section.record.belongs_to):
-        yield section.problem("a group stands twice; keep one", "belongs_to")
+        yield section.problem(_("a group stands twice; keep one"), "belongs_to")
     yield from _check_ids(section)
     for number, one in enumerate(section.record.lists):
         standing = [index for index, clause in enumerate(one.clauses) if not is_gone(clause.struck, day)]
         for index in standing:
             if one.kind == "indicators" and len(standing) > 1 and one.clauses[index].text == NONE_STATED:
-                message = f"'{NONE_STATED}' stands beside indicators; keep one or the other"
+                message = _("'{text}' stands beside indicators; keep one or the other", text=NONE_STATED)
                 yield section.problem(message, "lists", number, "clauses", index)
     introduction: list[tuple[tuple[Step, ...], Paragraph]] = [
         (("introduction", number), paragraph) for number, paragraph in enumerate(section.record.introduction)
@@ -297,11 +341,11 @@ def check_section(section: Placed[Section], day: date) -> Iterator[Problem]:
         for key in ("actors", "links"):
             references = getattr(named, key)
             if len(set(references)) != len(references):
-                yield section.problem(f"an id stands twice in {key}; keep one", *location, key)
+                yield section.problem(_("an id stands twice in {key}; keep one", key=key), *location, key)
     for location, clause in clauses_of(section.record):
         if clause.text_after_details and not clause.details:
             yield section.problem(
-                "text_after_details without details; move the text into text", *location, "text_after_details"
+                _("text_after_details without details; move the text into text"), *location, "text_after_details"
             )
 
 
@@ -320,10 +364,17 @@ def _check_ids(section: Placed[Section]) -> Iterator[Problem]:
             continue
         where, other_struck = first[one_id]
         free = free_id(re.sub(r"-\d+$", "", one_id), used)
-        what = "was struck with" if struck or other_struck else "is already used by"
-        yield section.problem(
-            f"the id '{one_id}' {what} the clause in {section.place(*where, 'id')}; an id is never used again, "
-            f"write a free one such as {free}",
-            *location,
-            "id",
-        )
+        words = {"id": one_id, "place": section.place(*where, "id"), "free": free}
+        if struck or other_struck:
+            message = _(
+                "the id '{id}' was struck with the clause in {place}; an id is never used again, "
+                "write a free one such as {free}",
+                **words,
+            )
+        else:
+            message = _(
+                "the id '{id}' is already used by the clause in {place}; an id is never used again, "
+                "write a free one such as {free}",
+                **words,
+            )
+        yield section.problem(message, *location, "id")

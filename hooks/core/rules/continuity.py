@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from core.editions import NONE_STATED, same_words
 from core.load import Loaded, Placed
+from core.messages import Said, _
 from core.models.agreement import Agreement, Clause, Section, free_id
 from core.models.continuity import ClauseTie, Comparison, Spot
 from core.problems import Problem
@@ -76,8 +77,8 @@ class _Side:
 
         Other clauses may be untied: what nobody has compared is said to be so, on the page and by `make check`.
         """
-        for spot, (clause, _) in self.clauses.items():
-            stands = self.is_indicator(spot) and spot not in self.struck and clause.text != NONE_STATED
+        for spot, named in self.clauses.items():
+            stands = self.is_indicator(spot) and spot not in self.struck and named[0].text != NONE_STATED
             if stands and spot not in self.parts and spot not in tied:
                 yield spot
 
@@ -96,8 +97,16 @@ def check_continuity(loaded: Loaded) -> Iterator[Problem]:
     for placed in loaded.of(Comparison):
         then, now = placed.record.then, placed.record.now
         if (then, now) in pairs or then == now:
-            other = f"is compared in {pairs[then, now]}" if (then, now) in pairs else "is the same document"
-            yield placed.problem(f"'{then}' and '{now}' {other}; remove this comparison, or correct it", "now")
+            if then == now:
+                message = _("'{then}' is compared with itself; remove this comparison, or correct it", then=then)
+            else:
+                message = _(
+                    "'{then}' and '{now}' are compared in {place} already; remove this comparison, or correct it",
+                    then=then,
+                    now=now,
+                    place=pairs[then, now],
+                )
+            yield placed.problem(message, "now")
         pairs.setdefault((then, now), placed.place("now"))
         if then != now and {then, now} <= editions.keys():
             sides = _Side.of(then, loaded), _Side.of(now, loaded)
@@ -126,20 +135,34 @@ def _check_used_again(record: Comparison, then: _Side, now: _Side) -> Iterator[P
     """
     for name in sorted(then.sections.keys() & now.sections.keys()):
         if not any(name in tie.then and name in tie.now for tie in record.sections):
-            message = f"'{name}' is a section of {then.edition} too, and nothing ties the two; "
-            message += "say in data/continuity.yml what it continues, or choose another id"
+            message = _(
+                "'{name}' is a section of {edition} too, and nothing ties the two; "
+                "say in data/continuity.yml what it continues, or choose another id",
+                name=name,
+                edition=then.edition,
+            )
             yield now.sections[name].problem(message, "id")
     kept = [spot for tie in record.clauses for spot in tie.now if spot in tie.then]
     for spot in sorted(then.clauses.keys() & now.clauses.keys(), key=str):
-        here, (clause, _) = now.sections[spot.section], now.clauses[spot]
+        here, clause = now.sections[spot.section], now.clauses[spot][0]
         if clause.text == NONE_STATED or any(
             spot.section == one.section and is_part(spot.clause, one.clause) for one in kept
         ):
             continue
-        what = "was struck from" if spot in then.struck else "is a clause of"
         free = free_id(re.sub(r"-\d+$", "", clause.id), (one.clause or "" for one in (*then.clauses, *now.clauses)))
-        message = f"the id '{clause.id}' {what} {then.edition} too, and nothing ties the two; "
-        message += f"say in data/continuity.yml what became of it, or write a free id such as {free}"
+        words = {"id": clause.id, "edition": then.edition, "free": free}
+        if spot in then.struck:
+            message = _(
+                "the id '{id}' was struck from {edition} too, and nothing ties the two; "
+                "say in data/continuity.yml what became of it, or write a free id such as {free}",
+                **words,
+            )
+        else:
+            message = _(
+                "the id '{id}' is a clause of {edition} too, and nothing ties the two; "
+                "say in data/continuity.yml what became of it, or write a free id such as {free}",
+                **words,
+            )
         yield Problem(here.document.path, here.document.line_of_id(clause.id), message)
 
 
@@ -150,15 +173,20 @@ def _unknown(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Pr
         for side, key in ((then, "then"), (now, "now")):
             for index, name in enumerate(getattr(tie, key)):
                 if name not in side.sections:
-                    message = f"'{name}' is no section of {side.edition}; correct it"
+                    message = _("'{name}' is no section of {edition}; correct it", name=name, edition=side.edition)
                     yield placed.problem(message, "sections", number, key, index)
     for where, side, spots in _named_spots(record, then, now):
         for index, spot in enumerate(spots):
             if spot in spots[:index]:
-                yield placed.problem(f"'{spot}' stands twice; keep one", *where, index)
+                yield placed.problem(_("'{spot}' stands twice; keep one", spot=spot), *where, index)
             if not side.has(spot):
-                what = "is no clause of" if spot.clause else "has no introduction in"
-                yield placed.problem(f"'{spot}' {what} {side.edition}; name another", *where, index)
+                if spot.clause:
+                    message = _("'{spot}' is no clause of {edition}; name another", spot=spot, edition=side.edition)
+                else:
+                    message = _(
+                        "'{spot}' has no introduction in {edition}; name another", spot=spot, edition=side.edition
+                    )
+                yield placed.problem(message, *where, index)
 
 
 def _named_spots(
@@ -182,18 +210,28 @@ def _check_sections(placed: Placed[Comparison], then: _Side, now: _Side) -> Iter
     for number, tie in enumerate(ties):
         for pair in [(one, other) for one in tie.then or ("",) for other in tie.now or ("",)]:
             if pair in first:
-                message = f"this tie also stands in {placed.place('sections', first[pair])}; keep one"
+                message = _("this tie also stands in {place}; keep one", place=placed.place("sections", first[pair]))
                 yield placed.problem(message, "sections", number)
             first.setdefault(pair, number)
-    for side, key, what, empty in ((then, 0, "then", "gone"), (now, 1, "now", "new")):
+    for side, key, what, empty in ((then, 0, "then", _("gone")), (now, 1, "now", _("new"))):
         tied = {pair[key] for pair in first if all(pair)}
         alone = {pair[key] for pair in first if pair[key] and not pair[1 - key]}
         for section in sorted(tied & alone):
-            message = f"'{section}' of {side.edition} is {empty} in one tie and not in another; remove one"
+            message = _(
+                "'{section}' of {edition} is {empty} in one tie and not in another; remove one",
+                section=section,
+                edition=side.edition,
+                empty=empty,
+            )
             yield placed.problem(message, "sections")
         if side is then or placed.record.whole:
             for section in side.sections.keys() - tied - alone:
-                message = f"'{section}' of {side.edition} stands in no tie; add one, with {what}: [{section}]"
+                message = _(
+                    "'{section}' of {edition} stands in no tie; add one, with {what}: [{section}]",
+                    section=section,
+                    edition=side.edition,
+                    what=what,
+                )
                 yield placed.problem(message, "sections")
 
 
@@ -206,42 +244,58 @@ def _check_clauses(placed: Placed[Comparison], then: _Side, now: _Side) -> Itera
     for number, tie in enumerate(record.clauses):
         for one, other in [(one, other) for one in tie.then for other in tie.now]:
             if (one.section, other.section) not in sections:
-                message = f"'{one}' is tied to '{other}', but their sections are not; add that tie, or correct this one"
+                message = _(
+                    "'{one}' is tied to '{other}', but their sections are not; add that tie, or correct this one",
+                    one=one,
+                    other=other,
+                )
                 yield placed.problem(message, "clauses", number)
-        for key, alone, what in (("then", gone, "gone"), ("now", new, "new")):
+        for key, alone, what in (("then", gone, _("gone")), ("now", new, _("new"))):
             for index, spot in enumerate(getattr(tie, key) if tie.how not in {"new", "gone"} else ()):
                 if spot in alone:
                     yield placed.problem(
-                        f"'{spot}' is {what} in another tie; remove one", "clauses", number, key, index
+                        _("'{spot}' is {what} in another tie; remove one", spot=spot, what=what),
+                        "clauses",
+                        number,
+                        key,
+                        index,
                     )
         if tie.told_in is not None and tie.told_in not in now.sections:
-            message = f"'{tie.told_in}' is no section of {now.edition}; correct it"
+            message = _("'{told_in}' is no section of {edition}; correct it", told_in=tie.told_in, edition=now.edition)
             yield placed.problem(message, "clauses", number, "told_in")
-        if message := _wrong_how(tie, then, now):
-            yield placed.problem(message, "clauses", number, "how")
+        if wrong := _wrong_how(tie, then, now):
+            yield placed.problem(wrong, "clauses", number, "how")
     sides = ((then, "then"), (now, "now")) if record.whole else ((then, "then"),)
     for side, key in sides:
         tied = {spot for tie in record.clauses for spot in getattr(tie, key)}
         for spot in side.forgotten(tied):
             place = side.sections[spot.section].document.path
-            message = f"'{spot}' of {side.edition} ({place}) stands in no tie; add one, with {key}: [{spot}]"
+            message = _(
+                "'{spot}' of {edition} ({place}) stands in no tie; add one, with {key}: [{spot}]",
+                spot=spot,
+                edition=side.edition,
+                place=place,
+                key=key,
+            )
             yield placed.problem(message, "clauses")
 
 
-def _wrong_how(tie: ClauseTie, then: _Side, now: _Side) -> str:
+def _wrong_how(tie: ClauseTie, then: _Side, now: _Side) -> Said | None:
     """Say where a tie mixes kinds, or its word is not for them, or indicators worded otherwise are called the same."""
     if any(len({side.is_indicator(spot) for spot in spots}) > 1 for side, spots in ((then, tie.then), (now, tie.now))):
-        return "goals and indicators stand in one tie; write a tie for each"
+        return _("goals and indicators stand in one tie; write a tie for each")
     indicators = any(now.is_indicator(spot) for spot in tie.now)
     if tie.how in FOR_INDICATORS and not indicators:
-        return f"'{tie.how}' is for indicators; write one of {', '.join(sorted(FOR_OTHERS))}"
+        return _("'{how}' is for indicators; write one of {known}", how=tie.how, known=", ".join(sorted(FOR_OTHERS)))
     if tie.how in FOR_OTHERS and indicators:
-        return f"'{tie.how}' is not for indicators; write one of {', '.join(sorted(FOR_INDICATORS))}"
+        return _(
+            "'{how}' is not for indicators; write one of {known}", how=tie.how, known=", ".join(sorted(FOR_INDICATORS))
+        )
     if tie.how == "same" and indicators:
         texts = {*map(then.text, tie.then), *map(now.text, tie.now)}
         if len({same_words(text) for text in texts}) > 1:
-            return "these indicators are worded otherwise; write renamed or other-measure, with a note"
-    return ""
+            return _("these indicators are worded otherwise; write renamed or other-measure, with a note")
+    return None
 
 
 def _check_words(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterator[Problem]:
@@ -250,5 +304,10 @@ def _check_words(placed: Placed[Comparison], then: _Side, now: _Side) -> Iterato
         for side, said, key in ((then, word.then, "seen_then"), (now, word.now, "seen_now")):
             for index, spot in enumerate(getattr(word, key)):
                 if said.casefold() not in side.text(spot).casefold():
-                    message = f"'{said}' does not stand in '{spot}' of {side.edition}; name another place"
+                    message = _(
+                        "'{said}' does not stand in '{spot}' of {edition}; name another place",
+                        said=said,
+                        spot=spot,
+                        edition=side.edition,
+                    )
                     yield placed.problem(message, "words", number, key, index)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from core.load import Loaded, Placed
+from core.messages import _
 from core.models.agreement import Citation, Clause, Section
 from core.models.follow_up import Measurement
 from core.problems import Problem
@@ -28,21 +29,32 @@ def check_follow_up(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
     for placed in loaded.of(Measurement):
         record, year = placed.record, PurePosixPath(placed.document.path).stem
         if record.citation is not None and citable.kinds.get(record.citation) != "indicators":
-            yield placed.problem(f"'{record.citation}' is no indicator; correct it", "citation")
+            yield placed.problem(_("'{citation}' is no indicator; correct it", citation=record.citation), "citation")
         if record.department is not None and departments and record.department not in departments:
-            yield placed.problem(f"'{record.department}' is no department; correct it", "department")
+            yield placed.problem(
+                _("'{department}' is no department; correct it", department=record.department), "department"
+            )
         if record.day is not None and str(record.day.year) != year:
-            message = f"{record.day} is not in {year}; move it to data/follow-up/{record.day.year}.yml"
+            message = _(
+                "{day} is not in {year}; move it to data/follow-up/{own}.yml",
+                day=record.day,
+                year=year,
+                own=record.day.year,
+            )
             yield placed.problem(message, "day")
         if record.stated_in is not None and record.stated_in not in texts:
-            yield placed.problem(f"'{record.stated_in}' is no clause; correct it", "stated_in")
+            yield placed.problem(_("'{stated_in}' is no clause; correct it", stated_in=record.stated_in), "stated_in")
         elif record.stated_in is not None and record.value.casefold() not in texts[record.stated_in].casefold():
-            message = f"'{record.value}' does not stand in '{record.stated_in}'; write it as it stands there"
+            message = _(
+                "'{value}' does not stand in '{stated_in}'; write it as it stands there",
+                value=record.value,
+                stated_in=record.stated_in,
+            )
             yield placed.problem(message, "value")
         key = (year, record.subject, record.department, record.day)
         if key in first:
             place = first[key].place("value")
-            yield placed.problem(f"this was measured in {place} too, on the same day; keep one", "value")
+            yield placed.problem(_("this was measured in {place} too, on the same day; keep one", place=place), "value")
         first.setdefault(key, placed)
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from core import routes
 from core.content import Content
+from core.messages import Said, _
 from core.models.standing import Standing
 from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
@@ -46,20 +47,20 @@ def check_names(
         if (fault := _left_out(uri)) is not None:
             yield Problem(f"docs/{uri}", 1, fault)
         elif address_of(uri) in generated:
-            yield Problem(f"docs/{uri}", 1, "a generated page has this name; rename the hand-written file")
+            yield Problem(f"docs/{uri}", 1, _("a generated page has this name; rename the hand-written file"))
         elif address_of(uri) in first:
-            message = f"its address is that of docs/{first[address_of(uri)]} too; keep one of them"
+            message = _("its address is that of docs/{first} too; keep one of them", first=first[address_of(uri)])
             yield Problem(f"docs/{uri}", 1, message)
         first.setdefault(address_of(uri), uri)
     for path in sorted(files):
         name = path.casefold()
         fault = _left_out(path)
         if fault is None and name in taken:
-            fault = "a generated file has this name; rename the one in docs/"
+            fault = _("a generated file has this name; rename the one in docs/")
         elif fault is None and name.endswith(_COMPRESSED) and posixpath.splitext(name)[0] in standing:
-            fault = "the build writes this compressed copy itself; remove it"
+            fault = _("the build writes this compressed copy itself; remove it")
         elif fault is None and (name in folders or taken.intersection(_parents(name))):
-            fault = "a folder or file of the site has this name; rename it"
+            fault = _("a folder or file of the site has this name; rename it")
         if fault is not None:
             yield Problem(f"docs/{path}", 1, fault)
 
@@ -70,17 +71,19 @@ def _parents(path: str) -> list[str]:
     return ["/".join(parts[: number + 1]) for number in range(len(parts))]
 
 
-def _left_out(path: str) -> str | None:
+def _left_out(path: str) -> Said | None:
     """Say why MkDocs or a host would not show a file as it stands, and what to do; None where they do."""
     name = posixpath.basename(path)
     if hidden := next((part for part in path.split("/") if part.startswith((".", "_"))), None):
-        return f"'{hidden}' begins with a sign that keeps it out of the site; rename it"
+        return _("'{hidden}' begins with a sign that keeps it out of the site; rename it", hidden=hidden)
     if path.startswith(_LEFT_OUT):
-        return f"{_LEFT_OUT} is kept out of the site; move the file to another folder"
+        return _("{folder} is kept out of the site; move the file to another folder", folder=_LEFT_OUT)
     if name.lower().endswith(_HTML):
-        return "a page of its own lacks all that surrounds a page; write it as Markdown, in a file that ends with .md"
+        return _(
+            "a page of its own lacks all that surrounds a page; write it as Markdown, in a file that ends with .md"
+        )
     if name.lower().endswith(_OTHER_MARKDOWN) and not _PAGE_NAME.fullmatch(name):
-        return "a page's name is its address; write a-z, 0-9 and hyphens, and .md last, such as om-oss.md"
+        return _("a page's name is its address; write a-z, 0-9 and hyphens, and .md last, such as om-oss.md")
     return None
 
 
@@ -91,7 +94,12 @@ def check_anchors(documents: Iterable[Document], pages: Iterable[tuple[Page, tup
         for anchor, times in Counter(anchors).items():
             if times > 1:
                 line = by_path[page.data_path].line_of_id(anchor) if page.data_path in by_path else 1
-                message = f"the anchor '{anchor}' stands {times} times on {page.address}; choose another id"
+                message = _(
+                    "the anchor '{anchor}' stands {times} times on {address}; choose another id",
+                    anchor=anchor,
+                    times=times,
+                    address=page.address,
+                )
                 yield Problem(page.data_path, line, message)
 
 
@@ -99,18 +107,21 @@ def check_headings(pages: Mapping[str, HandwrittenPage]) -> Iterator[Problem]:
     """Yield a problem for each page without a heading: nobody would find it, or know where they are."""
     for uri, page in pages.items():
         if not page.rendered.heading:
-            yield Problem(f"docs/{uri}", 1, "the page has no heading; begin its text with '# ' and its name")
+            yield Problem(f"docs/{uri}", 1, _("the page has no heading; begin its text with '# ' and its name"))
 
 
 def check_needed(register: Register) -> Iterator[Problem]:
     """Yield a problem for each page, and place on one, that the engine's pages lead to and nobody has written."""
     for uri, anchors in routes.NEEDED.items():
         if uri not in register.pages:
-            yield Problem(f"docs/{uri}", 1, "every page leads to this one, and it is missing; write it")
+            yield Problem(f"docs/{uri}", 1, _("every page leads to this one, and it is missing; write it"))
             continue
         for anchor in anchors:
             if not register.has(address_of(uri, anchor)):
-                message = f"pages lead to '#{anchor}' here, and no heading is it; give one that id: {{#{anchor}}}"
+                message = _(
+                    "pages lead to '#{anchor}' here, and no heading is it; give one that id: {{#{anchor}}}",
+                    anchor=anchor,
+                )
                 yield Problem(f"docs/{uri}", 1, message)
 
 
@@ -140,10 +151,14 @@ def check_stopped(
             parts = urlsplit(link.url)
             if parts.scheme or parts.netloc:
                 continue
-            _, address = _target(uri, unquote(parts.path), in_html=link.in_html)
+            address = _target(uri, unquote(parts.path), in_html=link.in_html)[1]
             if address in stopped:
                 record = stopped[address]
-                message = f"'{record.id}' is {stopped_words(record)}; take it out of the text meanwhile"
+                message = _(
+                    "'{id}' is {state}; take it out of the text meanwhile",
+                    id=record.id,
+                    state=stopped_words(record),
+                )
                 for line in _lines_of(link.url, texts[uri]):
                     yield Problem(f"docs/{uri}", line, message)
 
@@ -167,35 +182,40 @@ _CONTACTS: Mapping[str, Callable[[str], re.Match[str] | None]] = {
 }
 
 
-def _fault(uri: str, link: WrittenLink, register: Register, content: Content) -> str | None:
+def _fault(uri: str, link: WrittenLink, register: Register, content: Content) -> Said | None:
     """Say what is wrong with a link of a page, and what to do; None where it leads to something, or to another site."""
     try:
         parts = urlsplit(link.url)
-    except ValueError as error:
-        return f"'{link.url}' is not an address ({error}); correct it"
+    except ValueError:
+        return _("'{url}' is not an address; correct it", url=link.url)
     if parts.scheme in _CONTACTS and not _CONTACTS[parts.scheme](link.url):
-        return f"'{link.url}' leads to nobody; write the whole number or address"
+        return _("'{url}' leads to nobody; write the whole number or address", url=link.url)
     if parts.scheme or parts.netloc:
         return None
     if parts.path.startswith("/"):
-        return f"'{link.url}' leads from the root of the host, and the site may lie below it; write the way from here"
+        return _(
+            "'{url}' leads from the root of the host, and the site may lie below it; write the way from here",
+            url=link.url,
+        )
     return _own_fault(uri, link, register, content)
 
 
-def _own_fault(uri: str, link: WrittenLink, register: Register, content: Content) -> str | None:
+def _own_fault(uri: str, link: WrittenLink, register: Register, content: Content) -> Said | None:
     """Say what is wrong with a link that leads to this site."""
     parts = urlsplit(link.url)
     target, address = _target(uri, unquote(parts.path), in_html=link.in_html)
     if address in register.anchors and (link.in_html or target in register.pages):
         there = not parts.fragment or {parts.fragment, unquote(parts.fragment)} & register.anchors[address]
-        return None if there else f"'{link.url}' is no place on its page; correct what stands after '#'"
+        return None if there else _("'{url}' is no place on its page; correct what stands after '#'", url=link.url)
     if target in register.files or address in content.moved_by_edition:
         return None
     if address in content.moved:
-        return f"'{link.url}' has moved to {content.moved[address]}; link to that page"
+        return _("'{url}' has moved to {moved}; link to that page", url=link.url, moved=content.moved[address])
     near = get_close_matches(target, {*register.pages, *register.files}, n=1)
-    way = f"did you mean '{posixpath.relpath(near[0], posixpath.dirname(uri) or '.')}'?" if near else "correct it"
-    return f"'{link.url}' is no page or file of this site; {way}"
+    if not near:
+        return _("'{url}' is no page or file of this site; correct it", url=link.url)
+    way = posixpath.relpath(near[0], posixpath.dirname(uri) or ".")
+    return _("'{url}' is no page or file of this site; did you mean '{near}'?", url=link.url, near=way)
 
 
 def _target(uri: str, path: str, *, in_html: bool) -> tuple[str, str]:

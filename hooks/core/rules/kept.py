@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from core.content import Content
 from core.editions import Edition, SectionInContext
 from core.load import Loaded, Placed
+from core.messages import N_, Said, _
 from core.models.agreement import Agreement, Section
 from core.models.kept import Published, Signed, SignedSection
 from core.noted import cited_now
@@ -21,6 +22,12 @@ from core.rules.references import Step
 from core.text import day_words
 
 _LONG_SENTENCE = 10
+_WHAT = {
+    "figures": N_("figures"),
+    "percents": N_("percents"),
+    "capitals": N_("capitals"),
+    "indicators": N_("indicators"),
+}
 _LIKE = 0.8
 """Below this likeness of their words, two texts of a clause may promise different things."""
 
@@ -31,12 +38,19 @@ def check_published(content: Content, loaded: Loaded, addresses: Iterable[str]) 
     for published in loaded.of(Published):
         for index, address in enumerate(published.record.addresses):
             if address not in stands:
-                message = f"'{address}' was published and is no page; put the page back, or add a redirect from it"
+                message = _(
+                    "'{address}' was published and is no page; put the page back, or add a redirect from it",
+                    address=address,
+                )
                 yield published.problem(message, "addresses", index)
         for index, citation in enumerate(published.record.citations):
             if citation not in content.citable:
                 path = f"data/agreements/{citation.edition}/sections/{citation.section}.yml"
-                message = f"'{citation}' was published and is gone; put the clause back in {path}, struck if it is"
+                message = _(
+                    "'{citation}' was published and is gone; put the clause back in {path}, struck if it is",
+                    citation=citation,
+                    path=path,
+                )
                 yield published.problem(message, "citations", index)
 
 
@@ -47,17 +61,22 @@ def check_signed(content: Content, loaded: Loaded) -> Iterator[Problem]:
         edition = content.editions.get(edition_of(signed))
         if edition is None:
             yield signed.problem(
-                f"data/agreements/{edition_of(signed)}/ has no agreement.yml; add it, or remove the folder"
+                _(
+                    "data/agreements/{edition}/ has no agreement.yml; add it, or remove the folder",
+                    edition=edition_of(signed),
+                )
             )
             continue
         own = {one.record.id: one for one in loaded.of(Section) if edition_of(one) == edition.id}
         order = [stated.id for stated in signed.record.sections if stated.id in edition.by_id]
         if order != [section_id for section_id in edition.by_id if section_id in order]:
-            message = f"not in the order of the document; write {', '.join(order)}"
+            message = _("not in the order of the document; write {known}", known=", ".join(order))
             yield agreements[edition.id].problem(message, "sections")
         for index, stated in enumerate(signed.record.sections):
             if stated.id not in edition.by_id:
-                message = f"the section '{stated.id}' is not in the edition; correct the id, or put the section back"
+                message = _(
+                    "the section '{id}' is not in the edition; correct the id, or put the section back", id=stated.id
+                )
                 yield signed.problem(message, "sections", index, "id")
             else:
                 compared = _Compared(content, signed, index, stated, own[stated.id], edition.by_id[stated.id])
@@ -84,7 +103,12 @@ class _Compared:
         titles = " ".join(self.content.links[link].title for link in _links(shown))
         if stated.delmal != (found := tuple(group.delmal for group in shown.groups if group.delmal)):
             given, wanted = (", ".join(map(str, numbers)) for numbers in (found, stated.delmal))
-            message = f"the document states the delmål {wanted}, not {given}; {self._mend}"
+            message = _(
+                "the document states the delmål {wanted}, not {given}; {mend}",
+                wanted=wanted,
+                given=given,
+                mend=self._mend,
+            )
             yield self.section.problem(message, "belongs_to")
         yield from self._lost("figures", set(stated.figures) - figures(text) - figures(titles))
         yield from self._lost("percents", set(stated.percents) - percents(text))
@@ -96,18 +120,29 @@ class _Compared:
         yield from self._counts()
 
     @property
-    def _mend(self) -> str:
-        return f"correct the text, or note the revised document in {self.signed.document.path}"
+    def _mend(self) -> Said:
+        return _("correct the text, or note the revised document in {path}", path=self.signed.document.path)
 
     def _lost(self, what: str, values: set[str]) -> Iterator[Problem]:
         if values:
-            message = f"{what} of the document are lost in {self.section.document.path}: {', '.join(sorted(values))}; "
-            yield self.signed.problem(f"{message}correct the text there, or note the revised document", *self._at(what))
+            message = _(
+                "{what} of the document are lost in {path}: {known}; "
+                "correct the text there, or note the revised document",
+                what=_(_WHAT[what]),
+                path=self.section.document.path,
+                known=", ".join(sorted(values)),
+            )
+            yield self.signed.problem(message, *self._at(what))
 
     def _new(self, what: str, read: Callable[[str], set[str]], values: set[str]) -> Iterator[Problem]:
         for location, texts in _texts(self.section.record):
             if found := values & read(folded(" ".join(texts))):
-                message = f"{what} are not in the document: {', '.join(sorted(found))}; {self._mend}"
+                message = _(
+                    "{what} are not in the document: {known}; {mend}",
+                    what=_(_WHAT[what]),
+                    known=", ".join(sorted(found)),
+                    mend=self._mend,
+                )
                 yield self.section.problem(message, *location)
 
     def _counts(self) -> Iterator[Problem]:
@@ -118,8 +153,14 @@ class _Compared:
             found = counts[lists[list_id]] if list_id in lists else 0
             noted = self.stated.lists.get(list_id, 0)
             if found != noted:
-                message = f"the list '{list_id}' has {found} bullets, struck ones too, and the document {noted}; "
-                message += f"put back what is lost, or note the revised document in {self.signed.document.path}"
+                message = _(
+                    "the list '{list_id}' has {found} bullets, struck ones too, and the document {noted}; "
+                    "put back what is lost, or note the revised document in {path}",
+                    list_id=list_id,
+                    found=found,
+                    noted=noted,
+                    path=self.signed.document.path,
+                )
                 if list_id in lists:
                     yield self.section.problem(message, "lists", lists[list_id], "id")
                 else:
@@ -143,7 +184,9 @@ def _check_sentences(signed: Signed, sections: Iterable[Placed[Section]]) -> Ite
             if section.record.lists[int(location[1])].kind != "indicators":
                 for sentence in long_sentences(clause.text):
                     if fingerprint(sentence) in signed.sentences:
-                        message = f"'{sentence}' is the document's own sentence; write it in plain words"
+                        message = _(
+                            "'{sentence}' is the document's own sentence; write it in plain words", sentence=sentence
+                        )
                         yield section.problem(message, *location, "text")
 
 
@@ -153,10 +196,16 @@ def _check_addresses(content: Content, signed: Placed[Signed], edition: Edition)
     known = {address: link.id for link in content.links.values() for address in (link.url, link.printed) if address}
     for index, address in enumerate(signed.record.addresses):
         if address not in known:
-            message = f"the document prints '{address}'; give it to its link in data/links.yml as 'printed'"
+            message = _(
+                "the document prints '{address}'; give it to its link in data/links.yml as 'printed'", address=address
+            )
             yield signed.problem(message, "addresses", index)
         elif known[address] not in used:
-            message = f"the document prints '{address}', and no section shows '{known[address]}'; put the link back"
+            message = _(
+                "the document prints '{address}', and no section shows '{known}'; put the link back",
+                address=address,
+                known=known[address],
+            )
             yield signed.problem(message, "addresses", index)
 
 
@@ -198,7 +247,7 @@ def fingerprint(sentence: str) -> str:
     return hashlib.sha256(sentence.encode()).hexdigest()[:12]
 
 
-def notices(content: Content) -> Iterator[str]:
+def notices(content: Content) -> Iterator[Said]:
     """Yield, for each clause that those who cite it should look at, its place, what happened, and who they are."""
     seen, strength = content.seen, frozenset(content.vocabulary.strength)
     for citation, text in cited_now(content).items():
@@ -208,13 +257,30 @@ def notices(content: Content) -> Iterator[str]:
         if citation in content.struck:
             clause = content.struck[citation]
             day = day_words(clause.struck) if clause.struck else ""
-            yield f"{clause.place}: '{citation}' was struck {day} and is cited by {who}; cite another clause"
+            yield _(
+                "{place}: '{citation}' was struck {day} and is cited by {who}; cite another clause",
+                place=clause.place,
+                citation=citation,
+                day=day,
+                who=who,
+            )
         elif leaves := content.clauses[citation].struck:
             place = content.clauses[citation].place
-            yield f"{place}: '{citation}' is struck from {day_words(leaves)} and is cited by {who}; cite another clause"
+            yield _(
+                "{place}: '{citation}' is struck from {day} and is cited by {who}; cite another clause",
+                place=place,
+                citation=citation,
+                day=day_words(leaves),
+                who=who,
+            )
         elif citation in seen and differs(seen[citation], text, strength):
             place = content.clauses[citation].place
-            yield f"{place}: '{citation}' says something else than when {who} cited it; look, then run make seen"
+            yield _(
+                "{place}: '{citation}' says something else than when {who} cited it; look, then run make seen",
+                place=place,
+                citation=citation,
+                who=who,
+            )
 
 
 def differs(before: str, now: str, strength: Collection[str]) -> bool:

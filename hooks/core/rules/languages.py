@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.content import Content
 from core.load import Loaded, Placed
+from core.messages import Said, _
 from core.models.languages import Language, LanguagePage
 from core.models.support import SupportLine
 from core.pages.languages import untranslated
@@ -40,31 +41,40 @@ def check_languages(loaded: Loaded) -> Iterator[Problem]:
     for language in loaded.of(Language):
         record = language.record
         if record.id in FOLDERS:
-            yield language.problem(f"'{record.id}' is a folder of the site already; choose another id", "id")
+            yield language.problem(_("'{id}' is a folder of the site already; choose another id", id=record.id), "id")
         if record.language not in _OWN and record.proofread is None:
-            message = f"nobody who reads '{record.name}' has read its pages; write role and date in proofread, "
-            yield language.problem(f"{message}or take the language away until then", "proofread")
+            message = _(
+                "nobody who reads '{name}' has read its pages; write role and date in proofread, "
+                "or take the language away until then",
+                name=record.name,
+            )
+            yield language.problem(message, "proofread")
         if record.crisis.address is not None:
-            message = "the crisis page is the first page of its folder; write null"
+            message = _("the crisis page is the first page of its folder; write null")
             yield language.problem(message, "crisis", "address")
         if record.help.address is None:
-            yield language.problem("the second page has no address; give it one", "help", "address")
+            yield language.problem(_("the second page has no address; give it one"), "help", "address")
         seen: set[str] = set()
         for number, translation in enumerate(record.translations):
             if translation.of in seen:
-                message = f"'{translation.of}' is translated twice; keep one"
+                message = _("'{of}' is translated twice; keep one", of=translation.of)
                 yield language.problem(message, "translations", number, "of")
             seen.add(translation.of)
         yield from _check_order(language, phones)
 
 
-def language_notices(content: Content) -> Iterator[str]:
+def language_notices(content: Content) -> Iterator[Said]:
     """Yield what the editor should know of each language: it stops nothing."""
     for language in content.languages.values():
         if language.proofread is None:
-            yield f"{language.name}: nobody has proofread its pages; the pages say so (data/languages.yml)"
+            yield _("{name}: nobody has proofread its pages; the pages say so (data/languages.yml)", name=language.name)
         for line_id, text in untranslated(content, language):
-            yield f"{language.name}: no words for '{text}' of {line_id}; it is shown in Swedish (data/languages.yml)"
+            yield _(
+                "{name}: no words for '{text}' of {line_id}; it is shown in Swedish (data/languages.yml)",
+                name=language.name,
+                text=text,
+                line_id=line_id,
+            )
 
 
 def _check_order(language: Placed[Language], phones: dict[str, str | None]) -> Iterator[Problem]:
@@ -72,11 +82,11 @@ def _check_order(language: Placed[Language], phones: dict[str, str | None]) -> I
     blocks = language.record.crisis.blocks
     if blocks[0].level != "akut" or {phones.get(line_id, "112") for line_id in blocks[0].lines} != {"112"}:
         yield language.problem(
-            "the first block must be akut and call 112 and nothing else; correct it", "crisis", "blocks", 0
+            _("the first block must be akut and call 112 and nothing else; correct it"), "crisis", "blocks", 0
         )
     levels = [block.level for block in blocks]
     if levels.count("akut") != 1 or levels != sorted(levels, key=_LEVELS.index):
-        message = "the levels must be akut once, then snart, then prata, then none; reorder the blocks"
+        message = _("the levels must be akut once, then snart, then prata, then none; reorder the blocks")
         yield language.problem(message, "crisis", "blocks")
 
 

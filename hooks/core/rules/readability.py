@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.content import Content
 from core.load import Placed
+from core.messages import _
 from core.models.registers import Reading
 from core.pages.markdown_page import Page
 from core.problems import Problem
@@ -72,10 +73,15 @@ def check_reading(
             yield Problem(
                 one.data_path,
                 1,
-                f"{one.address} has LIX {one.readability.lix:.1f}, above {one.limit:g}; shorten sentences and words, "
-                "or list an exception with its reason in data/reading.yml",
+                _(
+                    "{address} has LIX {lix:.1f}, above {limit:g}; shorten sentences and words, "
+                    "or list an exception with its reason in data/reading.yml",
+                    address=one.address,
+                    lix=one.readability.lix,
+                    limit=one.limit,
+                ),
             )
     for index, exception in enumerate(reading.record.exceptions):
         if exception.page not in addresses:
-            message = f"the exception for '{exception.page}' is for no page; remove or correct it"
+            message = _("the exception for '{page}' is for no page; remove or correct it", page=exception.page)
             yield reading.problem(message, "exceptions", index, "page")

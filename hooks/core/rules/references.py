@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from core.load import Placed
+from core.messages import _
 from core.problems import Problem
 
 Step = str | int
@@ -19,5 +20,13 @@ def check_unique(records: Iterable[Placed[Any]], value: Callable[[Any], str], ke
     for placed in records:
         given = value(placed.record)
         if given in first:
-            yield placed.problem(f"{key} '{given}' is already used in {first[given].place(key)}; keep one", key)
+            yield placed.problem(
+                _(
+                    "{key} '{given}' is already used in {place}; keep one",
+                    key=key,
+                    given=given,
+                    place=first[given].place(key),
+                ),
+                key,
+            )
         first.setdefault(given, placed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from core.load import Loaded, Placed
+from core.messages import _
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.support import SupportLine
 from core.models.vocabulary import Vocabulary
@@ -21,7 +22,11 @@ def check_glossary_forms(terms: list[Placed[Term]]) -> Iterator[Problem]:
             place = placed.place("forms", index)
             if form.casefold() in first:
                 other = first[form.casefold()]
-                yield placed.problem(f"the form '{form}' is already explained in {other}; keep one", "forms", index)
+                yield placed.problem(
+                    _("the form '{form}' is already explained in {other}; keep one", form=form, other=other),
+                    "forms",
+                    index,
+                )
             first.setdefault(form.casefold(), place)
 
 
@@ -58,7 +63,7 @@ def check_circles(organisations: list[Placed[Organisation]]) -> Iterator[Problem
             seen.add(step)
             step = above.get(step)
         if step == placed.record.id:
-            yield placed.problem("an organisation is part of itself; correct part_of", "part_of")
+            yield placed.problem(_("an organisation is part of itself; correct part_of"), "part_of")
 
 
 def departments_of(loaded: Loaded) -> list[Placed[Organisation]]:
@@ -71,7 +76,7 @@ def check_departments(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each department that is part of nothing."""
     for placed in departments_of(loaded):
         if placed.record.part_of is None:
-            yield placed.problem("a department is part of something; name it", "part_of")
+            yield placed.problem(_("a department is part of something; name it"), "part_of")
 
 
 def check_site(site: Placed[Site], loaded: Loaded) -> Iterator[Problem]:
@@ -79,14 +84,18 @@ def check_site(site: Placed[Site], loaded: Loaded) -> Iterator[Problem]:
     groups = [group.id for group in site.record.age_groups]
     for index, group in enumerate(groups):
         if group in groups[:index]:
-            yield site.problem(f"id '{group}' is used by two age groups; keep one", "age_groups", index)
+            yield site.problem(_("id '{group}' is used by two age groups; keep one", group=group), "age_groups", index)
     for line in loaded.of(SupportLine):
         if line.record.area not in site.record.areas:
             known = ", ".join(site.record.areas)
-            message = f"'{line.record.area}' is not among areas in data/site.yml; write one of {known}, or add it there"
+            message = _(
+                "'{area}' is not among areas in data/site.yml; write one of {known}, or add it there",
+                area=line.record.area,
+                known=known,
+            )
             yield line.problem(message, "area")
         if line.record.id == site.record.front_desk and line.record.phone is None:
-            message = f"'{line.record.id}' has no confirmed number; the front desk needs one"
+            message = _("'{id}' has no confirmed number; the front desk needs one", id=line.record.id)
             yield site.problem(message, "front_desk")
 
 
@@ -96,7 +105,13 @@ def check_numbers(strategy: Placed[Strategy]) -> Iterator[Problem]:
         for index, one in enumerate(getattr(strategy.record, key)):
             if one.number != index + 1:
                 yield strategy.problem(
-                    f"number {one.number} stands as number {index + 1}; number them from 1 in order", key, index
+                    _(
+                        "number {number} stands as number {place}; number them from 1 in order",
+                        number=one.number,
+                        place=index + 1,
+                    ),
+                    key,
+                    index,
                 )
 
 
@@ -105,7 +120,9 @@ def check_reading_limits(reading: Placed[Reading]) -> Iterator[Problem]:
     kinds: list[str] = [limit.id for limit in reading.record.limits]
     for kind in ("section", "agreement", "earlier", "glossary", "support", "training", "easy"):
         if kinds.count(kind) != 1:
-            yield reading.problem(f"the kind '{kind}' has {kinds.count(kind)} limits; give it one", "limits")
+            yield reading.problem(
+                _("the kind '{kind}' has {number} limits; give it one", kind=kind, number=kinds.count(kind)), "limits"
+            )
 
 
 def check_requirements(requirements: Placed[Requirements]) -> Iterator[Problem]:
@@ -114,11 +131,18 @@ def check_requirements(requirements: Placed[Requirements]) -> Iterator[Problem]:
     for place, part in enumerate(requirements.record.parts):
         letter = part.rows[0].id[:1]
         if letter in letters:
-            yield requirements.problem(f"the letter {letter} is another part's; choose another", "parts", place, "rows")
+            yield requirements.problem(
+                _("the letter {letter} is another part's; choose another", letter=letter), "parts", place, "rows"
+            )
         letters.add(letter)
         for index, row in enumerate(part.rows):
             if row.id != f"{letter}{index + 1}":
-                message = f"'{row.id}' stands where {letter}{index + 1} belongs; number them from 1 in order"
+                message = _(
+                    "'{id}' stands where {letter}{number} belongs; number them from 1 in order",
+                    id=row.id,
+                    letter=letter,
+                    number=index + 1,
+                )
                 yield requirements.problem(message, "parts", place, "rows", index, "id")
 
 
@@ -130,7 +154,12 @@ def check_redirects(loaded: Loaded, register: Register, moved: Mapping[str, str]
     for redirect in loaded.of(Redirect):
         source, target = redirect.record.source, redirect.record.target
         if register.has(source):
-            yield redirect.problem(f"'{source}' is still a page; remove the redirect or the page", "source")
+            yield redirect.problem(
+                _("'{source}' is still a page; remove the redirect or the page", source=source), "source"
+            )
         if not register.has(target) and target.partition("#")[0] not in moved:
-            what = "page" if not register.has(target.partition("#")[0]) else "place on its page"
-            yield redirect.problem(f"'{target}' is no {what}; correct the target", "target")
+            if register.has(target.partition("#")[0]):
+                message = _("'{target}' is no place on its page; correct the target", target=target)
+            else:
+                message = _("'{target}' is no page; correct the target", target=target)
+            yield redirect.problem(message, "target")

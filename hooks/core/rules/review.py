@@ -10,6 +10,7 @@ from typing import Any
 
 from core import routes
 from core.load import Loaded, Placed
+from core.messages import _
 from core.models.kept import Published
 from core.models.registers import Redirect
 from core.models.review import CHECKED_KINDS, Check, CheckedRecord, Question
@@ -28,7 +29,9 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
     for check in _by_day(loaded):
         latest[check.record.record] = check
         if check.record.day > day:
-            yield check.problem(f"{check.record.day} has not come yet; a check is noted on the day it is made", "day")
+            yield check.problem(
+                _("{day} has not come yet; a check is noted on the day it is made", day=check.record.day), "day"
+            )
     gone = {address for one in loaded.of(Published) for address in one.record.addresses}
     gone |= {one.record.source for one in loaded.of(Redirect)}
     for reference, check in latest.items():
@@ -36,18 +39,29 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
             continue
         if _address(reference) not in gone:  # what had a page and is taken away is told by its address
             near = difflib.get_close_matches(reference, records, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "correct it, or note that the record is closed"
-            yield check.problem(f"'{reference}' is no record; {hint}", "record")
+            if near:
+                message = _("'{reference}' is no record; did you mean '{near}'?", reference=reference, near=near[0])
+            else:
+                message = _(
+                    "'{reference}' is no record; correct it, or note that the record is closed", reference=reference
+                )
+            yield check.problem(message, "record")
     if any(problem.path == CHECKS for problem in loaded.problems):
         return
     for reference, check in latest.items():
         if check.record.result == "closed" and reference in records and not records[reference].record.is_closed:
-            told = "write status: closed, with since, reason and instead"
-            yield records[reference].problem(f"it is closed by {check.place()}; {told}", "status")
+            message = _(
+                "it is closed by {place}; write status: closed, with since, reason and instead", place=check.place()
+            )
+            yield records[reference].problem(message, "status")
     right = {check.record.record for check in loaded.of(Check) if check.record.holds}
     for reference, placed in records.items():
         if reference not in right:
-            message = f"{CHECKS} has no check of '{reference}' after which it was right; note there how it was checked"
+            message = _(
+                "{checks} has no check of '{reference}' after which it was right; note there how it was checked",
+                checks=CHECKS,
+                reference=reference,
+            )
             yield placed.problem(message, "id")
 
 
@@ -58,10 +72,14 @@ def check_questions(loaded: Loaded) -> Iterator[Problem]:
     for question in loaded.of(Question):
         for index, asked in enumerate(question.record.of):
             if asked not in models and asked not in records and not _unread(loaded, asked):
-                yield question.problem(f"'{asked}' is no record; correct it, or take the question away", "of", index)
+                yield question.problem(
+                    _("'{asked}' is no record; correct it, or take the question away", asked=asked), "of", index
+                )
             key, model = question.record.key, models[asked.partition("/")[0]]  # type: ignore[index]
             if key is not None and key not in model.model_fields:
-                yield question.problem(f"'{key}' is no key of {asked}; correct it, or remove it", "key")
+                yield question.problem(
+                    _("'{key}' is no key of {asked}; correct it, or remove it", key=key, asked=asked), "key"
+                )
 
 
 def _by_day(loaded: Loaded) -> list[Placed[Check]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.content import Content
 from core.load import Loaded, Placed
+from core.messages import Said, _
 from core.models.languages import Language
 from core.models.registers import Link, Site
 from core.models.standing import Standing
@@ -34,23 +35,34 @@ def check_standing(loaded: Loaded, day: date) -> Iterator[Problem]:
     for placed in _placed(loaded):
         record = placed.record
         if record.since is not None and record.since > day:
-            message = f"{record.since} has not come; write that it will close in remark, and close it on the day"
-            yield placed.problem(f"since: {message}", "since")
+            message = _(
+                "since: {since} has not come; write that it will close in remark, and close it on the day",
+                since=record.since,
+            )
+            yield placed.problem(message, "since")
         for index, way in enumerate(record.instead if not unread else ()):
             if way not in targets:
-                message = (
-                    f"'{way}' is neither a service, a help line, a training, a situation or a link, nor the address "
-                    "of one; correct it"
+                message = _(
+                    "'{way}' is neither a service, a help line, a training, a situation or a link, nor the address "
+                    "of one; correct it",
+                    way=way,
                 )
                 yield placed.problem(message, "instead", index)
             elif not targets[way].stands or targets[way].record is record:
-                message = f"'{way}' is {stopped_words(targets[way].record)} itself; name another way"
+                message = _(
+                    "'{way}' is {state} itself; name another way",
+                    way=way,
+                    state=stopped_words(targets[way].record),
+                )
                 yield placed.problem(message, "instead", index)
     lines = {placed.record.id: placed.record for placed in loaded.of(SupportLine)}
     for site in loaded.of(Site):
         desk = lines.get(site.record.front_desk)
         if desk is not None and not desk.is_in_use:
-            yield site.problem(f"'{desk.id}' is {stopped_words(desk)}; name a line that answers", "front_desk")
+            yield site.problem(
+                _("'{id}' is {state}; name a line that answers", id=desk.id, state=stopped_words(desk)),
+                "front_desk",
+            )
 
 
 def stopped_lines(loaded: Loaded) -> dict[str, SupportLine]:
@@ -95,19 +107,27 @@ def without_stopped(content: Content) -> Content:
     )
 
 
-def standing_notices(loaded: Loaded, day: date) -> Iterator[str]:
+def standing_notices(loaded: Loaded, day: date) -> Iterator[Said]:
     """Yield, with its place, each pause that has run out, and each place that names what is not in use."""
     for placed in _placed(loaded):
         record = placed.record
         if record.pause_is_over(day):
-            ended = f"the pause of '{record.id}' was until {day_words(record.until)}"
-            yield f"{placed.place('until')}: {ended}; ask whether it is back, and correct status or until"
+            yield _(
+                "{place}: the pause of '{id}' was until {day}; ask whether it is back, and correct status or until",
+                place=placed.place("until"),
+                id=record.id,
+                day=day_words(record.until),
+            )
     lines: Mapping[str, Standing] = stopped_lines(loaded)
     services = {one.record.id: one.record for one in loaded.of(Service) if one.record.is_stopped}
     for placed, known, named, where in _uses(loaded, lines, services):
         if named in known and placed.record.id != named:
-            what = f"'{named}' is {stopped_words(known[named])}, and is not shown here"
-            yield f"{placed.place(*where)}: {what}; take it away"
+            yield _(
+                "{place}: '{id}' is {state}, and is not shown here; take it away",
+                place=placed.place(*where),
+                id=named,
+                state=stopped_words(known[named]),
+            )
 
 
 def _uses(

@@ -13,6 +13,7 @@ from typing import Any
 from core.content import Content
 from core.editions import Edition
 from core.load import Loaded, Placed
+from core.messages import Said, _
 from core.models.agreement import Citation, Section
 from core.models.continuity import Comparison, Spot
 from core.models.registers import Redirect, Site
@@ -117,7 +118,7 @@ def _read(citations: Iterable[Citation], succession: Succession) -> tuple[Citati
     return tuple(one for one in read if one.edition in succession.editions)
 
 
-def succession_notices(content: Content) -> Iterator[str]:
+def succession_notices(content: Content) -> Iterator[Said]:
     """Yield, for each citation of an edition that was in force and is not, who cites it and what continues it.
 
     Those that are shown by a clause of today which says the same need nobody's attention, and are counted.
@@ -125,21 +126,39 @@ def succession_notices(content: Content) -> Iterator[str]:
     same = [one for one in content.outdated if one.same]
     if same:
         files = len({one.place.partition(":")[0] for one in same})
-        yield (
-            f"{len(same)} citations of earlier editions in {files} files are shown by clauses of "
-            f"{content.current_edition} that say the same, such as '{same[0].cited}' in {same[0].place}"
+        yield _(
+            "{number} citations of earlier editions in {files} files are shown by clauses of {edition} "
+            "that say the same, such as '{cited}' in {place}",
+            number=len(same),
+            files=files,
+            edition=content.current_edition,
+            cited=same[0].cited,
+            place=same[0].place,
         )
     for one in content.outdated:
         now = ", ".join(f"'{other}'" for other in one.now)
         if one.same:
             continue
+        words = {"place": one.place, "cited": one.cited}
         if one.now:
-            told = f"it became {now}; read that, and cite it if it is what is meant"
+            yield _(
+                "{place}: '{cited}' is no longer in force, and it became {now}; "
+                "read that, and cite it if it is what is meant",
+                **words,
+                now=now,
+            )
         elif one.compared:
-            told = f"it is gone from {content.current_edition}; remove it, or cite another clause"
+            yield _(
+                "{place}: '{cited}' is no longer in force, and it is gone from {edition}; "
+                "remove it, or cite another clause",
+                **words,
+                edition=content.current_edition,
+            )
         else:
-            told = "nobody has compared it; add it to data/continuity.yml"
-        yield f"{one.place}: '{one.cited}' is no longer in force, and {told}"
+            yield _(
+                "{place}: '{cited}' is no longer in force, and nobody has compared it; add it to data/continuity.yml",
+                **words,
+            )
 
 
 def outdated_citations(loaded: Loaded, succession: Succession) -> Iterator[Outdated]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from core import routes
 from core.load import Loaded, Placed
+from core.messages import Said, _
 from core.models.agreement import Section
 from core.models.registers import Site
 from core.models.support import HelpCard, Service, Situation, SupportLine
@@ -17,6 +18,7 @@ from core.problems import Problem
 from core.routes import Register, address_of
 from core.rules.agreement import Citable, check_citations, edition_of
 from core.rules.references import Reference
+from core.standing import stopped_words
 
 _SERVICE_REGISTERS = (
     ("links", "links.yml"),
@@ -63,7 +65,7 @@ def check_support(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
         yield from _check_neutral(situation, loaded)
     for line in loaded.of(SupportLine):
         if not line.record.situations and line.record.level != "akut":
-            yield line.problem("no page shows this line; name the situations that it helps in", "situations")
+            yield line.problem(_("no page shows this line; name the situations that it helps in"), "situations")
     wrong = list(_check_cards(loaded))
     yield from wrong or _check_card_order(loaded)
     if any(problem.path.startswith("data/services/") for problem in loaded.problems):
@@ -77,7 +79,11 @@ def check_support(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
     for situation in loaded.of(Situation):
         if situation.record.id not in served:
             yield situation.problem(
-                f"no service names the situation '{situation.record.id}'; add it to the services that help there", "id"
+                _(
+                    "no service names the situation '{id}'; add it to the services that help there",
+                    id=situation.record.id,
+                ),
+                "id",
             )
 
 
@@ -90,21 +96,35 @@ def _check_cards(loaded: Loaded) -> Iterator[Problem]:
         topics: tuple[str, ...] = card.record.topics or ("",)
         for topic in topics:
             if topic in first:
-                what = f"the topic '{topic}'" if topic else "the pages without a topic of their own"
-                yield card.problem(f"{what} already has the card in {first[topic].place('topics')}; keep one", "topics")
+                yield card.problem(_second_card(topic, first[topic].place("topics")), "topics")
             first.setdefault(topic, card)
         yield from _check_steps(card, lines)
     shown = [card for card in loaded.of(HelpCard) if card.record.crisis_page]
     for card in shown[1:]:
-        yield card.problem(f"'{shown[0].record.id}' is the crisis page's card already; keep one", "crisis_page")
+        yield card.problem(
+            _("'{id}' is the crisis page's card already; keep one", id=shown[0].record.id), "crisis_page"
+        )
     unread = any(problem.path == "data/help-cards.yml" for problem in loaded.problems)
     if not shown and not unread:
-        yield Problem("data/help-cards.yml", 1, "no card is the crisis page's own; give one of them crisis_page: true")
+        yield Problem(
+            "data/help-cards.yml", 1, _("no card is the crisis page's own; give one of them crisis_page: true")
+        )
     crisis = {one.id for placed in loaded.of(Vocabulary) for one in placed.record.topics if one.crisis}
     for topic in sorted({"", *crisis} - first.keys()):
         if not unread:
-            what = f"the topic '{topic}'" if topic else "pages without a topic of their own (topics: [])"
-            yield Problem("data/help-cards.yml", 1, f"no card for {what}; add one")
+            yield Problem(
+                "data/help-cards.yml",
+                1,
+                _("no card for the topic '{topic}'; add one", topic=topic)
+                if topic
+                else _("no card for pages without a topic of their own (topics: []); add one"),
+            )
+
+
+def _second_card(topic: str, place: str) -> Said:
+    if topic:
+        return _("the topic '{topic}' already has the card in {place}; keep one", topic=topic, place=place)
+    return _("the pages without a topic of their own already have the card in {place}; keep one", place=place)
 
 
 def _check_steps(card: Placed[HelpCard], lines: Mapping[str, SupportLine]) -> Iterator[Problem]:
@@ -112,14 +132,22 @@ def _check_steps(card: Placed[HelpCard], lines: Mapping[str, SupportLine]) -> It
         for index, line_id in enumerate(step.lines):
             if line_id in lines and lines[line_id].phone is None:
                 yield card.problem(
-                    f"'{line_id}' has no confirmed number; a help card needs one", "steps", number, "lines", index
+                    _("'{line_id}' has no confirmed number; a help card needs one", line_id=line_id),
+                    "steps",
+                    number,
+                    "lines",
+                    index,
                 )
         if step.lines and all(line_id in lines and not lines[line_id].is_in_use for line_id in step.lines):
-            message = f"'{step.lines[0]}' is {lines[step.lines[0]].status}, and the step has no other; name a line "
-            yield card.problem(f"{message}that answers", "steps", number, "lines")
+            message = _(
+                "'{id}' is {state}, and the step has no other; name a line that answers",
+                id=step.lines[0],
+                state=stopped_words(lines[step.lines[0]]),
+            )
+            yield card.problem(message, "steps", number, "lines")
         if step.level == "akut" and any(line_id in lines and lines[line_id].phone != "112" for line_id in step.lines):
             yield card.problem(
-                "the acute step must call 112 and nothing else; correct its lines", "steps", number, "lines"
+                _("the acute step must call 112 and nothing else; correct its lines"), "steps", number, "lines"
             )
 
 
@@ -138,7 +166,7 @@ def _check_card_order(loaded: Loaded) -> Iterator[Problem]:
                 continue  # that a line is missing comes first
             if not topics & exposed:
                 if all(step.level != "snart" for step in card.record.steps):
-                    yield card.problem("after 112 comes care; add a step whose level is snart", "steps")
+                    yield card.problem(_("after 112 comes care; add a step whose level is snart"), "steps")
                 continue
             helplines = [one for one in lines.values() if one.level == "prata" and topics & {*one.topics}]
             for desk in desks:
@@ -149,15 +177,17 @@ def _check_helplines(
     card: Placed[HelpCard], listed: list[str], helplines: list[SupportLine], desk: str
 ) -> Iterator[Problem]:
     if desk not in listed:
-        yield card.problem(f"the city's way in is not on the card; add '{desk}' to its last step", "steps")
+        yield card.problem(_("the city's way in is not on the card; add '{desk}' to its last step", desk=desk), "steps")
         return
     ahead = listed[: listed.index(desk)]
     shown = [one for one in helplines if one.id in ahead]
     if helplines and not shown:
-        yield card.problem(f"a helpline comes before the city; put such as '{helplines[0].id}' there", "steps")
+        yield card.problem(_("a helpline comes before the city; put such as '{id}' there", id=helplines[0].id), "steps")
     for one in helplines:
         if one not in shown and any(_same_line(one, other) for other in shown):
-            yield card.problem(f"'{one.id}' is another number of a line on the card; put it beside that", "steps")
+            yield card.problem(
+                _("'{id}' is another number of a line on the card; put it beside that", id=one.id), "steps"
+            )
 
 
 def _same_line(one: SupportLine, other: SupportLine) -> bool:
@@ -168,9 +198,11 @@ def _check_own(service: Placed[Service]) -> Iterator[Problem]:
     record = service.record
     stem = PurePosixPath(service.document.path).stem
     if record.id != stem:
-        yield service.problem(f"id '{record.id}' is not the file's name '{stem}'; make them the same", "id")
+        yield service.problem(
+            _("id '{id}' is not the file's name '{stem}'; make them the same", id=record.id, stem=stem), "id"
+        )
     if not record.clauses and not record.sections:
-        yield service.problem("nothing in the agreement names this service; give clauses or sections", "clauses")
+        yield service.problem(_("nothing in the agreement names this service; give clauses or sections"), "clauses")
 
 
 def _check_sections(
@@ -180,11 +212,18 @@ def _check_sections(
     for index, section_id in enumerate(service.record.sections):
         editions = sections.get(section_id, [])
         if not editions:
-            yield service.problem(f"'{section_id}' is not a section; correct it", "sections", index)
+            yield service.problem(
+                _("'{section_id}' is not a section; correct it", section_id=section_id), "sections", index
+            )
         elif not named & set(editions):
             yield service.problem(
-                f"'{section_id}' is a section of {', '.join(editions)}, not of {current}, which is in force; "
-                "remove it, or cite the clauses",
+                _(
+                    "'{section_id}' is a section of {known}, not of {current}, which is in force; "
+                    "remove it, or cite the clauses",
+                    section_id=section_id,
+                    known=", ".join(editions),
+                    current=current,
+                ),
                 "sections",
                 index,
             )
@@ -197,15 +236,22 @@ def _check_neutral(placed: Placed[Any], loaded: Loaded) -> Iterator[Problem]:
         exposed = vocabulary.is_exposed(topic for topic in record.topics if topic in vocabulary.topics_by_id)
         if exposed and isinstance(record, Service) and vocabulary.id_tells(record.id):
             yield placed.problem(
-                f"id '{record.id}' tells what an exposed page is about; choose a neutral one, such as trygghet-…", "id"
+                _(
+                    "id '{id}' tells what an exposed page is about; choose a neutral one, such as trygghet-…",
+                    id=record.id,
+                ),
+                "id",
             )
         if exposed and record.neutral_title is None:
-            yield placed.problem("the topics make this page exposed; give it a neutral_title", "neutral_title")
+            yield placed.problem(_("the topics make this page exposed; give it a neutral_title"), "neutral_title")
         if not exposed and record.neutral_title is not None:
-            yield placed.problem("neutral_title stands on a page that is not exposed; write null", "neutral_title")
+            yield placed.problem(_("neutral_title stands on a page that is not exposed; write null"), "neutral_title")
         if record.neutral_title is not None and vocabulary.tells(record.neutral_title):
             yield placed.problem(
-                f"neutral_title '{record.neutral_title}' tells what the page is about; choose other words",
+                _(
+                    "neutral_title '{neutral_title}' tells what the page is about; choose other words",
+                    neutral_title=record.neutral_title,
+                ),
                 "neutral_title",
             )
 
@@ -219,13 +265,25 @@ def check_situations(loaded: Loaded, handwritten: Mapping[str, HandwrittenPage])
         situation_id = situation.record.id
         uri = routes.situation(situation_id)
         if uri not in handwritten:
-            yield situation.problem(f"the situation '{situation_id}' has no page docs/{uri}; write it", "id")
+            yield situation.problem(
+                _(
+                    "the situation '{situation_id}' has no page docs/{uri}; write it",
+                    situation_id=situation_id,
+                    uri=uri,
+                ),
+                "id",
+            )
         elif handwritten[uri].situation != situation_id:
-            message = f"this is the page of '{situation_id}'; write 'situation: {situation_id}' in its front matter"
+            message = _(
+                "this is the page of '{situation_id}'; write 'situation: {situation_id}' in its front matter",
+                situation_id=situation_id,
+            )
             yield Problem(f"docs/{uri}", 1, message)
     for uri, page in handwritten.items():
         if page.situation is not None and (own := routes.situation(page.situation)) != uri:
-            message = f"the page of '{page.situation}' is docs/{own}; remove situation here"
+            message = _(
+                "the page of '{situation}' is docs/{own}; remove situation here", situation=page.situation, own=own
+            )
             yield Problem(f"docs/{uri}", 1, message)
 
 
@@ -236,5 +294,5 @@ def check_lines(loaded: Loaded, register: Register) -> Iterator[Problem]:
             continue
         uri = routes.situation(line.record.situations[0])
         if not register.has(address_of(uri, routes.line_anchor(line.record.id))):
-            message = f"docs/{uri} does not show its lines; write {{{{ support_lines() }}}} there"
+            message = _("docs/{uri} does not show its lines; write {{{{ support_lines() }}}} there", uri=uri)
             yield line.problem(message, "situations", 0)

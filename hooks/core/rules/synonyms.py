@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core.content import Content
 from core.load import Loaded
+from core.messages import _
 from core.models.support import HelpCard
 from core.models.synonyms import Synonym
 from core.problems import Problem
@@ -22,7 +23,9 @@ def check_synonyms(loaded: Loaded) -> Iterator[Problem]:
         for index, said in enumerate(placed.record.says):
             key = " ".join(said.casefold().split())
             if key in first:
-                yield placed.problem(f"'{said}' already stands in {first[key]}; keep one", "says", index)
+                yield placed.problem(
+                    _("'{said}' already stands in {first}; keep one", said=said, first=first[key]), "says", index
+                )
             first.setdefault(key, placed.place("says", index))
     if any(problem.path == CARDS for problem in loaded.problems):
         return  # cards are missing: their own problems come first
@@ -30,7 +33,11 @@ def check_synonyms(loaded: Loaded) -> Iterator[Problem]:
     for placed in loaded.of(Synonym):
         if placed.record.card is not None and placed.record.card not in cards:
             yield placed.problem(
-                f"'{placed.record.card}' is not an id in data/help-cards.yml; correct it or add the record", "card"
+                _(
+                    "'{card}' is not an id in data/help-cards.yml; correct it or add the record",
+                    card=placed.record.card,
+                ),
+                "card",
             )
 
 
@@ -44,6 +51,8 @@ def check_synonym_pages(
             if address.partition("#")[0] in content.moved_by_edition:
                 continue  # an edition has left it behind: the search does without, and make check tells
             if not register.has(address):
-                yield synonym.problem(f"'{address}' is no page of this site; correct it", key, index)
+                yield synonym.problem(_("'{address}' is no page of this site; correct it", address=address), key, index)
             elif entry_address(address, found) not in found:
-                yield synonym.problem(f"'{address}' is left out of the search; name another page", key, index)
+                yield synonym.problem(
+                    _("'{address}' is left out of the search; name another page", address=address), key, index
+                )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from core.load import Loaded, Placed
+from core.messages import _
 from core.models.registers import Organisation
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
@@ -44,22 +45,29 @@ def _check_own(training: Placed[Training], departments: set[str], organisations:
     record = training.record
     stem = PurePosixPath(training.document.path).stem
     if record.id != stem:
-        yield training.problem(f"id '{record.id}' is not the file's name '{stem}'; make them the same", "id")
+        yield training.problem(
+            _("id '{id}' is not the file's name '{stem}'; make them the same", id=record.id, stem=stem), "id"
+        )
     if record.situations and not record.open_to_public:
-        yield training.problem("situations stand on a training that is not open to the public; write []", "situations")
+        yield training.problem(
+            _("situations stand on a training that is not open to the public; write []"), "situations"
+        )
     numbers = [part.nr for part in record.parts]
     if len(set(numbers)) != len(numbers):
-        yield training.problem("two parts have the same nr; number them as the document does", "parts")
+        yield training.problem(_("two parts have the same nr; number them as the document does"), "parts")
     for index, obligation in enumerate(record.obligations):
         if obligation.clause not in record.clauses:
-            message = f"the obligation's clause '{obligation.clause}' is not among the training's clauses; add it there"
+            message = _(
+                "the obligation's clause '{clause}' is not among the training's clauses; add it there",
+                clause=obligation.clause,
+            )
             yield training.problem(message, "obligations", index, "clause")
         for role in obligation.roles:
             if role not in record.roles:
-                message = f"the obligation's role '{role}' is not among the training's roles; add it there"
+                message = _("the obligation's role '{role}' is not among the training's roles; add it there", role=role)
                 yield training.problem(message, "obligations", index, "roles")
         if obligation.department in organisations - departments:
-            message = f"'{obligation.department}' is not one of the departments; correct it"
+            message = _("'{department}' is not one of the departments; correct it", department=obligation.department)
             yield training.problem(message, "obligations", index, "department")
 
 
@@ -72,8 +80,12 @@ def _check_in_force(training: Placed[Training], citable: Citable) -> Iterator[Pr
         edition = obligation.clause.edition
         if citable.current is not None and edition not in citable.named | citable.drafts:
             yield training.problem(
-                f"the obligation's clause '{obligation.clause}' is not of {citable.current}, the edition in force; "
-                "cite the clause that says so now, or remove the obligation",
+                _(
+                    "the obligation's clause '{clause}' is not of {current}, the edition in force; "
+                    "cite the clause that says so now, or remove the obligation",
+                    clause=obligation.clause,
+                    current=citable.current,
+                ),
                 "obligations",
                 index,
                 "clause",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core.load import Loaded, Placed
+from core.messages import _
 from core.models.registers import Organisation
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.trainings import Training
@@ -41,8 +42,11 @@ def check_vocabulary(loaded: Loaded) -> Iterator[Problem]:
             for value, where in choices:
                 if value not in words[name]:
                     known = ", ".join(words[name])
-                    message = (
-                        f"'{value}' is not among {name} in data/vocabulary.yml; write one of {known}, or add it there"
+                    message = _(
+                        "'{value}' is not among {name} in data/vocabulary.yml; write one of {known}, or add it there",
+                        value=value,
+                        name=name,
+                        known=known,
                     )
                     yield record.problem(message, *where)
 
@@ -52,13 +56,15 @@ def _check_own(placed: Placed[Vocabulary]) -> Iterator[Problem]:
         given = [getattr(one, key) for one in getattr(placed.record, name)]
         for index, value in enumerate(given):
             if value in given[:index]:
-                yield placed.problem(f"'{value}' stands twice in {name}; keep one", name, index)
+                yield placed.problem(
+                    _("'{value}' stands twice in {name}; keep one", value=value, name=name), name, index
+                )
     for holds in ("staff", "public"):
         number = sum(one.holds == holds for one in placed.record.roles)
         if number != 1:
-            yield placed.problem(f"{number} roles hold for {holds}; let one do", "roles")
+            yield placed.problem(_("{number} roles hold for {holds}; let one do", number=number, holds=holds), "roles")
     if not placed.record.department_kinds:
-        yield placed.problem("no kind of organisation is a department; let one be", "organisation_kinds")
+        yield placed.problem(_("no kind of organisation is a department; let one be"), "organisation_kinds")
 
 
 def _choices(loaded: Loaded) -> Iterator[_Choice]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import phonenumbers
 
+from core.messages import N_, Said, _
 from core.problems import Problem
 from core.source import Document
 
@@ -43,19 +44,19 @@ def _harm(name: str, instead: str, *patterns: str) -> Harm:
 HARMS = (
     _harm(
         "S2 crime",
-        "suicide is no crime; write «ta sitt liv», «dog i suicid» or «suicidförsök»",
+        N_("suicide is no crime; write «ta sitt liv», «dog i suicid» or «suicidförsök»"),
         rf"(?:begå\w*|begick\w*|föröva\w*){_between(3)}{_DEATH}",
         rf"{_DEATH}{_between(2)}(?:begå(?:s|tts|ngna|ngen|nget)|begicks|förövas|förövades)\b",
     ),
     _harm(
         "S2 choice",
-        "suicide is no choice; write «tog sitt liv»",
+        N_("suicide is no choice; write «tog sitt liv»"),
         rf"(?:välj(?:a|er|s)|val(?:de|des|t|ts|et)){_GAP}(?:själv{_GAP})?(?:att{_GAP})?(?:{_ENDED}|dö\b|avsluta\w*{_GAP}sitt)",
         r"(?:självvald|frivillig)\w*\W+död",
     ),
     _harm(
         "S2 achievement",
-        "suicide neither succeeds nor fails; write «dog i suicid» or «suicidförsök»",
+        N_("suicide neither succeeds nor fails; write «dog i suicid» or «suicidförsök»"),
         rf"(?:miss)?lyckat?(?:e|de)?{_between(1)}{_DEATH}",
         rf"(?:miss)?lycka(?:s|des|ts)?{_GAP}(?:att{_GAP}|med{_GAP}(?:(?:sitt|ett|att){_GAP})?)?{_ENDED}",
         rf"fullborda\w*{_between(1)}{_DEATH}",
@@ -63,13 +64,13 @@ HARMS = (
     ),
     _harm(
         "S2 label",
-        "it makes a person or many deaths into a kind of thing; say what happened",
+        N_("it makes a person or many deaths into a kind of thing; say what happened"),
         r"(?:självmords\W?(?:kandidat|benäg|epidemi|våg)|suicid\W?(?:kandidat|epidemi|våg))\w*",
         rf"(?:epidemi|våg)(?:en|er)?{_GAP}av{_GAP}{_DEATH}",
     ),
     _harm(
         "S3 ease",
-        "never say that it is quick, easy, painless or a solution",
+        N_("never say that it is quick, easy, painless or a solution"),
         rf"(?:snabb|smärtfri|enk|lätt|säker)\w*{_GAP}(?:sätt|väg|död|metod|utväg)\w*{_between(6)}{_ENDED}",
         rf"{_ENDED}{_between(4)}(?:snabb|smärtfri|enk|lätt|säker)\w*{_GAP}(?:sätt|väg|död|metod|utväg)",
         rf"{_ENDED}(?:{_GAP}\w+){{0,2}}?{_GAP}(?:är|var|som|blir|blev){_GAP}(?:(?:den|en|enda|ett|sista){_GAP}){{0,3}}(?:lösning|utväg|befri)",
@@ -77,7 +78,7 @@ HARMS = (
     ),
     _harm(
         "S3 method",
-        "never name a method, a means, a dose or a place; take it out",
+        N_("never name a method, a means, a dose or a place; take it out"),
         r"(?:häng(?:a|er|de|t)|skjut(?:a|er|it)|sköt|dränk(?:a|er|te|t)|bränn(?:a|er)|strypt?(?:a|er|e)?|kväv(?:a|er|de|t)|förgift(?:a|ar|ade|at))"
         r"\W+(?:sig|dig|mig|er)(?:\W+själv)?\b(?!\W+(?:fast|kvar|med|på|upp|in))",
         rf"hopp(?:a|ar|ade|at){_between(2)}(?:från|framför|ut){_between(2)}\w*(?:bro|bron|tak|taket|tåg|tåget|balkong|spår|spåret|fönst|höjd|klipp)\w*",
@@ -89,7 +90,7 @@ HARMS = (
     ),
     _harm(
         "S2 violence",
-        "it hides who did what to whom; say that someone was subjected to violence",
+        N_("it hides who did what to whom; say that someone was subjected to violence"),
         r"(?:familjetragedi|svartsjuke(?:drama|dåd|mord)|relationsbråk|familjegräl|lägenhetsbråk)\w*",
         r"(?:provocera\w*|lock(?:a|ade))\W+(?:fram\W+)?(?:våldet|övergreppet|våldtäkten)",
     ),
@@ -141,7 +142,7 @@ def _texts(
             value = document.at(location) if _is_value(location) else None
             if isinstance(value, str) and " " in value:
                 key = next((step for step in reversed(location) if isinstance(step, str)), "")
-                yield document.path, lambda _, line=line: line, value, key  # type: ignore[misc]
+                yield document.path, lambda _start, line=line: line, value, key  # type: ignore[misc]
     for uri, text in handwritten.items():
         plain = re.sub(r"\{\{.*?\}\}|[*_`\[\]]", lambda found: re.sub(r"[^\n]", " ", found[0]), text)
         yield f"docs/{uri}", lambda start, text=text: text.count("\n", 0, start) + 1, plain, ""  # type: ignore[misc]
@@ -158,17 +159,24 @@ def _is_value(location: tuple[str | int, ...]) -> bool:
     return not any(isinstance(step, str) and step.startswith("(") for step in location)
 
 
-def _faults(text: str, key: str, short: re.Pattern[str] | None) -> Iterator[tuple[int, str]]:
+def _faults(text: str, key: str, short: re.Pattern[str] | None) -> Iterator[tuple[int, Said]]:
     for harm, found in harms_in(text):
-        yield found.start(), f"«{' '.join(found[0].split())}» ({harm.name}): {harm.instead}"
+        words = " ".join(found[0].split())
+        yield found.start(), _("«{words}» ({kind}): {instead}", words=words, kind=harm.name, instead=_(harm.instead))
     if key not in _NUMBER_KEYS:
         long = [one for one in _LONG_NUMBER.finditer(text) if _can_be_called(one[0])]
         for found in (*long, *(short.finditer(text) if short else ())):
-            message = f"the telephone number {found[0]} stands in running text; give the id of its record instead"
+            message = _(
+                "the telephone number {number} stands in running text; give the id of its record instead",
+                number=found[0],
+            )
             yield found.start(), message
     for found in _MAIL.finditer(text):
         if not {found[1].casefold(), found[2].casefold()} & {*re.split(r"\W", found[3].casefold())}:
-            yield found.start(), f"{found[0]} is a person's address; give that of the place where they work"
+            yield (
+                found.start(),
+                _("{mail} is a person's address; give that of the place where they work", mail=found[0]),
+            )
 
 
 def _can_be_called(words: str) -> bool:

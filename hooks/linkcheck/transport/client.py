@@ -20,6 +20,7 @@ import dns.exception
 import dns.resolver
 import pycurl  # type: ignore[import-untyped]
 
+from core.messages import _
 from linkcheck import urls
 from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.seen import Body, Kind, Trouble
@@ -244,7 +245,10 @@ def _trusted() -> dict[int, str]:
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         path = os.environ.get(name)
         if path and not any(Path(part).exists() for part in path.split(os.pathsep)):
-            raise WrongUseError(f"{name}: «{path}» does not exist; point it at the certificates or unset it")
+            message = _(
+                "{name}: «{path}» does not exist; point it at the certificates or unset it", name=name, path=path
+            )
+            raise WrongUseError(message)
     paths = ssl.get_default_verify_paths()
     named = {pycurl.CAINFO: paths.cafile, pycurl.CAPATH: paths.capath}
     return {option: path for option, path in named.items() if path}
