@@ -1,7 +1,8 @@
 #!/bin/sh
 # Finds the programs that the tests drive, or installs them where that is allowed: as root on Debian.
 # Needed: nginx and Chromium, best its headless shell, the same engine without windows, with which the tests take less time.
-# Taken along where they can be had: brotli for nginx, and Caddy; without them their tests are skipped.
+# Taken along where they can be had: brotli for nginx, Caddy, and the two other engines, Firefox and WebKit with the
+# screen that nobody sees; without them their tests are skipped.
 set -eu
 PATH="$PATH:/usr/sbin"
 
@@ -15,6 +16,9 @@ there nginx || missing="nginx-light"
 also=""
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || also="libnginx-mod-http-brotli-static"
 there caddy || also="$also caddy"
+there firefox-esr || there firefox || also="$also firefox-esr"
+there WebKitWebDriver || also="$also webkit2gtk-driver"
+there Xvfb || also="$also xvfb"
 [ -n "$better$missing$also" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && there apt-get; then

@@ -133,6 +133,9 @@ FOLDERS = frozenset(
 )
 """What the first folder of an address may be called already."""
 
+FEED = _open_data_file("nytt.atom")
+"""What has changed, as a feed."""
+
 
 @dataclass(frozen=True)
 class EditionAddresses:

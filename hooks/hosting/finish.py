@@ -18,7 +18,7 @@ from hosting.policy import build_policy, read_page
 from hosting.render import render_caddy, render_headers, render_nginx, render_redirects
 from hosting.wellknown import render_robots, render_security
 
-TEXT = frozenset((".html", ".css", ".js", ".json", ".jsonld", ".csv", ".xml", ".rdf", ".ttl", ".svg", ".txt"))
+TEXT = frozenset((".html", ".css", ".js", ".json", ".jsonld", ".csv", ".xml", ".atom", ".rdf", ".ttl", ".svg", ".txt"))
 SMALL = 1024
 LARGE = 65536
 BROTLI, BROTLI_LONG_PAGE = 6, 10

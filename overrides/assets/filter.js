@@ -4,9 +4,12 @@
 // data-filter-chip="key=value" lead to a page of the same choice; with script they are buttons that make it here.
 (function () {
   "use strict";
-  var form = document.querySelector("[data-filter]");
+  var room = document.querySelector("[data-filter]");
   var lists = all(document, "[data-filter-list]");
-  if (!form || !lists.length) return;
+  if (!room || !lists.length) return;
+  // What does nothing without script stands in a comment, which no browser shows, however old.
+  room.innerHTML = room.firstChild.data;
+  var form = room.querySelector("form");
   var FIRST = 10; // a screenful
   var MORE = 30; // as many as even a slow phone lays out in one frame
   var fields = all(form, "[data-filter-key]");
@@ -15,7 +18,7 @@
     return { chip: chip, field: form.querySelector("[data-filter-key=" + pair[0] + "]"), value: pair[1] };
   });
   var count = form.querySelector("[data-filter-count]");
-  var inAddress = form.hasAttribute("data-filter-address");
+  var inAddress = room.hasAttribute("data-filter-address");
 
   function all(within, selector) {
     return Array.prototype.slice.call(within.querySelectorAll(selector));
@@ -190,7 +193,6 @@
       });
   }
 
-  form.hidden = false;
   form.setAttribute("autocomplete", "off"); // a page that is come back to begins anew
   fields.forEach(function (box) {
     box.setAttribute("autocomplete", "off"); // Firefox writes what is chosen to disk where the control does not say so

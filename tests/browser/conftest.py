@@ -53,13 +53,13 @@ OPENED = """() => {
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const words = walker.currentNode.textContent.trim(), one = walker.currentNode.parentElement;
-        // A filter needs its script; the title of a picture is its name, not painted. On a small screen each cell of a
+        // The title of a picture is its name, not painted. On a small screen each cell of a
         // table says its heading itself, and one that says nothing, or the same as the first for all, is left out.
         const cell = one.closest(".matrix td"), first = cell && cell.parentElement.querySelector("td");
         const again = cell && cell !== first && cell.closest(".matrix__same") && seen(first)
             && cell.textContent === first.textContent;
         const spare = again || cell && cell.textContent === "–Inget står";
-        if (words && !spare && !one.closest("script, form[data-filter][hidden], thead, svg title") && !seen(one))
+        if (words && !spare && !one.closest("script, thead, svg title") && !seen(one))
             hidden.add(words.slice(0, 60));
     }
     return {leads: [...new Set(leads.map(one => one.pathname))], hidden: [...hidden]};

@@ -68,7 +68,7 @@ def test_the_files(whole: Invented) -> None:
     """Each file once, tables beside the lists, and a Swedish title for all but schemas."""
     exports = whole.exports()
     workbooks = {name.replace(".csv", ".xlsx") for name in CSV_FILES}
-    assert set(exports) == {*JSON_FILES, *JSON_FILES.values(), *CSV_FILES, *workbooks, "katalog.rdf"}
+    assert set(exports) == {*JSON_FILES, *JSON_FILES.values(), *CSV_FILES, *workbooks, "katalog.rdf", "nytt.atom"}
     assert len(build_exports(whole.content(), whole.pages())) == len(exports)
     assert {name for name, export in exports.items() if export.title is None} == set(JSON_FILES.values())
     assert exports[AGREEMENT].title == "Överenskommelsen 2031"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 from collections.abc import Iterator, Mapping
 
 from core import routes
@@ -10,6 +11,7 @@ from core.content import Content
 from core.editions import Edition
 from core.exports.agreement import ExportedAgreement, export_agreement, indicator_rows
 from core.exports.catalogue import catalogue
+from core.exports.feed import feed
 from core.exports.files import Export, json_files, table_files, table_rows
 from core.exports.follow_up import value_rows
 from core.exports.history import (
@@ -95,6 +97,7 @@ def build_exports(content: Content, pages: Mapping[str, Page]) -> tuple[Export, 
         *with_schema("ordlista", "Ordlista", list[ExportedGlossaryTerm], terms),
         *table_files("ordlista", "Ordlista", lambda: table_rows(terms(), TERM_COLUMNS)),
         *(one for edition in content.earlier for one in _edition_files(content, edition) if one.title),
+        Export(posixpath.basename(routes.FEED), "Nytt, flöde att följa i en flödesläsare", lambda: feed(content)),
     )
     listed = catalogue(content, files)
     return files if listed is None else (*files, listed)

@@ -31,6 +31,7 @@ _LOCAL_AUTHORITY = "http://purl.org/adms/publishertype/LocalAuthority"
 _MEDIA = {
     "json": "application/json",
     "csv": "text/csv",
+    "atom": "application/atom+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # The data portal writes the licence's own address with http and a last slash.

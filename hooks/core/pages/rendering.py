@@ -77,6 +77,11 @@ def render_words(name: str, /, **values: Any) -> str:
     return _environment(html=False).get_template(f"{name}.md.jinja").render(**values)
 
 
+def render_file(name: str, content: Content, /, **values: Any) -> str:
+    """Render a file that is no page, such as the feed: the texts in it are escaped as in HTML."""
+    return _environment(html=True).get_template(f"{name}.jinja").render(content=content, **values) + "\n"
+
+
 def render_partial(name: str, writer: Writer, /, **values: Any) -> str:
     """Render an HTML template as one block for a Markdown file: no blank lines, and no brace that macros would read."""
     environment = _environment(html=True)
