@@ -9,11 +9,18 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from core.content import Content
+from core.drafts import AGREEMENTS, CONTINUITY, refusal
 from core.importing.document import Document, UnreadableDocumentError
 from core.load import Loaded, load_records, read_documents
 from core.messages import _
 from core.rules import build_content
+from core.source import files_below
+
+if TYPE_CHECKING:
+    from core.importing.difference import Difference
 
 SAME, UNREADABLE, DIFFERS = 0, 1, 3
 PAGE = Path("import.html")
@@ -29,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--signed", action="store_true", help=_("note in signed.yml the words of the document that tell")
     )
+    parser.add_argument("--new", metavar="YEAR", help=_("write a draft of the next edition in data/agreements/YEAR"))
     parser.add_argument("--page", type=Path, default=PAGE, help=_("where the page to open goes (default: %(default)s)"))
 
 
@@ -66,16 +74,41 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
         }
         reference = document_reference(earlier, options.against.name, citations)
     difference = compare(document, reference, content.vocabulary.strength)
+    if options.new:
+        _write_draft(options, content, difference, day)
     texts = {options.page: render_page(difference, options.document.name)}
     if options.report:
         texts[options.report] = render_report(difference)
     if options.signed:
-        path = options.root / "data" / "agreements" / edition.id / "signed.yml"
+        path = options.root / AGREEMENTS / edition.id / "signed.yml"
         texts[path] = note_told(path.read_text(encoding="utf-8"), told_of(difference, content.vocabulary.strength))
     write_all(texts)
     print(render_told(difference))
     print(_("A page to open in a browser: {page}", page=options.page))
     return DIFFERS if difference.any else SAME
+
+
+def _write_draft(options: argparse.Namespace, content: Content, difference: Difference, day: datetime.date) -> None:
+    """Write the draft of an edition, all of it or nothing; the site is tried with it first."""
+    from core.importing.noting import told_of  # noqa: PLC0415
+    from core.importing.writing import LINKS, draft_of  # noqa: PLC0415
+    from records_file import save_changes, try_changes  # noqa: PLC0415
+
+    root, edition = options.root, difference.reference.edition
+    if edition is None:
+        raise UnreadableDocumentError("NEW jämför med en utgåva och AGAINST med ett dokument. Välj ett av dem.")
+    if refused := refusal(edition.id, options.new, [one.name for one in (root / AGREEMENTS).iterdir()]):
+        raise UnreadableDocumentError(refused)
+    files = (*files_below(root / AGREEMENTS / edition.id), root / CONTINUITY, root / LINKS)
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files}
+    told = told_of(difference, content.vocabulary.strength)
+    changes = draft_of(difference, content, texts, options.new, told)
+    try_changes(root, changes, day)
+    save_changes(root, changes)
+    print(_("The draft is in {folder}/; make check tells what is left", folder=f"{AGREEMENTS}/{options.new}"))
+    if LINKS in changes:
+        print(_("New links stand last in {file}; check who publishes them and who can open them", file=LINKS))
+    print()
 
 
 def noted(loaded: Loaded, edition: str) -> dict[tuple[str, str], tuple[str, ...]]:

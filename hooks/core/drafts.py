@@ -69,12 +69,12 @@ def draft_from(texts: Mapping[str, str], before: str, after: str) -> dict[str, s
             if before in str(agreement.value[key])
         },
     }
-    made = {f"{new}agreement.yml": _with(texts[f"{old}agreement.yml"], agreement, values)}
+    made = {f"{new}agreement.yml": with_values(texts[f"{old}agreement.yml"], agreement, values)}
     for path, text in sorted(texts.items()):
         if path.startswith(f"{old}sections/"):
             section = parse_document(path, text)
             values = {"id": f"{section.value['id']}\ndraft: true", "remarks": "[]"}
-            made[path.replace(old, new, 1)] = _without_struck(_with(text, section, values))
+            made[path.replace(old, new, 1)] = _without_struck(with_values(text, section, values))
     made[CONTINUITY] = texts[CONTINUITY].rstrip("\n") + "\n" + _comparison(agreement.value["sections"], before, after)
     return made
 
@@ -93,7 +93,7 @@ def _comparison(sections: list[str], before: str, after: str) -> str:
     )
 
 
-def _with(text: str, document: Document, values: Mapping[str, str]) -> str:
+def with_values(text: str, document: Document, values: Mapping[str, str]) -> str:
     """Give a file's text with other values for keys that it has; every other line stays."""
     lines = text.splitlines()
     starts = sorted(document.lines[(key,)] - 1 for key in document.value)

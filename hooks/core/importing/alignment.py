@@ -20,8 +20,8 @@ ACCEPTED = 0.6
 _PROPOSED, _PROPOSED_ELSEWHERE = 0.48, 0.55
 _SAME_SECTION, _SAME_LIST = 0.5, 0.55
 _IN_ORDER_BONUS, _LIST_BONUS = 0.1, 0.05
-_TELLING_WORDS = 4
-"""Words that a text must have to be known in a section where nobody expects it."""
+_TELLING_WORDS, _SOME_WORDS = 4, 2
+"""Words that a text must have to be known in a section where nobody expects it; and word for word."""
 
 Left = TypeVar("Left")
 Right = TypeVar("Right")
@@ -220,7 +220,7 @@ class _Matcher:
 
     def match_elsewhere(self) -> None:
         """Match what is left of all sections."""
-        bullets, clauses = self._left(telling=True)
+        bullets, clauses = self._left()
         self._take(_best_first(bullets, clauses, self._far_score, ACCEPTED))
 
     def propose(self, sections: Sequence[KnownSection | None]) -> None:
@@ -231,7 +231,7 @@ class _Matcher:
             own = sections[bullet.section]
             if own and own.id == known.section:
                 return self._score(bullet, known) + self._list_bonus(bullet, known)
-            score = self._far_score(bullet, known) if self._tells(bullet.words, known.words) else 0.0
+            score = self._far_score(bullet, known)
             return score if score >= _PROPOSED_ELSEWHERE else 0.0
 
         self._take(_best_first(bullets, clauses, like, _PROPOSED))
@@ -240,17 +240,12 @@ class _Matcher:
         for bullet, known, _ in pairs:
             self.found[bullet] = Match(known, self._scores[bullet, known])
 
-    def _left(self, *, telling: bool = False) -> tuple[list[Bullet], list[Known]]:
+    def _left(self) -> tuple[list[Bullet], list[Known]]:
         taken = {match.known for match in self.found.values()}
-        bullets = [one for one in self._bullets if one not in self.found and (not telling or self._tells(one.words))]
-        clauses = [
-            one for one in self._reference.clauses if one not in taken and (not telling or self._tells(one.words))
-        ]
-        return bullets, clauses
-
-    @staticmethod
-    def _tells(*texts: Words) -> bool:
-        return all(one.meaningful >= _TELLING_WORDS for one in texts)
+        return (
+            [one for one in self._bullets if one not in self.found],
+            [one for one in self._reference.clauses if one not in taken],
+        )
 
     def _score(self, bullet: Bullet, known: Known, at_least: float = 0.0) -> float:
         if (bullet, known) not in self._scores:
@@ -260,6 +255,10 @@ class _Matcher:
         return score
 
     def _far_score(self, bullet: Bullet, known: Known) -> float:
+        """Give how like two of different sections are; short texts are alike by chance, unless they are the same."""
+        telling = min(bullet.words.meaningful, known.words.meaningful)
+        if telling < _TELLING_WORDS and (telling < _SOME_WORDS or bullet.words.line != known.words.line):
+            return 0.0
         return self._score(bullet, known, _PROPOSED_ELSEWHERE)
 
     def _list_bonus(self, bullet: Bullet, known: Known) -> float:

@@ -22,7 +22,7 @@ from core.pages.writing import NO_LONGER, Writer
 from core.text import day_words, first_sentence, first_sentences, lower_first, upper_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-SUBJECTS = ("agreement", "history", "support", "trainings", "registers", "languages", "desk")
+SUBJECTS = ("agreement", "history", "support", "trainings", "registers", "languages", "desk", "importing")
 FOLDERS = [TEMPLATES / subject for subject in SUBJECTS]
 """One folder a subject; the names of templates are unique among them."""
 

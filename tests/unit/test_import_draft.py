@@ -1,0 +1,202 @@
+"""A draft of the next edition, written from its document. The documents are invented."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import importing_command
+import manage
+from core.drafts import drafts_left
+from core.importing.document import Document, DocumentSection, Item, ItemList, Link, Paragraph
+from core.source import parse_document
+from imported import document_of_edition, reworded, with_items
+from invented import TODAY, Invented
+from project import checked_site, read_sources
+
+FOLDER = "agreements/2032"
+TOGETHER, EARLY = f"{FOLDER}/sections/samverkan.yml", f"{FOLDER}/sections/tidigt-stod.yml"
+NEW_ADDRESS = Link("Cykelbiblioteket", "http://www.bjorkviken.example/cyklar?generated_by=7&hash=ab1")
+STRANGER = Item("Biblioteket lånar ut cyklar och brädspel till alla som har flyttat hit.", 1, "7", (NEW_ADDRESS,))
+
+Write = Callable[..., int]
+
+
+@pytest.fixture
+def write(invented: Invented, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Give what writes the draft from a document; it gives the exit code."""
+
+    def written(document: Document, *arguments: str) -> int:
+        monkeypatch.setattr(importing_command, "read", lambda _: document)
+        return manage.main(["--root", str(invented.root), "import", "avtal.docx", "--new", "2032", *arguments])
+
+    return written
+
+
+@pytest.fixture
+def document(whole: Invented) -> Document:
+    """Give the document of the next year: goals that are changed, new, gone and moved, and a new section."""
+    changed = reworded(document_of_edition(whole.content()), "Alla ska veta vart", "Alla ska 2032 veta vart")
+
+    def change(place: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        if place == "0/1":
+            return (*items[:-1], STRANGER)
+        return tuple(one for one in items if not one.text.startswith("Vi ordnar en dag"))
+
+    changed = with_items(changed, change)
+    moved = next(
+        item for listed in changed.sections[1].lists for item in listed.items if item.text.startswith("Den som")
+    )
+    changed = with_items(changed, lambda _, items: tuple(one for one in items if one is not moved))
+    items = (Item("Staden ska prata med alla lärare om näthat senast den 1 maj.", 1, "9"), moved)
+    net = DocumentSection(
+        "Trygghet på nätet",
+        "9",
+        ("fokusområde 1",),
+        (Paragraph("Barn ska vara trygga på nätet.", "9"),),
+        (ItemList("Kortsiktiga mål och aktiviteter 2032", items, "9"),),
+    )
+    return dataclasses.replace(changed, sections=(*changed.sections, net))
+
+
+def _clauses(invented: Invented, path: str) -> dict[str, dict[str, object]]:
+    """Give every clause of a section's file by its id."""
+    found = {}
+
+    def take(clauses: list[dict[str, object]]) -> None:
+        for one in clauses:
+            found[str(one["id"])] = one
+            take(one.get("details", []))  # type: ignore[arg-type]
+
+    for listed in parse_document(path, invented.text(path)).value["lists"]:
+        take(listed["clauses"])
+    return found
+
+
+def test_ids_and_words_are_carried_over(invented: Invented, document: Document, write: Write) -> None:
+    """What is as before keeps our words under its id; what is said otherwise has the document's, as a draft."""
+    assert write(document) == 3
+    clauses = _clauses(invented, TOGETHER)
+    assert clauses["kort-1"]["text"] == "Vi ska möta varje person i tid.\nIngen ska behöva vänta i onödan."
+    assert "draft" not in clauses["kort-1"]
+    assert clauses["kort-1-2"]["actors"] == ["omsorgsforvaltningen"]
+    assert clauses["lang-1"]["text"] == "Alla ska 2032 veta vart de kan vända sig."
+    assert clauses["lang-1"]["draft"] == "true"
+    assert clauses["lang-1"]["actors"] == ["bjorkvikens-stad"]
+    text = invented.text(TOGETHER)
+    assert "# Förut: Alla ska veta vart de kan vända sig." in text
+    assert "# Siffror och dagar: förut inget, nu 2032." in text
+
+
+def test_an_id_is_used_again_for_what_continues_it_alone(invented: Invented, document: Document, write: Write) -> None:
+    """A new clause takes an id that no clause of the section ever had, one in another section one of that section's."""
+    write(document)
+    clauses = _clauses(invented, TOGETHER)
+    assert "kort-2" not in clauses
+    assert clauses["kort-3"]["text"] == STRANGER.text
+    assert "aktivitet-1" not in clauses
+    assert "vill-2" not in _clauses(invented, EARLY)
+    net = _clauses(invented, f"{FOLDER}/sections/trygghet-pa-natet.yml")
+    assert list(net) == ["kort-1", "kort-2"]
+    assert net["kort-2"]["text"] == "Den som ber om hjälp får svar."
+    assert net["kort-2"]["actors"] == ["omsorgsforvaltningen"]
+
+
+def test_what_became_of_what_is_proposed(invented: Invented, document: Document, write: Write) -> None:
+    """Each clause that is not the same under its id is tied, as a proposal; so is each section."""
+    write(document)
+    (comparison,) = [
+        one for one in parse_document("continuity", invented.text("continuity.yml")).value if one["now"] == "2032"
+    ]
+    ties = {(tie["how"], *tie["then"], "→", *tie["now"]) for tie in comparison["clauses"]}
+    assert ties == {
+        ("changed", "samverkan/lang-1", "→", "samverkan/lang-1"),
+        ("new", "→", "samverkan/kort-3"),
+        ("gone", "samverkan/kort-2", "→"),
+        ("gone", "samverkan/aktivitet-1", "→"),
+        ("new", "→", "trygghet-pa-natet/kort-1"),
+        ("same", "tidigt-stod/vill-2", "→", "trygghet-pa-natet/kort-2"),
+    }
+    assert {(*tie["then"], "→", *tie["now"]) for tie in comparison["sections"]} == {
+        ("samverkan", "→", "samverkan"),
+        ("tidigt-stod", "→", "tidigt-stod"),
+        ("tecken", "→", "tecken"),
+        ("tidigt-stod", "→", "trygghet-pa-natet"),
+    }
+
+
+def test_the_site_is_as_it_was(invented: Invented, document: Document, write: Write) -> None:
+    """No page, search or export has anything of the draft."""
+    before = checked_site(invented.root, TODAY)
+    write(document)
+    after = checked_site(invented.root, TODAY)
+    assert after.addresses() == before.addresses()
+    assert {one.uri: one.data for one in after.exports} == {one.uri: one.data for one in before.exports}
+    assert after.entries == before.entries
+
+
+def test_what_is_left_is_for_a_person(invented: Invented, document: Document, write: Write) -> None:
+    """With the marks taken off nothing stands in the way but sentences of the document, which are to be rewritten."""
+    write(document)
+    (left,) = drafts_left(read_sources(invented.root), TODAY)
+    assert left.noted
+    assert {Path(one.path).name for one in left.sections if one.texts} == {"samverkan.yml", "trygghet-pa-natet.yml"}
+    assert all("is the document's own sentence" in one.message for one in left.problems)
+    assert left.problems
+
+
+def test_a_new_link_is_noted(invented: Invented, document: Document, write: Write) -> None:
+    """It is stored as https without the key of who shared it, as of the new edition."""
+    write(document)
+    link = parse_document("links", invented.text("links.yml")).value[-1]
+    assert link["url"] == "https://www.bjorkviken.example/cyklar"
+    assert link["printed"] == "http://www.bjorkviken.example/cyklar"
+    assert link["edition"] == "2032"
+    assert _clauses(invented, TOGETHER)["kort-3"]["links"] == [link["id"]]
+
+
+@pytest.mark.parametrize("year", ["2031", "2030", "snart"])
+def test_a_year_that_cannot_be(
+    invented: Invented,
+    document: Document,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    year: str,
+) -> None:
+    """One sentence, exit 1, nothing written."""
+    monkeypatch.setattr(importing_command, "read", lambda _: document)
+    before = {path: path.read_bytes() for path in invented.root.rglob("*.*") if path.is_file()}
+    assert manage.main(["--root", str(invented.root), "import", "avtal.docx", "--new", year]) == 1
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert {path: path.read_bytes() for path in invented.root.rglob("*.*") if path.is_file()} == before
+
+
+def test_a_draft_is_not_written_twice(
+    invented: Invented, document: Document, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a person has begun on is never written over."""
+    write(document)
+    before = invented.text(TOGETHER)
+    assert write(reworded(document, "Skolan lyssnar", "Skolan hör")) == 1
+    assert "2032" in capsys.readouterr().err
+    assert invented.text(TOGETHER) == before
+
+
+def test_a_run_that_is_ended_leaves_nothing(
+    invented: Invented, document: Document, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the machine says no half-way there is no draft, and every other file is as it was."""
+    before = {path: path.read_bytes() for path in invented.root.rglob("*.*") if path.is_file()}
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name == "tecken.yml":
+            raise OSError("disken är full")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert write(document) == 2
+    assert {path: path.read_bytes() for path in invented.root.rglob("*.*") if path.is_file()} == before
