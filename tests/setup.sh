@@ -1,8 +1,8 @@
 #!/bin/sh
 # Finds the programs that the tests drive, or installs them where that is allowed: as root on Debian.
 # Needed: nginx and Chromium, best its headless shell, the same engine without windows, with which the tests take less time.
-# Taken along where they can be had: brotli for nginx, Caddy, and the two other engines, Firefox and WebKit with the
-# screen that nobody sees; without them their tests are skipped.
+# Taken along where they can be had: brotli for nginx, Caddy, Pango, with which WeasyPrint makes PDFs, and the two other
+# engines, Firefox and WebKit with the screen that nobody sees; without them their tests are skipped.
 set -eu
 PATH="$PATH:/usr/sbin"
 
@@ -19,6 +19,10 @@ there caddy || also="$also caddy"
 there firefox-esr || there firefox || also="$also firefox-esr"
 there WebKitWebDriver || also="$also webkit2gtk-driver"
 there Xvfb || also="$also xvfb"
+for package in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do
+  library="${package%0}" # in ldconfig the number stands after the ending
+  PATH="$PATH:/sbin" ldconfig -p 2>/dev/null | grep -q "${library%-}\.so" || also="$also $package"
+done
 [ -n "$better$missing$also" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && there apt-get; then

@@ -14,7 +14,7 @@ from core.importing.document import Link
 _SOLID = "•●▪■◦○‣⁃∙□▫◆➢✓❖►\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8\uf071"
 _LOOSE = "-–—*·»>→=eo¢©°«®¤"
 MISREAD = frozenset("e¢©°«®¤")
-BULLET = re.compile(rf"^\s*(?:([{_SOLID}])\s*|([{_LOOSE}])\s+)(?=\S)")
+BULLET = re.compile(rf"^\s*(?:([{_SOLID}])\s*|([{_LOOSE}])\s+|([^\w\s\"”“»«'(\[])\t\s*)(?=\S)")
 NUMBER = re.compile(r"^\s*(\(?(?:\d{1,2}|[a-hA-H])[.)])\s+(?=\S)")
 ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
@@ -66,7 +66,7 @@ def fold(text: str) -> str:
 def split_bullet(text: str) -> tuple[str, str]:
     """Give the sign of an item and its text; the sign is "" where the text begins with none."""
     found = BULLET.match(text)
-    return (found[1] or found[2], text[found.end() :].strip()) if found else ("", text.strip())
+    return (found[1] or found[2] or found[3], text[found.end() :].strip()) if found else ("", text.strip())
 
 
 def split_number(text: str) -> tuple[str, str]:

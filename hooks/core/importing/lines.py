@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from core.importing.blocks import Block, fold, joined_links, split_bullet, split_number, tidy
 from core.importing.document import Link
-from core.importing.signs import ListHeadings, belonging, contents_entry, counts, is_contents_title
+from core.importing.signs import ListHeadings, belonging, contents_entry, counts, is_contents_title, names_a_list
 
 _END = re.compile(r"[.!?:;…][”\"')\]]*$")
 _TERMINAL = re.compile(r"[.!?][”\"')\]]*$")
@@ -20,9 +20,11 @@ _PRINTED = re.compile(
 )
 _DASHES = frozenset("-–—")
 _FULL = 0.8  # of the width of the column: as long as this, a line may have been broken for want of room
+_FULL_AT_END = 0.9  # where a sentence ends too
 _FULL_OF_LETTERS = 0.97
 _SAME_SIZE = 0.6  # points
 _BESIDE = 12  # lines above and below, among which the width of a column shows
+_DEEP = 3  # lines that a header or footer may have
 _OFTEN = 3  # pages with the same line at their edge, for it to be a header or footer
 
 
@@ -53,7 +55,7 @@ def drop_furniture(lines: Sequence[Line], sheets: int) -> tuple[list[Line], dict
     for index, line in enumerate(lines):
         by_sheet.setdefault(line.sheet, []).append(index)
     for sheet, indexes in by_sheet.items():
-        edges[sheet] = list(dict.fromkeys([*indexes[:2], *indexes[-2:]]))
+        edges[sheet] = list(dict.fromkeys([*indexes[:_DEEP], *indexes[-_DEEP:]]))
     numbers = {
         index: int(found[1])
         for sheet, indexes in edges.items()
@@ -69,12 +71,12 @@ def drop_furniture(lines: Sequence[Line], sheets: int) -> tuple[list[Line], dict
         printed = {sheet: str(sheet + offset) for sheet in range(1, sheets + 1) if sheet + offset > 0}
     alike = Counter(key for indexes in edges.values() for key in {_edge_key(lines[index]) for index in indexes} if key)
     often = {key for key, count in alike.items() if count >= max(_OFTEN, len(by_sheet) / 2)}
-    dropped |= {
-        index
-        for indexes in edges.values()
-        for index in indexes
-        if _edge_key(lines[index]) in often and not lines[index].bullet
-    }
+    for indexes in by_sheet.values():
+        for inward in (indexes, indexes[::-1]):  # from each edge as far as nothing but furniture stands
+            for index in inward[:_DEEP]:
+                if index not in dropped and _edge_key(lines[index]) not in often:
+                    break
+                dropped.add(index)
     kept: list[Line] = []
     for index, line in enumerate(lines):
         if index not in dropped:
@@ -83,8 +85,9 @@ def drop_furniture(lines: Sequence[Line], sheets: int) -> tuple[list[Line], dict
 
 
 def _edge_key(line: Line) -> str:
+    """Give what is the same in the headers and footers of all pages; "" for what may be a part of the text."""
     sign, text = split_bullet(line.text)
-    return "" if sign else fold(text)
+    return "" if sign or line.bullet or names_a_list(text) or belonging(text) else fold(text)
 
 
 def knower(lines: Sequence[Line]) -> Callable[[Line], bool]:
@@ -93,12 +96,11 @@ def knower(lines: Sequence[Line]) -> Callable[[Line], bool]:
     heads = ListHeadings((line.bullet, line.text) for line in lines)
 
     def knows(line: Line) -> bool:
-        return (
-            heads.has(line.bullet, line.text)
-            or is_contents_title(line.text)
-            or fold(line.text) in titles
-            or bool(belonging(line.text) or contents_entry(line.text))
-        )
+        if contents_entry(line.text) or is_contents_title(line.text):
+            return True
+        if line.size and not line.bullet:  # its place and look tell more than its words
+            return False
+        return heads.has(line.bullet, line.text) or fold(line.text) in titles or bool(belonging(line.text))
 
     return knows
 
@@ -112,11 +114,13 @@ def join_lines(
     """
     blocks: list[Block] = []
     held: list[Line] = []
-    whole = _width(lines)
+    whole = _width(lines, 0.97)
+    body = _look_of_text(lines)
     for index, line in enumerate(lines):
         # in letters all lines are measured alike; in signs only those beside are written as widely
-        width = whole if line.size else _width(lines[max(0, index - _BESIDE) : index + _BESIDE])
-        if held and _begins(held, line, width, knows, loose=loose):
+        beside = _width(lines[max(0, index - _BESIDE) : index + _BESIDE])
+        width = whole if line.size else max(beside, whole * _FULL)
+        if held and _begins(held, line, width, body, knows, loose=loose):
             blocks.append(_block(held, known_words))
             held = []
         held.append(line)
@@ -125,12 +129,29 @@ def join_lines(
     return blocks
 
 
-def _width(lines: Iterable[Line]) -> float:
+def _width(lines: Iterable[Line], share: float = 0.9) -> float:
+    """Give how far lines go in a column: as far as a share of them, for a line or two may stand out."""
     ends = sorted(line.end for line in lines)
-    return ends[int(len(ends) * 0.9)] if ends else 0.0  # a line or two may stand out
+    return ends[int(len(ends) * share)] if ends else 0.0
 
 
-def _begins(held: Sequence[Line], line: Line, width: float, knows: Callable[[Line], bool], *, loose: bool) -> bool:
+def _look_of_text(lines: Iterable[Line]) -> tuple[float, bool]:
+    """Give the size and weight that most of the text has."""
+    looks: Counter[tuple[float, bool]] = Counter()
+    for line in lines:
+        looks[line.size, line.bold] += len(line.text)
+    return looks.most_common(1)[0][0] if looks else (0.0, False)
+
+
+def _begins(  # noqa: PLR0911 - one return a sign
+    held: Sequence[Line],
+    line: Line,
+    width: float,
+    body: tuple[float, bool],
+    knows: Callable[[Line], bool],
+    *,
+    loose: bool,
+) -> bool:
     """Tell whether a line begins a new block below the lines that are held."""
     above = held[-1]
     room = _room(above, line, width)
@@ -138,15 +159,19 @@ def _begins(held: Sequence[Line], line: Line, width: float, knows: Callable[[Lin
     ended = bool(_END.search(above.text))
     if line.bullet in _DASHES and held[0].bullet not in _DASHES and not (room or ended or line.gap):
         return False  # a dash within a sentence, at the beginning of a line
-    if line.bullet or knows(line) or (knows(held[0]) and len(held) == 1) or _differs(above, line):
+    if line.bullet or _differs(above, line):
+        return True
+    if line.size and (line.size, line.bold) != body and line.sheet == above.sheet:
+        return line.gap  # a heading of more than one line
+    goes_on = small and not line.gap and bool(belonging(above.text))
+    if knows(line) or (knows(held[0]) and len(held) == 1 and not goes_on):
         return True
     if line.sheet != above.sheet:
         return not small and (ended or not held[0].bullet)
-    if small:
-        return ended and line.gap
-    if line.gap:
-        return bool(line.size) or ended or room or (loose and bool(_LINKED.search(above.text)))
-    return room or (loose and ended and (counts(line.text) or _room(above, line, width / _FULL)))
+    if small or line.gap:
+        apart = not loose or room or bool(_LINKED.search(above.text))
+        return line.gap and (ended or (apart and not small))
+    return room or (loose and ended and (counts(line.text) or _with_word(above, line) < width))
 
 
 def _differs(above: Line, line: Line) -> bool:
@@ -156,9 +181,14 @@ def _differs(above: Line, line: Line) -> bool:
 
 def _room(above: Line, line: Line, width: float) -> bool:
     """Tell whether the first word of a line would have had room on the line above."""
-    word = line.text.split(" ", 1)[0]
+    full = _FULL_OF_LETTERS if line.size else _FULL_AT_END if _END.search(above.text) else _FULL
+    return _with_word(above, line) < width * full
+
+
+def _with_word(above: Line, line: Line) -> float:
+    """Give how far the line above would go with the first word of a line."""
     per_sign = (above.end - above.start) / max(len(above.text), 1)
-    return above.end + (len(word) + 1) * per_sign < width * (_FULL_OF_LETTERS if line.size else _FULL)
+    return above.end + (len(line.text.split(" ", 1)[0]) + 1) * per_sign
 
 
 def _block(held: Sequence[Line], known_words: frozenset[str]) -> Block:

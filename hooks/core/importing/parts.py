@@ -16,9 +16,13 @@ from core.importing.signs import ListHeadings, belonging, contents_entry, is_con
 _LONG = 200  # signs: no heading is longer
 _LARGER = 0.9  # points
 _TITLE_WORDS = re.compile(r"\b(?:overenskommelse|handlingsplan|plan|avtal|program|strategi|insatser)\b")
+_DOCUMENT = re.compile(r"\b(?:overenskommelse|handlingsplan|plan|avtal|program|strategi)\b")
+_FIRST_SHEETS = 3  # a cover, a table of contents, the first page
 _NO_HEADING = re.compile(r"[.;,]$")
 _CONTENTS_END = re.compile(r"[\s.…·_]+(\d{1,3})$")
 _FEW_ENTRIES = 3
+_FEW_WORDS = 6
+_NO_NAME = re.compile(r"[:|/@.]| [-–—] ")  # what links and names of pages have
 _LIKE = 92  # of 100
 
 Rank = tuple[float, ...]
@@ -143,13 +147,28 @@ class _Teller:
         for index, rank in styled.items():
             kinds[rank].append(index)
         of_lists = {rank for rank, members in kinds.items() if self._names_lists(members)}
+        alone = all(len(members) == 1 for rank, members in kinds.items() if rank not in of_lists)
         for index, rank in styled.items():
-            named = self.lists.has("", self.blocks[index].text) and self._follows(index) in {Part.ITEM, Part.TEXT}
-            if rank in of_lists or named:
+            if self._heads_a_list(index, of_style=rank in of_lists and not alone, mixed=rank in of_lists and alone):
                 self.parts[index] = Part.LIST
             else:
                 self.parts[index] = Part.SECTION
                 self.ranks[index] = rank
+
+    def _heads_a_list(self, index: int, *, of_style: bool, mixed: bool) -> bool:
+        """Tell the heading of a list from that of a section; `mixed` where one style serves for both."""
+        below = index + 1
+        if below < len(self.blocks) and (said := belonging(self.blocks[below].text)) and said.sure:
+            return False
+        follows = self._follows(index)
+        if of_style or (self.lists.has("", self.blocks[index].text) and follows in {Part.ITEM, Part.TEXT}):
+            return True
+        if not mixed or follows is not Part.ITEM:
+            return False
+        if not names_a_list(self.blocks[index].text):
+            self.unsure.append(index)
+            return index > 0 and self.parts[index - 1] is Part.ITEM
+        return True
 
     def _names_lists(self, members: Sequence[int]) -> bool:
         """Tell whether the headings of one style are mostly those of lists, by their words and the items below them."""
@@ -212,10 +231,10 @@ class _Teller:
         block = self.blocks[index]
         if self.parts[index] is not Part.TEXT or not self._short(index) or block.lines > 3 or index == 0:  # noqa: PLR2004
             return False
-        if not (block.gap or block.first):
+        if not (block.gap or block.first) or names_a_list(block.text) or self._follows(index) is Part.ITEM:
             return False
         for after in range(index + 1, min(index + 8, len(self.blocks))):
-            if self.parts[after] is Part.LIST:
+            if self.parts[after] is Part.LIST or (self.parts[after] is Part.ITEM and not _NO_NAME.search(block.text)):
                 return True
             if self.parts[after] is not Part.TEXT or (self._short(after) and self.blocks[after].gap):
                 return False
@@ -228,9 +247,20 @@ class _Teller:
             in_section = in_section or self.parts[index] is Part.SECTION
             if not (in_section and self.parts[index] is Part.TEXT and self._short(index) and block.lines == 1):
                 continue
-            above = self.parts[index - 1]
-            if above in {Part.ITEM, Part.TEXT} and self._follows(index) is Part.ITEM and names_a_list(block.text):
+            if self.parts[index - 1] is Part.LIST or self._follows(index) is not Part.ITEM:
+                continue
+            if names_a_list(block.text):
                 self.parts[index] = Part.LIST
+            elif self._stands_alone(index):
+                self.parts[index] = Part.LIST
+                self.unsure.append(index)
+
+    def _stands_alone(self, index: int) -> bool:
+        """Tell a heading that no words tell: a few words, no colon, between an item that ended and a first one."""
+        above, text, below = self.blocks[index - 1], self.blocks[index].text, self.blocks[index + 1]
+        begins = {each.bullet for each, part in zip(self.blocks[1:], self.parts, strict=False) if part is Part.LIST}
+        few = len(text.split()) <= _FEW_WORDS and not _NO_NAME.search(text)
+        return few and self.parts[index - 1] is Part.ITEM and above.text.endswith(".") and below.bullet in begins
 
     def _belongings(self) -> None:
         """Mark the line below the heading of a section that says what it belongs to."""
@@ -243,33 +273,32 @@ class _Teller:
                 self.ranks.pop(index, None)
 
     def _title(self) -> None:
-        """Mark the title: as stated, else the highest heading, else the first short line that names such a document."""
-        if any(block.heading == 0 for block in self.blocks):
-            for index, block in enumerate(self.blocks):
-                if block.heading == 0:
-                    self.parts[index] = Part.TITLE
+        """Mark the title: as stated, else a heading before all sections, else a line that names such a document."""
+        stated = [index for index, block in enumerate(self.blocks) if block.heading == 0 and block.text]
+        leading = self._leading()
+        named = [index for index in leading if _DOCUMENT.search(fold(self.blocks[index].text))]
+        best = min(self.ranks.values(), default=None)
+        alone = [index for index in leading if self.styled and list(self.ranks.values()).count(self.ranks[index]) == 1]
+        highest = [index for index in alone if self.ranks[index] == best]
+        end = min(self.ranks, default=len(self.blocks))
+        lines = [index for index in range(end) if self.parts[index] is Part.TEXT and self._short(index)]
+        worded = [index for index in lines if _TITLE_WORDS.search(fold(self.blocks[index].text))]
+        title = next(iter([*stated, *named, *highest, *worded]), None)
+        if title is None or self.blocks[title].sheet > _FIRST_SHEETS:
             return
-        first = min(self.ranks, default=None)
-        if self.styled and first is not None and self.ranks[first] == min(self.ranks.values()):
-            alone = sum(rank == self.ranks[first] for rank in self.ranks.values()) == 1
-            if (alone and len(self.ranks) > 1) or self._names_all(first):
-                self._make_title(first)
-                return
-        head = [
-            index
-            for index in range(min(self.ranks, default=0))
-            if self.parts[index] is Part.TEXT and self._short(index)
-        ]
-        named = [index for index in head if _TITLE_WORDS.search(fold(self.blocks[index].text))]
-        if named and self.blocks[named[0]].sheet <= 2:  # noqa: PLR2004 - a cover, and the first page
-            self._make_title(named[0])
+        self.parts[title] = Part.TITLE
+        self.ranks.pop(title, None)
+        for index, block in enumerate(self.blocks):
+            again = fold(block.text) == fold(self.blocks[title].text) or block.heading == 0
+            if index != title and again and self.parts[index] in {Part.SECTION, Part.TEXT}:
+                self.parts[index] = Part.DONE
+                self.ranks.pop(index, None)
 
-    def _names_all(self, index: int) -> bool:
-        return bool(_TITLE_WORDS.search(fold(self.blocks[index].text))) and self.blocks[index].sheet <= 2  # noqa: PLR2004
-
-    def _make_title(self, index: int) -> None:
-        self.parts[index] = Part.TITLE
-        self.ranks.pop(index, None)
+    def _leading(self) -> list[int]:
+        """Give the headings before that of the first section with a list, or with something that it belongs to."""
+        first = next((at for at, part in enumerate(self.parts) if part in {Part.LIST, Part.BELONGS}), len(self.parts))
+        before = [index for index in sorted(self.ranks) if index < first]
+        return before[:-1]
 
 
 def _among(key: str, titles: Iterable[str]) -> bool:

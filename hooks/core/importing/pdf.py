@@ -186,6 +186,7 @@ class _Reader:
             for above, row in itertools.pairwise(rows)
             if above.sheet == row.sheet
         )
+        body = _usual(row.size for row in rows for _ in row.letters) or 1.0
         lines: list[Line] = []
         for index, row in enumerate(rows):
             above = rows[index - 1] if index and rows[index - 1].sheet == row.sheet else None
@@ -199,8 +200,7 @@ class _Reader:
                     written[-1].right,
                     row.size,
                     row.bold,
-                    gap=bool(pitch)
-                    and apart > _USUAL * pitch * max(1.0, row.size / (above.size if above else row.size)),
+                    gap=bool(pitch) and apart > _USUAL * pitch * max(1.0, row.size / body),
                     first=above is None,
                     links=row.links(),
                 )

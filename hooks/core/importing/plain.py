@@ -101,7 +101,9 @@ def _starts(rows: Sequence[str], usual: int) -> tuple[set[int], bool]:
     apart = {
         after
         for index, after in follow.items()
-        if after - index > usual + _APART and not _ADDRESS_LINE.match(rows[after])
+        if after - index > usual + _APART
+        and not any(rows[index + 1 : after])  # a blank alone in a row is an empty paragraph
+        and not _ADDRESS_LINE.match(rows[after])
     }
     begun = {index for index in filled if _PAGE_START.match(rows[index])}
     lone = {follow[index] for index in begun if follow.get(index) in begun}
@@ -125,7 +127,7 @@ def _foot_end(rows: Sequence[str], index: int) -> int:
 
 def _usual_gap(rows: Sequence[str]) -> int:
     """Give how many empty lines stand between the lines of a paragraph: none, or one where each has room below."""
-    filled = [index for index, row in enumerate(rows) if row.strip()]
+    filled = [index for index, row in enumerate(rows) if row.strip() and not _ADDRESS_LINE.match(row)]
     between = [(after - index - 1, after) for index, after in itertools.pairwise(filled)]
     inner = [room for room, row in between if rows[row].strip()[:1].islower() and not split_bullet(rows[row])[0]]
     return int(_most(inner) > 0 and _most([room for room, _ in between]) > 0)

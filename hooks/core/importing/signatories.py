@@ -43,9 +43,10 @@ def _people(tail: Sequence[Block]) -> tuple[str, ...]:
     for block in tail:
         if _LINE.match(block.text) or _HEADING.match(fold(block.text)):
             continue
+        name = _NAME.match(block.text)
         has_role = bool(people) and any(_ROLE.search(fold(text)) for text in people[-1])
-        if not people or (has_role and _NAME.match(block.text)):
-            people.append([block.text])
-        else:
-            people[-1].append(block.text)
-    return tuple(", ".join(text.strip(" ,") for text in person) for person in people)
+        if not people or (has_role and name):
+            people.append([])
+        rest = block.text[name.end() :] if name else ""
+        people[-1] += [name[0], rest] if name and rest[1:2].islower() else [block.text]
+    return tuple(", ".join(text.strip(" ,_") for text in person if text.strip(" ,_")) for person in people)

@@ -78,6 +78,9 @@ class _Builder:
         self._leading_sections()
         groups = self._groups()
         signs = Signs(kept.blocks for section in self.sections for kept in section.lists)
+        for index in self.told.unsure:
+            block = self.told.blocks[index]
+            self.doubts.append(f"{_at(block)}”{block.text}” är läst som en rubrik bara för att den står så.")
         sections = tuple(
             self._section(section, groups, signs) for section in self.sections if id(section) not in groups
         )
@@ -174,11 +177,16 @@ class _Builder:
         )
 
     def _group_of(self, section: _Section, groups: dict[int, str]) -> str | None:
-        group: str | None = None
+        """Give the heading of the group that a section lies in; a heading as high as that one's ends it."""
+        group: _Section | None = None
+        ranked = len({each.rank for each in self.sections}) > 1
         for each in self.sections:
-            group = groups.get(id(each), group)
+            if id(each) in groups:
+                group = each
+            elif group and ranked and each.rank <= group.rank:
+                group = None
             if each is section:
-                return group
+                return groups[id(group)] if group else None
         return None
 
 
@@ -186,11 +194,14 @@ def _goes_on_with(blocks: Sequence[Block], text: Block) -> int | None:
     """Give the item that running text goes on with, the last whose sign stands further out; None for none."""
     if text.indent is None or not text.size:
         return len(blocks) - 1
-    indents = [block.indent or 0.0 for block in blocks]
     for index in range(len(blocks) - 1, -1, -1):
-        if indents[index] < text.indent - _TAIL:
+        if (blocks[index].indent or 0.0) < text.indent - _TAIL:
             return index
-    return None if text.indent < min(indents) - _TAIL else len(blocks) - 1
+    return None
+
+
+def _at(block: Block) -> str:
+    return f"Sida {block.page}: " if block.page else ""
 
 
 def _item_list(kept: _List, signs: Signs) -> ItemList:

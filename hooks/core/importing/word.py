@@ -213,7 +213,7 @@ class _Reader:
                 if number_ is not None:
                     number, of_style = number_.get(qn("w:val")), holder is not paragraph
                     break
-        kind, sign, own_indent = self.numbering.get((number or "0", level), ("none", "", None))
+        kind, sign, own_indent = self.numbering.get((number or "0", level), ("bullet", "•", None))
         indent = _indent(paragraph)
         if indent is None and not of_style:
             indent = own_indent
@@ -322,7 +322,8 @@ class _Reader:
             size = self.defaults.find(qn("w:sz"))
         points = float(size.get(qn("w:val"), "20")) / 2 if size is not None else 10.0
         found.signs += count
-        found.bold += count if _on(bold) else 0
+        underlined = run.find(f"{qn('w:rPr')}/{qn('w:u')}") is not None and run.getparent().tag != qn("w:hyperlink")
+        found.bold += count if _on(bold) or underlined else 0
         found.sizes[points] = found.sizes.get(points, 0) + count
 
     def _character_style(self, run: Any) -> list[Any]:

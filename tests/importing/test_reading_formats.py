@@ -1,0 +1,161 @@
+"""One invented agreement in every format: the same sections, lists, items, levels, pages and addresses."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from agreement import Agreement, Part, folded, links, links_of, pages, shape, shape_of
+from renderings import clean_text, page_html, spoiled_text, word
+
+from chromium import launched
+from core.importing.reading import read_document
+
+PDF = Callable[..., bytes]
+SIGNED = ("Åsa Ängström, omsorgsdirektör", "Örjan Björk, utbildningsdirektör")
+
+
+def test_word(agreement: Agreement) -> None:
+    """Word: styles of headings and lists."""
+    read = read_document("avtal.docx", word(agreement))
+    assert shape(read) == shape_of(agreement)
+    assert links(read) == links_of(agreement)
+    assert pages(read) == ["2", "3", "4", "5"]
+    assert (read.title, read.signatories, read.doubts) == (agreement.title, SIGNED, ())
+    assert tuple(each.text for each in read.preamble) == agreement.preamble
+
+
+@pytest.mark.parametrize("tags", [True, False], ids=["tagged", "untagged"])
+def test_pdf(agreement: Agreement, pdf_of: PDF, *, tags: bool) -> None:
+    """PDF: by its tree, or by where its letters stand; page numbers as printed, no headers or footers in the text."""
+    read = read_document("avtal.pdf", pdf_of(page_html(agreement), tags=tags))
+    assert shape(read) == shape_of(agreement)
+    assert links(read) == links_of(agreement)
+    assert pages(read) == ["2", "3", "4", "5"]
+    assert (read.title, read.signatories, read.doubts) == (agreement.title, SIGNED, ())
+    assert tuple(each.text for each in read.preamble) == agreement.preamble
+
+
+def test_pdf_of_a_browser(agreement: Agreement) -> None:
+    """A browser tags too, draws the signs of items instead of writing them, and may leave the tags out."""
+    with launched() as browser:
+        page = browser.new_page()
+        page.set_content(page_html(agreement))
+        devtools = page.context.new_cdp_session(page)
+        made = {
+            tags: base64.b64decode(
+                devtools.send("Page.printToPDF", {"generateTaggedPDF": tags, "preferCSSPageSize": True})["data"]
+            )
+            for tags in (True, False)
+        }
+    for tags, content in made.items():
+        assert (b"StructTreeRoot" in content) == tags
+        read = read_document("avtal.pdf", content)
+        assert shape(read) == shape_of(agreement)
+        assert links(read) == links_of(agreement)
+        assert pages(read) == ["2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("width", [60, 70, 110])
+def test_clean_text(agreement: Agreement, width: int) -> None:
+    """Text of a PDF: pages begin with a blank, addresses stand at their feet."""
+    read = read_document("avtal.txt", clean_text(agreement, width).encode())
+    assert shape(read) == shape_of(agreement)
+    assert pages(read) == ["2", "3", "4", "5"]
+    assert (read.title, read.signatories) == (agreement.title, SIGNED)
+
+
+@pytest.mark.parametrize("width", [70, 110])
+def test_text_of_ocr(agreement: Agreement, width: int) -> None:
+    """Text of OCR: letters lost, signs as letters, none on the last page."""
+    read = read_document("avtal.txt", spoiled_text(agreement, width).encode())
+    assert folded(shape(read)) == folded(shape_of(agreement))
+    assert pages(read) == ["2", "3", "4", "5"]
+    doubts = [item.doubt for section in read.sections for each in section.lists for item in each.items]
+    assert doubts[-1]
+    assert not doubts[0]
+    assert any("OCR" in doubt for doubt in read.doubts)
+
+
+def _without_belonging(agreement: Agreement) -> Agreement:
+    return replace(agreement, parts=tuple(replace(part, belongs=()) for part in agreement.parts))
+
+
+def _long_titles(agreement: Agreement) -> Agreement:
+    tail = "med särskilt fokus på samverkan mellan förvaltningar, regionen och föreningar i hela kommunen"
+    return replace(agreement, parts=tuple(replace(part, title=f"{part.title} {tail}") for part in agreement.parts))
+
+
+def _long_lists(agreement: Agreement) -> Agreement:
+    """Give lists that go on over pages, nested."""
+
+    def longer(part: Part) -> Part:
+        *others, last = part.lists
+        items = tuple(
+            replace(item, text=f"{item.text[:-1]}, del {number}.") for number in range(30) for item in last.items
+        )
+        return replace(part, lists=(*others, replace(last, items=items)))
+
+    first, *rest = agreement.parts
+    goals = replace(first, lists=(first.lists[0], first.lists[1], first.lists[1]))
+    return replace(agreement, parts=(longer(goals), *rest))
+
+
+@pytest.mark.parametrize("change", [_without_belonging, _long_titles, _long_lists])
+def test_other_agreements(agreement: Agreement, pdf_of: PDF, change: Callable[[Agreement], Agreement]) -> None:
+    """Nothing that says what a section belongs to, headings of several lines, nested lists over several pages."""
+    changed = change(agreement)
+    page = page_html(changed)
+    for content in (word(changed), pdf_of(page, tags=True), pdf_of(page, tags=False), clean_text(changed).encode()):
+        assert shape(read_document("avtal", content)) == shape_of(changed)
+    assert folded(shape(read_document("avtal", spoiled_text(changed).encode()))) == folded(shape_of(changed))
+
+
+STYLES = {
+    "lists as bold text": "h3 { font-size: 11pt }",
+    "all headings as bold text": "h2, h3 { font-size: 11pt }",
+    "dashes": 'ul { list-style: "– " }',
+    "divided words": "body { hyphens: auto; text-align: justify; width: 6cm }",
+    "small pages": "@page { size: A6; margin: 1cm }",
+    "no room between paragraphs": "p, ul, h1, h2, h3 { margin: 0 }",
+    "ligatures": 'body { font-family: "DejaVu Serif", serif; font-variant-ligatures: common-ligatures }',
+}
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_looks_of_a_pdf(agreement: Agreement, pdf_of: PDF, style: str) -> None:
+    """However it looks, tagged or not."""
+    for tags in (True, False):
+        assert shape(read_document("avtal.pdf", pdf_of(page_html(agreement, style), tags=tags))) == shape_of(agreement)
+
+
+def test_a_cover_and_contents(agreement: Agreement, pdf_of: PDF) -> None:
+    """A cover with the title, and a table of contents that repeats the headings."""
+    entries = "".join(
+        f'<p style="margin: 0">{part.title} {"." * 40} {number}</p>' for number, part in enumerate(agreement.parts, 4)
+    )
+    before = (
+        f'<section style="break-after: page"><p style="font-size: 30pt">Björkvikens stad</p><p>2030-12-01</p>'
+        f'<p style="font-size: 24pt">{agreement.title}</p></section>'
+        f'<section style="break-after: page"><h2>Innehåll</h2>{entries}</section>'
+    )
+    for tags in (True, False):
+        read = read_document("avtal.pdf", pdf_of(page_html(agreement, before=before), tags=tags))
+        assert shape(read) == shape_of(agreement)
+        assert read.title == agreement.title
+        assert pages(read) == ["4", "5", "6", "7"]
+
+
+def test_a_note_and_a_table_in_a_pdf(agreement: Agreement, pdf_of: PDF) -> None:
+    """A note at the foot is no part of an item; it is told of."""
+    style = ".note { float: footnote; font-size: 8pt }"
+    page = page_html(
+        agreement,
+        style,
+        item=lambda item: item.text + ('<span class="note">Se handboken.</span>' if item.level == 3 else ""),
+    )
+    read = read_document("avtal.pdf", pdf_of(page, tags=False))
+    assert shape(read) == shape_of(agreement)
+    assert any("Se handboken." in doubt for doubt in read.doubts)
