@@ -10,7 +10,7 @@ from core.content import Content
 from core.models.registers import Organisation
 from core.models.trainings import Obligation, Training
 from core.models.vocabulary import LevelKind, Vocabulary
-from core.text import swedish_order
+from core.text import swedish_order, upper_first
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,13 @@ class Told:
     departments: tuple[Organisation, ...]
     everywhere: bool
     """Whether it holds in every department."""
+    by: str = ""
+    """Who recommends it, where the agreement does not name it."""
+
+    @property
+    def tag(self) -> str:
+        """Give the level as its tag says it, with who recommends."""
+        return upper_first(f"{self.level} av {self.by}" if self.by else self.level)
 
 
 def for_staff(content: Content, training: Training) -> bool:
@@ -65,11 +72,14 @@ def _order(content: Content, training: Training, obligations: Iterable[Obligatio
 def told(content: Content, obligations: Iterable[Obligation]) -> list[Told]:
     """Give each level and group once with the departments where they hold, the strongest level first."""
     words = content.vocabulary
-    where: dict[tuple[str, str], list[Organisation]] = {}
+    where: dict[tuple[str, str, str], list[Organisation]] = {}
     for one in sorted(obligations, key=lambda one: words.strengths[one.level]):
         # What leaves nobody out is one group, whatever the document calls it.
-        group = next((name for level, name in where if level == one.level and _same(words, name, one.group)), one.group)
-        where.setdefault((one.level, group), []).append(content.organisations[one.department])
+        by = content.organisations[one.by].name if one.by else ""
+        alike = (
+            name for level, name, who in where if (level, who) == (one.level, by) and _same(words, name, one.group)
+        )
+        where.setdefault((one.level, next(alike, one.group), by), []).append(content.organisations[one.department])
     return [
         Told(
             level=level,
@@ -78,8 +88,9 @@ def told(content: Content, obligations: Iterable[Obligation]) -> list[Told]:
             part=group not in words.whole_staff,
             departments=tuple(departments),
             everywhere=len(departments) == len(content.departments),
+            by=by,
         )
-        for (level, group), departments in where.items()
+        for (level, group, by), departments in where.items()
     ]
 
 

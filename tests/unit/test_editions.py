@@ -104,6 +104,7 @@ def test_an_earlier_edition_changes_nothing_of_today(invented: Invented, two: In
 def test_what_is_not_in_force_says_so(two: Invented) -> None:
     """Each of its pages in title, description and first line; no page of help leads there, and nothing of today."""
     two.edit(SERVICE, "kort-1, 2031", "kort-1, 2028-2030/vagen-in/mal-1, 2031")
+    two.edit(SERVICE, "quotes: [", "quotes: [svar samma dag, ")
     site = two.site()
     earlier = {uri: page for uri, page in site.pages.items() if uri.startswith("tidigare/2028-2030/")}
     for page in earlier.values():
@@ -299,7 +300,9 @@ def test_another_edition_comes_into_force(two: Invented) -> None:
     """Its pages stand on its own lists, headings and groups; nothing in the code knows which edition it is."""
     two.edit("site.yml", "edition: '2031'", "edition: 2028-2030")
     for name in ("samtalsstod", "trygghet-hemma"):
-        two.write(f"services/{name}.yml", two.text(f"services/{name}.yml").replace("[tidigt-stod]", "[vagen-in]"))
+        text = two.text(f"services/{name}.yml").replace("[tidigt-stod]", "[vagen-in]")
+        text = text.replace("ber om hjälp", "svar samma dag").replace("den som behöver stöd", "den som söker stöd")
+        two.write(f"services/{name}.yml", text)
     two.edit("services/trygghet-hemma.yml", "[samverkan]", "[vagen-in]")
     for name in (TRAINING, "trainings/vaga-prata.yml"):
         text = two.text(name)

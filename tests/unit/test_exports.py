@@ -146,7 +146,7 @@ def test_the_agreement(whole: Invented) -> None:
     assert goal["text"] == "Vi ska möta varje person i tid.\nIngen ska behöva vänta i onödan."
     assert goal["text_after_details"] == "Sedan träffas alla.\nDet sker inom en vecka."
     assert (goal["links"], goal["actors"]) == (["film", "handbok"], ["bjorkvikens-stad"])
-    assert (goal["services"], goal["trainings"]) == (["samtalsstod"], [])
+    assert (goal["services"], goal["trainings"]) == (["samtalsstod"], ["vaga-prata"])
     assert [part["id"] for part in walk([goal])] == [
         "2031/samverkan/kort-1",
         "2031/samverkan/kort-1-1",

@@ -968,13 +968,6 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
         ),
         pytest.param(
             "training",
-            "clauses: [2031/samverkan/kort-1]",
-            "clauses: []",
-            ["28: clauses: 0 entries, fewer than 1; add what is missing"],
-            id="training-without-clause",
-        ),
-        pytest.param(
-            "training",
             "    clause: 2031/samverkan/kort-1",
             "    clause: kort-1",
             ["26: clause: 'kort-1' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"],

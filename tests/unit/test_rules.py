@@ -463,12 +463,14 @@ def test_services(invented: Invented, old: str, new: str, messages: list[str]) -
     assert found == [f"{place}: {message}" for message in messages]
 
 
-def test_a_service_stands_in_the_agreement(invented: Invented) -> None:
-    """A service that no clause and no section names does not belong to this site."""
+def test_what_the_agreement_does_not_name_says_so(invented: Invented) -> None:
+    """A service that no clause and no section names is allowed; it quotes nothing, and its page says it."""
     found = invented.edit(SAFE, "sections: [samverkan]", "sections: []")
-    assert found == [
-        f"{invented.at(SAFE, 'clauses: []')}: nothing in the agreement names this service; give clauses or sections"
-    ]
+    message = "quotes stand on a record that cites nothing; cite what says so, or write []"
+    assert found == [f"{invented.at(SAFE, 'quotes:')}: {message}"]
+    assert invented.edit(SAFE, "quotes: [den som behöver stöd]", "quotes: []") == []
+    assert "Stödet nämns inte i överenskommelsen." in invented.pages()["stod/trygghet-hemma.md"].body
+    assert "nämns inte" not in invented.pages()["stod/samtalsstod.md"].body
 
 
 @pytest.mark.parametrize(

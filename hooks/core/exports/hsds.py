@@ -61,7 +61,8 @@ def _id(content: Content, *steps: str) -> str:
 
 
 def _service(content: Content, service: Service) -> dict[str, Any]:
-    ages = service.ages if isinstance(service.ages, Ages) else None
+    # The specification's ages are those of who gets the service.
+    ages = service.ages if isinstance(service.ages, Ages) and service.ages_of != "child" else None
     address = content.site.address.value
     own = {"id": _id(content, "phone", service.id), "number": service.phone, "type": "voice"}
     phones = [own] if service.phone else []

@@ -18,7 +18,7 @@ from core.routes import address_of
 
 SERVICE_COLUMNS = (
     *("id", "name", "offers", "access", "operator", "youngest", "oldest", "ages", "status", "url"),
-    *("phone", "opening_hours", "hours", "places"),
+    *("phone", "opening_hours", "hours", "places", "ages_of"),
 )
 LINE_COLUMNS = (
     *("id", "name", "operator", "level", "phone", "opening_hours", "hours", "audience", "cost", "anonymity"),
@@ -52,6 +52,7 @@ class ExportedService(Exported):
     exposed: bool = Field(description="Whether showing it can put its reader at risk.")
     status: Status
     checked: ExportedCheck
+    ages_of: Literal["reader", "child", "parent"] = Field(description="Whose ages they are.")
     phone: str | None = Field(description="A number of its own, E.164 or a Swedish short number.")
     opening_hours: str = Field(description="Its own hours, OpenStreetMap opening_hours.")
     hours: str = Field(description="The same hours in words.")

@@ -34,6 +34,16 @@ class ExportedObligation(Exported):
     clause: str = Field(description="Citation of the clause that says so.")
 
 
+class ExportedRecommendation(Exported):
+    """Who recommends a training, outside the agreement, to one department."""
+
+    department: str
+    level: str
+    by: str = Field(description="Id of the organisation that recommends it.")
+    group: str
+    roles: list[str] = Field(description="Which of the training's roles the group is.")
+
+
 class ExportedTraining(Exported):
     """One entry of utbildningar.json."""
 
@@ -56,6 +66,7 @@ class ExportedTraining(Exported):
     roles: list[str]
     status: Status
     checked: ExportedCheck
+    recommendations: list[ExportedRecommendation] = Field(description="Of what the agreement does not name.")
     standing: ExportedStanding | None = Field(description="Null of what is there as ever.")
 
 
@@ -68,7 +79,9 @@ def export_training(content: Content, training: Training) -> ExportedTraining:
         platform=list(training.platforms),
         links=list(training.links),
         parts=[ExportedPart(**part.model_dump()) for part in training.parts],
-        obligations=[ExportedObligation(**one.model_dump()) for one in training.obligations],
+        obligations=[
+            ExportedObligation(**one.model_dump(exclude={"by"})) for one in training.obligations if one.by is None
+        ],
         indicators=[str(one) for one in training.indicators],
         clauses=[str(one) for one in training.clauses],
         learn=training.learn,
@@ -80,6 +93,11 @@ def export_training(content: Content, training: Training) -> ExportedTraining:
         topics=list(training.topics),
         roles=list(training.roles),
         status=training.status,
+        recommendations=[
+            ExportedRecommendation(**one.model_dump(exclude={"wording", "clause"}))
+            for one in training.obligations
+            if one.by is not None
+        ],
         standing=export_standing(training),
         checked=exported_check(content, training),
     )
@@ -91,8 +109,8 @@ def training_rows(content: Content) -> Rows:
     for department in content.departments:
         for row in department_rows(content, department.id):
             one = row.obligation
-            words = (department.name, one.level, one.group, one.wording)
-            yield row.training.name, *words, *_training_facts(row.training, str(one.clause))
+            words = (department.name, one.level, one.group, one.wording or "")
+            yield row.training.name, *words, *_training_facts(row.training, str(one.clause or ""))
     for training in ordered_trainings(content):
         if not training.obligations:
             yield training.name, "", "", "", "", *_training_facts(training, "")

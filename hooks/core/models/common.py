@@ -236,4 +236,13 @@ Delmal = Annotated[
     Whole, Field(ge=DELMAL[0], le=DELMAL[-1], description="Number of a delmål in the national strategy.")
 ]
 ListInput = BeforeValidator(_no_bare_string)
+Quotes = Annotated[
+    tuple[Annotated[Line, Field(min_length=2)], ...],
+    ListInput,
+    Field(
+        description="Words by which the agreement names it, just as they stand there: each clause that is cited holds "
+        "one of them. [] for what the agreement does not name.",
+        examples=[["Självhjälpshuset Ljusglimten"]],
+    ),
+]
 Refs = Annotated[tuple[Ref, ...], ListInput]

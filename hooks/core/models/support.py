@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from core.icons import Icon
 from core.messages import _
 from core.models.agreement import Citation
-from core.models.common import Id, Line, ListInput, PageId, Phone, PhoneText, Record, Ref, Refs, Text, Whole
+from core.models.common import Id, Line, ListInput, PageId, Phone, PhoneText, Quotes, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
 from core.models.standing import Standing, Status
 from core.models.vocabulary import ServiceAccess
@@ -140,6 +140,13 @@ GivenAges = Annotated[
 ]
 
 
+AgesOf = Annotated[
+    Literal["reader", "child", "parent"],
+    Field(
+        description="Whose ages `ages` are. Support for parents whose `ages` are the child's is no support for readers "
+        "of that age."
+    ),
+]
 Topics = Annotated[tuple[Ref, ...], ListInput, Field(min_length=1, description="Ids of topics in vocabulary.yml.")]
 
 
@@ -264,6 +271,7 @@ class Service(CheckedRecord, Standing):
     offers: Text = Field(description="What you get.")
     audiences: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(description="For whom.")
     ages: GivenAges
+    ages_of: AgesOf = "reader"
     first_contact: KnownText = Field(description="What happens when you make contact.")
     cost: Known
     how_to_reach: KnownText
@@ -287,10 +295,16 @@ class Service(CheckedRecord, Standing):
         description="The clauses of the agreement that name it."
     )
     sections: Refs = Field(description="Sections that name it in running text only, outside any clause.")
+    quotes: Quotes = ()
     situations: Refs
     status: Status
     status_note: Line | None = Field(description="Why it is planned or paused, else null.")
     remark: Line | None = Field(description="What a reader must know about how sure this is.")
+
+    @property
+    def in_agreement(self) -> bool:
+        """Whether the agreement, this one or an earlier, names it."""
+        return bool(self.clauses or self.sections)
 
     @model_validator(mode="after")
     def _is_told_whole(self) -> Service:

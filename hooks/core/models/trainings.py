@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from core.messages import _
 from core.models.agreement import Citation
-from core.models.common import Line, ListInput, PageId, Record, Ref, Refs, Text, Whole
+from core.models.common import Line, ListInput, PageId, Quotes, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
 from core.models.standing import Standing, Status
 from core.models.support import Known
@@ -23,16 +25,32 @@ class TrainingPart(Record):
 
 
 class Obligation(Record):
-    """What the agreement says of a training for one department, proven by its clause."""
+    """What is said of a training for one department: by the agreement, proven by its clause, or by who recommends."""
 
     department: Ref = Field(description="Id in organisations.yml of one of the four departments.")
     level: Line = Field(description="One of the levels in vocabulary.yml; the document's own words stand in `wording`.")
-    wording: Line = Field(description="The document's own short wording, word for word.")
+    wording: Line | None = Field(
+        default=None, description="The document's own short wording, word for word; none for a recommendation."
+    )
     group: Line = Field(description="For whom in the department, in the document's words.")
     roles: Annotated[tuple[Ref, ...], ListInput, Field(min_length=1)] = Field(
         description="Which of the training's roles the group is; `alla` is everyone in the department."
     )
-    clause: Citation = Field(description="The clause that says so.")
+    clause: Citation | None = Field(default=None, description="The clause that says so; none for a recommendation.")
+    by: Ref | None = Field(
+        default=None, description="Id in organisations.yml of who recommends what the agreement does not name."
+    )
+
+    @model_validator(mode="after")
+    def _is_proven(self) -> Obligation:
+        if (self.by is None) != (self.clause is not None and self.wording is not None) or (
+            self.by is not None and (self.clause is not None or self.wording is not None)
+        ):
+            raise PydanticCustomError(
+                "obligation_proof",
+                _("an obligation gives clause and wording, and a recommendation gives by alone; correct it"),
+            )
+        return self
 
 
 class Training(CheckedRecord, Standing):
@@ -65,7 +83,15 @@ class Training(CheckedRecord, Standing):
     parts: Annotated[tuple[TrainingPart, ...], ListInput]
     obligations: Annotated[tuple[Obligation, ...], ListInput]
     indicators: Annotated[tuple[Citation, ...], ListInput] = Field(description="The indicators that count it.")
-    clauses: Annotated[tuple[Citation, ...], ListInput, Field(min_length=1)]
+    clauses: Annotated[tuple[Citation, ...], ListInput] = Field(
+        description="The clauses that name it; [] for a training outside the agreement."
+    )
+    quotes: Quotes = ()
     situations: Refs = Field(description="Residents' situations where it helps; only if open_to_public.")
     status: Status
     remark: Line | None
+
+    @property
+    def in_agreement(self) -> bool:
+        """Whether the agreement, this one or an earlier, names it."""
+        return bool(self.clauses)

@@ -23,8 +23,9 @@ ServiceAccess = Literal["open", "referral", "staff", "unknown"]
 """The ways to a service."""
 TrainingAccess = Literal["public", "login", "unknown"]
 """Who can open a training."""
-LevelKind = Literal["demand", "ongoing", "offered", "planned"]
-"""What a level asks: it is demanded, is done without a word of demand, can be taken, or is to come."""
+LevelKind = Literal["demand", "ongoing", "offered", "recommended", "planned"]
+"""What a level asks: it is demanded, is done without a word of demand, can be taken, is recommended by somebody where
+the agreement does not name it, or is to come."""
 LinkVerdict = Literal[
     "ok",
     "moved",
@@ -136,7 +137,7 @@ class Level(Record):
     name: Line
     kind: LevelKind = Field(
         description="`demand`: it is demanded; `ongoing`: it is done, without a word of demand; `offered`: it can be "
-        "taken; `planned`: it is to come."
+        "taken; `recommended`: somebody recommends it, outside the agreement; `planned`: it is to come."
     )
 
 

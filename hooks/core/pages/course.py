@@ -76,8 +76,9 @@ def _unknown(training: Training) -> list[str]:
 
 def _quotes(content: Content, training: Training) -> list[tuple[Obligation, list[str]]]:
     """Give what the document says word for word, the strongest first, each sentence once with its departments."""
-    found: dict[tuple[str, str, str, str], tuple[Obligation, list[str]]] = {}
-    for one in sorted(training.obligations, key=lambda one: content.vocabulary.strengths[one.level]):
+    found: dict[tuple[str, str | None, str, str], tuple[Obligation, list[str]]] = {}
+    quoted = (one for one in training.obligations if one.clause is not None)
+    for one in sorted(quoted, key=lambda one: content.vocabulary.strengths[one.level]):
         key = (one.level, one.wording, one.group, str(one.clause))
         found.setdefault(key, (one, []))[1].append(one.department)
     return list(found.values())

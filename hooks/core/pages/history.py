@@ -191,7 +191,7 @@ def _duties(content: Content, history: History) -> Iterator[Duty]:
             if place.clause is not None:
                 by_clause.setdefault(place.clause.citation, []).append(tie)
     for training in content.trainings_listed:
-        clauses = dict.fromkeys(obligation.clause for obligation in training.obligations)
+        clauses = dict.fromkeys(obligation.clause for obligation in training.obligations if obligation.clause)
         for tie in dict.fromkeys(tie for clause in clauses for tie in by_clause.get(clause, ())):
             if _words(tie.then) == _words(tie.now):
                 continue

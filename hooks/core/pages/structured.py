@@ -10,6 +10,12 @@ from typing import Any
 from core.content import Content
 from core.models.support import Ages, Service, SupportLine
 
+_AUDIENCES = {
+    False: ("PeopleAudience", "suggestedMinAge", "suggestedMaxAge"),
+    True: ("ParentAudience", "childMinAge", "childMaxAge"),
+}
+"""How ages are told, by whether they are a child's."""
+
 
 def service_data(content: Content, service: Service) -> str:
     """Give a service in JSON-LD, as one line of HTML.
@@ -29,9 +35,10 @@ def service_data(content: Content, service: Service) -> str:
     if operators:
         described["provider"] = [{"@type": "Organization", "name": one.name} for one in operators]
     if isinstance(service.ages, Ages):
-        limits = {"suggestedMinAge": service.ages.youngest, "suggestedMaxAge": service.ages.oldest}
+        kind, youngest, oldest = _AUDIENCES[service.ages_of == "child"]
+        limits = {youngest: service.ages.youngest, oldest: service.ages.oldest}
         known = {key: value for key, value in limits.items() if value is not None}
-        described["audience"].append({"@type": "PeopleAudience", **known})
+        described["audience"].append({"@type": kind, **known})
     channels: list[dict[str, Any]] = [
         {"@type": "ServiceChannel", "serviceUrl": content.links[link_id].url} for link_id in service.links
     ]

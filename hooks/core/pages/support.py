@@ -79,7 +79,7 @@ def list_services(content: Content, chosen: Iterable[Service] | None = None) -> 
         Listed(
             service,
             tuple(group.id for group in content.site.age_groups if _serves(service, group)),
-            age_words(service.ages),
+            whose_ages(service),
             content.vocabulary.accesses_by_id[service.access],
         )
         for service in sorted(
@@ -101,6 +101,15 @@ def age_words(ages: Ages | str) -> str:
     if ages.oldest is None:
         return f"Från {ages.youngest} år"
     return f"{ages.youngest} år" if ages.youngest == ages.oldest else f"{ages.youngest}–{ages.oldest} år"
+
+
+_WHOSE = {"reader": "Ålder", "child": "Barnets ålder", "parent": "Förälderns ålder"}
+
+
+def whose_ages(service: Service) -> str:
+    """Say ages in words, and whose they are where they are not the reader's."""
+    words = age_words(service.ages)
+    return f"{_WHOSE[service.ages_of]}: {lower_first(words)}" if words and service.ages_of != "reader" else words
 
 
 def line_facts(line: SupportLine) -> tuple[list[tuple[str, str]], list[str]]:
@@ -142,7 +151,12 @@ def instead_of(content: Content, record: Standing) -> list[Target]:
     return [content.targets[way] for way in record.instead]
 
 
+ADULT = 18
+
+
 def _serves(service: Service, group: AgeGroup) -> bool:
+    if service.ages_of == "child":  # it is for who has the child, and not for who is of that age
+        return group.oldest is None or group.oldest >= ADULT
     if not isinstance(service.ages, Ages):
         return group.young or service.ages != "young"
     low, high = service.ages.youngest or 0, service.ages.oldest if service.ages.oldest is not None else 200
@@ -305,7 +319,7 @@ def _service_facts(content: Content, service: Service) -> list[tuple[str, str]]:
     """Give what is known of a service beside the way to it, as (heading, words)."""
     access = content.vocabulary.accesses_by_id[service.access]
     facts = {
-        "Ålder": age_words(service.ages),
+        _WHOSE[service.ages_of]: age_words(service.ages),
         "Vägen dit": access.words if service.access in ("referral", "staff") else "",
         "Det här händer då": service.first_contact,
         "Öppet": service_hours(service),
@@ -326,7 +340,7 @@ def service_hours(service: Service) -> str:
 def _missing(service: Service) -> list[str]:
     """Name what is not known of a service. That it has no number and no page is told where one looks for them."""
     facts = {
-        "ålder": service.ages == "unknown",
+        lower_first(_WHOSE[service.ages_of]): service.ages == "unknown",
         "vägen dit": service.access == "unknown",
         "öppettider": service.phone is not None and service.hours == service.opening_hours == UNKNOWN,
         "kostnad": service.cost == "unknown",
@@ -361,17 +375,19 @@ def page_meta(
 
 def _age_page(content: Content, group: AgeGroup, listed: list[Listed]) -> Page:
     ages = lower_first(group.name)
-    known = [one for one in listed if one.ages]
-    unknown = [one for one in listed if not one.ages]
+    of_child = [one for one in listed if one.service.ages_of == "child"]
+    known = [one for one in listed if one.ages and one not in of_child]
+    unknown = [one for one in listed if not one.ages and one not in of_child]
     return _list_by(
         content,
         routes.services_by_age(group.id),
         title=f"Stöd för {ages}",
         description=f"Stöd i {content.site.place} för {ages}.",
-        lead="Åldern gäller den som stödet handlar om.",
+        lead="Åldern gäller den som får stödet.",
         data_path="data/site.yml",
         parts=[
             ("Åldern passar, helt eller delvis", "passar", "", known),
+            ("Till dig som är förälder", "foralder", "Åldern gäller barnet, om det står någon.", of_child),
             ("Kan passa", "kan-passa", "Vi vet inte åldern för de här.", unknown),
         ],
     )

@@ -108,7 +108,7 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         level for level in words.strengths if any(one.level == level for item in trainings for one in item.obligations)
     ]
     platforms = sorted({platform for one in trainings for platform in one.platforms}, key=swedish_order)
-    bound = [one for one in trainings if one.obligations]
+    bound = [one for one in trainings if one.obligations and one.in_agreement]
     demanded = [one for one in bound if asks(content, one, "demand")]
     planned = [one for one in bound if all(words.level_kinds[said.level] == "planned" for said in one.obligations)]
     tables = [
@@ -122,7 +122,8 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         content,
         head,
         "trainings",
-        trainings=trainings,
+        named=sum(one.in_agreement for one in trainings),
+        outside=sum(not one.in_agreement for one in trainings),
         number={0: "Ingen", 1: "En"}.get(len(demanded), number_words(len(demanded)).capitalize()),
         boxes=[one for one in boxes if one.demanded] + [one for one in boxes if not one.demanded],
         departments=[("forvaltning", "Förvaltning", [(one.id, one.name) for one in content.departments])],
@@ -138,6 +139,7 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
             (key, heading, [_listed(content, one) for one in some])
             for key, heading, some in (
                 ("utan", "Nämns utan förvaltning", [one for one in trainings if _is_unbound(content, one)]),
+                ("utanfor", "Utanför överenskommelsen", [one for one in trainings if _is_outside(content, one)]),
                 ("invanare", "För invånare", [one for one in trainings if not for_staff(content, one)]),
             )
             if some
@@ -148,7 +150,11 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
 
 
 def _is_unbound(content: Content, training: Training) -> bool:
-    return for_staff(content, training) and not training.obligations
+    return for_staff(content, training) and training.in_agreement and not training.obligations
+
+
+def _is_outside(content: Content, training: Training) -> bool:
+    return for_staff(content, training) and not training.in_agreement
 
 
 def _filter_values(content: Content, training: Training) -> dict[str, str]:
@@ -200,7 +206,7 @@ def _department_page(content: Content, department: Organisation) -> Page:
 def _mine(content: Content, training: Training, department: Organisation) -> Listed:
     """Give a training with what is said of it for one department."""
     obligations = [one for one in training.obligations if one.department == department.id]
-    wordings = tuple(dict.fromkeys(one.wording for one in obligations))
+    wordings = tuple(dict.fromkeys(one.wording for one in obligations if one.wording))
     return Listed(training, told(content, obligations), _facts(content, training), {}, wordings)
 
 
@@ -222,7 +228,8 @@ def _group_page(content: Content, src_uri: str, title: str, trainings: list[Trai
     head = PageHead(
         src_uri=src_uri,
         title=title,
-        description=f"{title}: {len(trainings)} utbildningar i överenskommelsen.",
+        description=f"{title}: {len(trainings)} utbildningar"
+        f"{' i överenskommelsen' if all(one.in_agreement for one in trainings) else ''}.",
         data_path="data/README.md",
     )
     return render_page(
@@ -285,5 +292,5 @@ def _follow_up_page(content: Content) -> Page:
         ]
         if counted:
             rows.append((clause, counted))
-    uncounted = [one for one in ordered_trainings(content) if not one.indicators]
+    uncounted = [one for one in ordered_trainings(content) if one.in_agreement and not one.indicators]
     return render_page(content, head, "training_follow_up", rows=rows, uncounted=uncounted)

@@ -74,12 +74,18 @@ def trainings_of_today(loaded: Loaded, succession: Succession) -> dict[str, Trai
     """Give the trainings as they are shown: by the clauses of today, with the obligations of today alone."""
     found = {}
     for training in (placed.record for placed in loaded.of(Training)):
-        read = [one.model_copy(update={"clause": succession.read_as(one.clause)}) for one in training.obligations]
+        read = [
+            one.model_copy(update={"clause": one.clause and succession.read_as(one.clause)})
+            for one in training.obligations
+        ]
+        today = succession.order[-1]
         found[training.id] = training.model_copy(
             update={
                 "clauses": _read(training.clauses, succession),
                 "indicators": _read(training.indicators, succession),
-                "obligations": tuple(dict.fromkeys(one for one in read if one.clause.edition == succession.order[-1])),
+                "obligations": tuple(
+                    dict.fromkeys(one for one in read if one.clause is None or one.clause.edition == today)
+                ),
             }
         )
     return found

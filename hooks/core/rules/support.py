@@ -17,6 +17,7 @@ from core.pages.handwritten import HandwrittenPage
 from core.problems import Problem
 from core.routes import Register, address_of
 from core.rules.agreement import Citable, check_citations, edition_of
+from core.rules.quotes import Cited, check_quotes
 from core.rules.references import Reference
 from core.standing import stopped_words
 
@@ -54,13 +55,16 @@ def check_support(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
     for placed in loaded.of(Section):
         sections.setdefault(placed.record.id, []).append(edition_of(placed))
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
+    cited = Cited(loaded)
     for service in loaded.of(Service):
-        yield from _check_own(service)
-        yield from _check_neutral(service, loaded)
+        found = [*_check_own(service), *_check_neutral(service, loaded)]
         if agreement_is_whole:
-            yield from check_citations(service, "clauses", citable)
+            found += check_citations(service, "clauses", citable)
             if citable.current is not None:
-                yield from _check_sections(service, sections, citable.current, citable.named)
+                found += _check_sections(service, sections, citable.current, citable.named)
+        if agreement_is_whole and not found:
+            found += check_quotes(service, cited, service.record.sections)
+        yield from found
     for situation in loaded.of(Situation):
         yield from _check_neutral(situation, loaded)
     for line in loaded.of(SupportLine):
@@ -201,8 +205,6 @@ def _check_own(service: Placed[Service]) -> Iterator[Problem]:
         yield service.problem(
             _("id '{id}' is not the file's name '{stem}'; make them the same", id=record.id, stem=stem), "id"
         )
-    if not record.clauses and not record.sections:
-        yield service.problem(_("nothing in the agreement names this service; give clauses or sections"), "clauses")
 
 
 def _check_sections(

@@ -12,6 +12,7 @@ from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
 from core.problems import Problem
 from core.rules.agreement import Citable, check_citations
+from core.rules.quotes import Cited, check_quotes, check_strength, level_problems
 from core.rules.references import Reference
 from core.rules.registers import departments_of
 
@@ -26,6 +27,7 @@ def training_references(loaded: Loaded) -> Iterator[Reference]:
             yield training, "links.yml", part.link, ("parts", index, "link")
         for index, obligation in enumerate(training.record.obligations):
             yield training, "organisations.yml", obligation.department, ("obligations", index, "department")
+            yield training, "organisations.yml", obligation.by, ("obligations", index, "by")
 
 
 def check_trainings(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
@@ -33,12 +35,19 @@ def check_trainings(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
     departments = {placed.record.id for placed in departments_of(loaded)}
     organisations = {placed.record.id for placed in loaded.of(Organisation) if loaded.of(Vocabulary)}
     agreement_is_whole = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
+    cited = Cited(loaded)
+    kinds = {one.name: one.kind for placed in loaded.of(Vocabulary) for one in placed.record.levels}
     for training in loaded.of(Training):
-        yield from _check_own(training, departments, organisations)
+        found = [*_check_own(training, departments, organisations), *level_problems(training, kinds)]
         if agreement_is_whole:
-            yield from check_citations(training, "clauses", citable, indicators=False)
-            yield from check_citations(training, "indicators", citable, indicators=True)
-            yield from _check_in_force(training, citable)
+            found += check_citations(training, "clauses", citable, indicators=False)
+            found += check_citations(training, "indicators", citable, indicators=True)
+            found += _check_in_force(training, citable)
+        if agreement_is_whole and not found:
+            found += check_quotes(training, cited)
+            for vocabulary in loaded.of(Vocabulary):
+                found += check_strength(training, cited, vocabulary.record)
+        yield from found
 
 
 def _check_own(training: Placed[Training], departments: set[str], organisations: set[str]) -> Iterator[Problem]:
@@ -56,7 +65,7 @@ def _check_own(training: Placed[Training], departments: set[str], organisations:
     if len(set(numbers)) != len(numbers):
         yield training.problem(_("two parts have the same nr; number them as the document does"), "parts")
     for index, obligation in enumerate(record.obligations):
-        if obligation.clause not in record.clauses:
+        if obligation.clause is not None and obligation.clause not in record.clauses:
             message = _(
                 "the obligation's clause '{clause}' is not among the training's clauses; add it there",
                 clause=obligation.clause,
@@ -77,8 +86,8 @@ def _check_in_force(training: Placed[Training], citable: Citable) -> Iterator[Pr
     One of an edition that was is told, and shown only where the edition in force says the same.
     """
     for index, obligation in enumerate(training.record.obligations):
-        edition = obligation.clause.edition
-        if citable.current is not None and edition not in citable.named | citable.drafts:
+        edition = obligation.clause.edition if obligation.clause is not None else None
+        if edition is not None and citable.current is not None and edition not in citable.named | citable.drafts:
             yield training.problem(
                 _(
                     "the obligation's clause '{clause}' is not of {current}, the edition in force; "

@@ -8,7 +8,7 @@ from core import routes
 from core.content import Content
 from core.models.support import Service, SupportLine
 from core.pages.handwritten import HandwrittenPage
-from core.pages.support import age_words
+from core.pages.support import whose_ages
 from core.routes import path_of
 from core.search.entries import Entry, plain_words, shorten
 
@@ -36,7 +36,7 @@ def service_entry(content: Content, service: Service) -> Entry:
     known = [words for words in told if words != "unknown"]
     operators = [content.organisations[operator].name for operator in service.operators]
     situations = [content.situations[situation].title for situation in service.situations]
-    ages = "" if service.ages in ("all", "unknown") else f" ({age_words(service.ages)})"
+    ages = "" if service.ages in ("all", "unknown") else f" ({whose_ages(service)})"
     return Entry(
         path_of(routes.service(service.id)),
         "service",
