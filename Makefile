@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas messages import ring uppfoljning published ny-utgava seen clean
+.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas messages import ring kalender uppfoljning published ny-utgava seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -44,6 +44,10 @@ seen: $(VENV)/site.stamp
 # make ring RECORDS=support-lines/bris is for some; HOW=web-copy is for who reads instead of calling.
 ring: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py ring $(if $(LIST),--list) $(if $(HOW),--how $(HOW)) $(RECORDS)
+
+# What is due as a calendar that a phone or a mail program takes in: make kalender FILE=kontroller.ics
+kalender: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py kalender "$(or $(FILE),kontroller.ics)"
 
 # The table of measured values: make uppfoljning FILE=uppfoljning.xlsx writes it, with READ=yes it is read filled in.
 uppfoljning: $(VENV)/site.stamp

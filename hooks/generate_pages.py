@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 import beside
 from core import routes
+from core.edit_places import edit_address, fault_contact
 from core.icons import icon
 from core.messages import _
 from core.pages.styles import styles_for
@@ -42,6 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["site"] = site
     config.extra["languages"] = checked.content.languages
     config.extra["help_card"] = checked.macros(routes.START).help_card()
+    config.extra["fault_contact"] = fault_contact(checked.content)
     config.extra["preview_reasons"] = checked.content.preview_reasons()
     return config
 
@@ -79,6 +81,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names
     """Give every page the way down to it, and that of a situation what its topics decide."""
     page.meta["trail"] = _checked(config).trail(page.file.src_uri)
+    page.meta["edit"] = edit_address(_checked(config).content.site, _checked(config).places[page.file.src_uri])
     if handwritten := _checked(config).handwritten.get(page.file.src_uri):
         page.meta.update(handwritten.meta)
 

@@ -124,6 +124,9 @@ def _add_rounds(commands: Any) -> None:
     ring.add_argument("--how", choices=get_args(How), default=ASKED, help=_("how you check (default: %(default)s)"))
     ring.add_argument("--list", action="store_true", help=_("tell whom to call and what to ask, and ask nothing here"))
     ring.set_defaults(run=_ring)
+    calendar = commands.add_parser("kalender", help=_("write the checks that are due as a calendar"))
+    calendar.add_argument("file", type=Path, nargs="?", default=Path("kontroller.ics"))
+    calendar.set_defaults(run=_calendar)
 
 
 def _place(options: argparse.Namespace) -> None:
@@ -298,6 +301,15 @@ def _ring(options: argparse.Namespace) -> int:
         print("\n\n".join(call_words(content, one) for one in due))
         return 0
     PhoneRound(content, options.root, day, Terminal(), print, options.how).go(due)
+    return 0
+
+
+def _calendar(options: argparse.Namespace) -> int:
+    from core.exports.review import calendar_of  # noqa: PLC0415 - the other commands write no calendar
+
+    content = _checked(options.root).content
+    options.file.write_bytes(calendar_of(content, content.due(content.day)))
+    print(_("The calendar is in {file}", file=options.file))
     return 0
 
 

@@ -176,7 +176,7 @@ def call_words(content: Content, due: Due) -> str:
     record, last = due.record, due.reviewed.last
     number = number_to_call(content, record)
     lines = [
-        f"{getattr(record, 'name', record.id)} ({content.places[record.reference]})",
+        f"{record.name} ({content.places[record.reference]})",
         _("call {number}", number=number) if number else _("no number to call is known"),
         *places_to_ask(content, record),
         _("responsible: {role}", role=due.role),
@@ -199,8 +199,10 @@ def call_words(content: Content, due: Due) -> str:
 
 
 def _question(asked: Asked) -> str:
-    stands = "" if asked.question.key is None else f" [{_('not known') if asked.is_open else asked.stands}]"
-    return f"{asked.question.ask}{stands}"
+    if asked.question.key is None:
+        return asked.question.ask
+    stands = _("not known") if asked.is_open else asked.stands
+    return f"{asked.question.ask} [{stands}]"
 
 
 def _role_fault(typed: str) -> str | None:

@@ -55,10 +55,12 @@ class Content:
     support_lines: Mapping[str, SupportLine]
     checks: tuple[Check, ...]
     """The log, as it is written."""
+    drafts: frozenset[str]
+    """The editions that are drafts, and of which nothing else is here."""
     questions: tuple[Question, ...]
     """What is asked when a record is checked."""
     places: Mapping[str, str]
-    """The file and line of each record that is checked, by its reference."""
+    """The file and line of what an editor is led to: of records by folder and id, of other things by their names."""
     help_cards: tuple[HelpCard, ...]
     synonyms: tuple[Synonym, ...]
     languages: Mapping[str, Language]

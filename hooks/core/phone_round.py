@@ -6,6 +6,7 @@ An answer is one line more in the log, and of the record only the lines whose va
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from core.content import Content
 from core.load import load_records
 from core.models.review import Check, CheckedRecord, Question, Result
-from core.models.support import UNKNOWN, Service, SupportLine, international
+from core.models.support import UNKNOWN, Ages, Service, SupportLine, international
 from core.record_text import add_record, change_record, folded, in_one_line, remove_record
 from core.source import parse_document
 
@@ -23,6 +24,8 @@ NUMBER, SHOWN_NUMBER = "phone", "phone_text"
 _NONE = ""
 _BETWEEN = "; "
 """How the parts of a list are written in one line of text."""
+_SPAN = re.compile(r"(\d{1,3})? ?[–-] ?(\d{1,3})?")
+"""Ages, such as 13–25, 18– or –12."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +143,18 @@ def _stands(record: CheckedRecord, key: str | None) -> str:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Ages):
+        return value.model_dump()
     return list(value) if isinstance(value, tuple) else value
 
 
 def _as_text(value: Any) -> str | None:
     if isinstance(value, (list, tuple)):
         return _BETWEEN.join(map(str, value)) or None
+    if isinstance(value, Ages):
+        value = value.model_dump()
+    if isinstance(value, Mapping):
+        return "–".join("" if value[end] is None else str(value[end]) for end in ("youngest", "oldest"))
     return None if value is None else str(value)
 
 
@@ -153,7 +162,10 @@ def _written(record: CheckedRecord, values: Mapping[str, str]) -> dict[str, Any]
     """Give typed values as the file holds them; a number stands twice, and is sure once it has been confirmed."""
     new: dict[str, Any] = {}
     for key, typed in values.items():
-        if isinstance(getattr(record, key, None), tuple):
+        if key == "ages" and (span := _SPAN.fullmatch(typed)):
+            youngest, oldest = (int(one) if one else None for one in span.groups())
+            new[key] = in_one_line({"youngest": youngest, "oldest": oldest})
+        elif isinstance(getattr(record, key, None), tuple):
             new[key] = in_one_line([one.strip() for one in typed.split(_BETWEEN.strip()) if one.strip()])
         elif type(record).model_fields[key].annotation in {int, int | None} and typed.isdecimal():
             new[key] = int(typed)

@@ -48,6 +48,7 @@ ACCESSIBILITY = "tillganglighet.md"
 PROTECTION = "sa-skyddar-vi-dig.md"
 REQUIREMENTS = "krav.md"
 COMPONENTS = "om/utseende.md"
+REVIEW = "granskning.md"
 CHANGES = "andringar.md"
 OPEN_DATA = "oppna-data/index.md"
 SERVICES = "stod/index.md"
@@ -122,6 +123,7 @@ _pictures = PageKind("{}/bilder.md")
 _follow_up = PageKind("{}/uppfoljning.md")
 _section = PageKind("{}/{}.md")
 _open_data_file = PageKind("oppna-data/{}")
+review_file = PageKind("granskning/{}")
 _schema = PageKind("oppna-data/schema/{}.schema.json")
 
 RESERVED_IDS = frozenset().union(*(kind.words for kind in list(globals().values()) if isinstance(kind, PageKind)))
@@ -192,6 +194,10 @@ def edition(edition_id: str, current: str) -> EditionAddresses:
     if edition_id == current:
         return EditionAddresses(_CURRENT, "indikatorer")
     return EditionAddresses(f"{_EARLIER}/{edition_id}", f"indikatorer-{edition_id}")
+
+
+REVIEW_TABLE, REVIEW_CALENDAR = "att-gora", "kontroller.ics"
+"""What the editor's page has beside it: its tables, and a calendar."""
 
 
 def open_data(name: str) -> str:

@@ -12,8 +12,10 @@ from typing import Any
 
 from core import routes
 from core.content import Content
+from core.edit_places import page_places
 from core.exports import build_exports
 from core.exports.files import Export
+from core.exports.review import review_files
 from core.link_states import LinkState
 from core.load import load_records
 from core.models.registers import Reading
@@ -69,6 +71,8 @@ class CheckedSite:
     """What can be found."""
     readings: tuple[PageReading, ...]
     """How hard each page is to read, hardest first."""
+    places: Mapping[str, str]
+    """The file and line that each page is written in, by `src_uri`."""
 
     def all_pages(self) -> list[Page]:
         """Give the generated pages, then the hand-written ones."""
@@ -125,6 +129,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         for page in (*handwritten.values(), *(one for one in pages.values() if "redirect" not in one.meta))
     ]
     entries = build_entries(content, pages, handwritten)
+    exports = (*exports, *review_files(content))
     made = [*sources.theme_files, *routes.MADE_FILES, *(one.uri for one in exports)]
     register = Register.of(((page.src_uri, anchors) for page, anchors in standing), [*sizes, *made])
     readings = measure_pages(content, shown.values())
@@ -146,4 +151,5 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     ]
     if problems:
         raise DataProblems(problems)
-    return CheckedSite(content, day, pages, handwritten, exports, register, entries, tuple(readings))
+    places = page_places(pages.values(), handwritten, loaded.documents)
+    return CheckedSite(content, day, pages, handwritten, exports, register, entries, tuple(readings), places)

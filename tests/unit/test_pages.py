@@ -20,6 +20,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.exports.review import review_files
 from core.link_states import LinkState, ShownLink
 from core.models.support import Ages
 from core.models.trainings import Obligation
@@ -166,6 +167,7 @@ def target_of(uri: str, href: str, *, is_markdown: bool) -> str:
 def test_every_link_leads_to_a_page_and_its_anchor(whole: Invented, trees: dict[str, Element]) -> None:
     """Links between pages are relative, and end at a page, hand-written page or file that is there."""
     exports = {export.uri for export in whole.exports().values()}
+    exports |= {export.uri for export in review_files(whole.content())}
     known = {*trees, *HANDWRITTEN, *exports, "oppna-data/index.md"}
     addresses = {address_of(uri).strip("/"): uri for uri in known}
     anchors = {uri: {element.get("id") for element in root.iter()} for uri, root in trees.items()}
@@ -177,7 +179,7 @@ def test_every_link_leads_to_a_page_and_its_anchor(whole: Invented, trees: dict[
                 continue
             assert not parts.scheme, element.get("href")
             assert not parts.path.startswith("/"), element.get("href")
-            is_markdown = parts.path.endswith((".md", ".csv")) or not parts.path
+            is_markdown = parts.path.endswith((".md", ".csv", ".xlsx", ".ics")) or not parts.path
             path = target_of(uri, parts.path, is_markdown=is_markdown)
             target = path if is_markdown else addresses.get("" if path == "." else path)
             assert target in known, f"{uri}: {element.get('href')}"
@@ -191,8 +193,10 @@ def test_outgoing_links_are_those_of_the_register(whole: Invented, trees: dict[s
     """No address comes from anywhere but data/links.yml, each without a referrer; `links` tells which a page shows."""
     content, pages = whole.content(), whole.pages()
     ids = {link.url: link.id for link in content.links.values()}
+    ours = content.site.repository.value or ""
     for uri, root in trees.items():
         outgoing = [element for element in root.iter("a") if element.get("href", "").startswith("http")]
+        outgoing = [element for element in outgoing if not element.get("href", "").startswith(f"{ours}/data/")]
         assert all(element.get("rel") == "noreferrer" for element in outgoing), uri
         assert {ids[element.get("href", "")] for element in outgoing} == set(pages[uri].links), uri
 

@@ -11,6 +11,7 @@ import pytest
 
 import manage
 from asking import Check, LeftError
+from core.models.support import Ages
 from core.phone_round import number_to_call, questions_for
 from core.record_text import change_record
 from core.source import parse_document
@@ -162,12 +163,13 @@ def test_hours_are_asked_for_in_both_forms(invented: Invented) -> None:
 
 
 def test_a_list_and_a_number_are_written_as_such(invented: Invented) -> None:
-    """Places between semicolons, minutes in digits."""
+    """Places between semicolons, minutes in digits, ages from one to another."""
     service, training = "services/samtalsstod", "trainings/att-lyssna"
-    call(invented, "confirmed", "platser", "Torget 1; Ån 2", RIGHT, True, only=[service])
+    call(invented, "confirmed", "platser", "Torget 1; Ån 2", "aldrar", "15–", RIGHT, True, only=[service])
     call(invented, "confirmed", "langd", "nittio", "90", RIGHT, True, only=[training])
     content = invented.content()
     assert content.services["samtalsstod"].places == ("Torget 1", "Ån 2")
+    assert content.services["samtalsstod"].ages == Ages(youngest=15, oldest=None)
     assert content.trainings["att-lyssna"].minutes == 90
 
 

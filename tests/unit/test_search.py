@@ -50,5 +50,9 @@ def test_a_page_that_is_not_searched_for(whole: Invented) -> None:
     files = whole.site().search()
     found = {entry[0] for name in (INDEX, SEARCH_EARLIER) for entry in json.loads(files[name])["entries"]}
     pages = {page.address.lstrip("/"): page for page in whole.pages().values()}
-    assert {address for address, page in pages.items() if not page.in_search} == {"gammalt/samverkan/", "om/utseende/"}
-    assert pages.keys() - found == {"gammalt/samverkan/", "om/utseende/"}
+    assert {address for address, page in pages.items() if not page.in_search} == {
+        "gammalt/samverkan/",
+        "granskning/",
+        "om/utseende/",
+    }
+    assert pages.keys() - found == {"gammalt/samverkan/", "granskning/", "om/utseende/"}

@@ -51,6 +51,8 @@ class Export:
     make: Callable[[], str | bytes]
     names_pages: bool = False
     """Whether it tells which pages show something: it can only be made when they are known."""
+    place: Callable[[str], str] = routes.open_data
+    """Where the site has it."""
 
     @functools.cached_property
     def data(self) -> bytes:
@@ -66,7 +68,7 @@ class Export:
     @property
     def uri(self) -> str:
         """Give the file's path from the root of the site."""
-        return routes.open_data(self.name)
+        return self.place(self.name)
 
 
 Cell = str | int | datetime.date | None

@@ -65,6 +65,7 @@ class Words(Record):
     skip: Line
     back: Line = Field(description="The way to the ordinary Swedish crisis page.", examples=["Svenska"])
     accessibility: Line
+    report: Line = Field(description="The way to say that something on the page is wrong.")
     preview: Line = Field(description="Said while the site is a preview.")
     call: Line = Field(description="Before a number, on what dials it.", examples=["Call"])
     call_to: Line = Field(description="Between the number and whose it is, for who hears it.", examples=["to"])

@@ -117,6 +117,7 @@ class ReviewRoles(Record):
     support_lines: Role
     services: Role
     trainings: Role
+    others: Role = Field(description="Who sees to everything else: links, wording, what only the city can decide.")
 
     def of(self, kind: CheckedKind) -> str:
         """Give the role that is responsible for a kind."""
@@ -169,6 +170,10 @@ class Site(Record):
     security_contact: SiteAddress = Field(description="Where a security fault is reported.")
     organisation_number: OrganisationNumber = Field(description="The owner's, for catalogues of open data.")
     data_contact: SiteAddress = Field(description="Where questions on the open data are put.")
+    repository: SiteAddress = Field(
+        description="What a file's path follows where the data is kept, for «Ändra»; none makes no preview.",
+        examples=["https://forge.example/stad/psykisk-halsa/blob/main"],
+    )
 
     @field_validator("description")
     @classmethod

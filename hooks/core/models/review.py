@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from core.messages import _
 from core.models.common import Day, Id, Line, ListInput, Record, Role, Text
+from core.models.standing import Standing
 from core.models.vocabulary import How
 
 CheckedKind = Literal["support-lines", "services", "trainings"]
@@ -18,11 +19,11 @@ CHECKED_KINDS: tuple[CheckedKind, ...] = get_args(CheckedKind)
 Result = Literal["confirmed", "changed", "no_answer", "closed"]
 
 
-class CheckedRecord(Record):
+class CheckedRecord(Standing):
     """A record whose facts must be checked again and again; what the checks gave is in the log alone."""
 
     checked_as: ClassVar[CheckedKind]
-    id: str
+    name: str
 
     @property
     def reference(self) -> str:

@@ -15,7 +15,7 @@ from core.messages import _
 from core.models.agreement import Citation
 from core.models.common import Id, Line, ListInput, PageId, Phone, PhoneText, Quotes, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
-from core.models.standing import Standing, Status
+from core.models.standing import Status
 from core.models.vocabulary import ServiceAccess
 
 _NUMBER = re.compile(r"\d[\d -]{5,}\d")
@@ -164,7 +164,7 @@ class Situation(Record):
     icon: Icon = Field(description="The drawing beside it; never of means, harm or a sad face.")
 
 
-class SupportLine(CheckedRecord, Standing):
+class SupportLine(CheckedRecord):
     """A help line or a way to write to someone."""
 
     checked_as: ClassVar[CheckedKind] = "support-lines"
@@ -260,7 +260,7 @@ class HelpCard(Record):
         return self
 
 
-class Service(CheckedRecord, Standing):
+class Service(CheckedRecord):
     """One support service: one page."""
 
     checked_as: ClassVar[CheckedKind] = "services"

@@ -11,7 +11,7 @@ from core.messages import _
 from core.models.agreement import Citation
 from core.models.common import Line, ListInput, PageId, Quotes, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
-from core.models.standing import Standing, Status
+from core.models.standing import Status
 from core.models.support import Known
 from core.models.vocabulary import TrainingAccess
 
@@ -53,7 +53,7 @@ class Obligation(Record):
         return self
 
 
-class Training(CheckedRecord, Standing):
+class Training(CheckedRecord):
     """One training: one page."""
 
     checked_as: ClassVar[CheckedKind] = "trainings"

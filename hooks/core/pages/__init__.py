@@ -12,6 +12,7 @@ from core.pages.languages import language_pages
 from core.pages.markdown_page import Page
 from core.pages.pictures import picture_pages
 from core.pages.registers import redirect_pages, register_pages
+from core.pages.review import review_page
 from core.pages.support import support_pages
 from core.pages.trainings import training_pages
 
@@ -25,6 +26,7 @@ def build_pages(content: Content, today: date) -> dict[str, Page]:
         *language_pages(content),
         *register_pages(content, content.current),
         *components_page(content, today),
+        *review_page(content),
         *history_pages(content),
         *picture_pages(content),
         *earlier_pages(content),

@@ -15,6 +15,7 @@ import jinja2
 
 from core import routes
 from core.content import Content
+from core.edit_places import edit_address
 from core.editions import Edition
 from core.icons import icon
 from core.pages.markdown_page import Page
@@ -22,7 +23,7 @@ from core.pages.writing import NO_LONGER, Writer
 from core.text import day_words, first_sentence, first_sentences, lower_first, upper_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-SUBJECTS = ("agreement", "history", "support", "trainings", "registers", "languages", "desk", "importing")
+SUBJECTS = ("agreement", "history", "support", "trainings", "registers", "languages", "desk", "importing", "review")
 FOLDERS = [TEMPLATES / subject for subject in SUBJECTS]
 """One folder a subject; the names of templates are unique among them."""
 
@@ -107,6 +108,7 @@ def _environment(*, html: bool) -> jinja2.Environment:
     environment.globals.update(
         at=routes,
         day=day_words,
+        edit_address=edit_address,
         first_sentence=first_sentence,
         first_sentences=first_sentences,
         icon=icon,

@@ -50,7 +50,7 @@ from core.rules.registers import (
     check_site,
     register_references,
 )
-from core.rules.review import CHECKED, check_log, check_questions
+from core.rules.review import check_log, check_questions, places_of
 from core.rules.standing import check_standing, standing_notices, without_stopped
 from core.rules.succession import (
     moved_addresses,
@@ -113,7 +113,8 @@ def build_content(
         moved=moved_addresses(loaded, by_edition),
         situations={placed.record.id: placed.record for placed in loaded.of(Situation)},
         support_lines={placed.record.id: placed.record for placed in loaded.of(SupportLine)},
-        places={one.record.reference: one.place() for kind in CHECKED for one in loaded.of(kind)},
+        places=places_of(loaded),
+        drafts=loaded.drafts,
         questions=tuple(placed.record for placed in loaded.of(Question)),
         checks=tuple(placed.record for placed in loaded.of(Check)),
         help_cards=tuple(placed.record for placed in loaded.of(HelpCard)),

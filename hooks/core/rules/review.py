@@ -12,7 +12,8 @@ from core import routes
 from core.load import Loaded, Placed
 from core.messages import _
 from core.models.kept import Published
-from core.models.registers import Redirect
+from core.models.languages import Language
+from core.models.registers import Link, Redirect, Site, Strategy, Term
 from core.models.review import CHECKED_KINDS, Check, CheckedRecord, Question
 from core.models.support import Service, SupportLine
 from core.models.trainings import Training
@@ -80,6 +81,15 @@ def check_questions(loaded: Loaded) -> Iterator[Problem]:
                 yield question.problem(
                     _("'{key}' is no key of {asked}; correct it, or remove it", key=key, asked=asked), "key"
                 )
+
+
+def places_of(loaded: Loaded) -> dict[str, str]:
+    """Give the file and line of what an editor is led to."""
+    lists: dict[str, type[Any]] = {"links": Link, "glossary": Term, "languages": Language, "questions": Question}
+    places = {one.record.reference: one.place() for kind in CHECKED for one in loaded.of(kind)}
+    places |= {f"{name}/{one.record.id}": one.place() for name, kind in lists.items() for one in loaded.of(kind)}
+    places |= {f"site/{key}": site.place(key) for site in loaded.of(Site) for key in Site.model_fields}
+    return places | {f"strategy/{one.record.id}": one.place() for one in loaded.of(Strategy)}
 
 
 def _by_day(loaded: Loaded) -> list[Placed[Check]]:
