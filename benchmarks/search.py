@@ -79,7 +79,7 @@ KEYS = """questions => {
 
 def run(command: Sequence[str], folder: Path) -> None:
     """Run a command, and end with its words if it fails."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "BUILD_DATE": "2026-11-22"}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if result.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{result.stdout[-2000:]}{result.stderr[-2000:]}")

@@ -87,7 +87,7 @@ def copy_project(target: Path, municipality: Path = ROOT) -> Path:
 
 def path_below(root: Path) -> str:
     """Give the path that a project is published below; '' where it has a host of its own, or no address yet."""
-    site = read_content(root, TODAY if root == MUNICIPALITY else None).site
+    site = read_content(root, datetime.date.fromisoformat(BUILD_DATE) if root == ROOT else TODAY).site
     return urlsplit((site_address(site) if root == ROOT else site.address.value) or "").path.rstrip("/")
 
 

@@ -112,7 +112,7 @@ def test_a_handwritten_page_never_hides_a_generated_one(tmp_path: Path) -> None:
     """A page of the same name in docs/ fails the build and is named."""
     project = copy_project(tmp_path / "project", MUNICIPALITY)
     (project / "docs" / "ordlista.md").write_text("# Min ordlista\n", encoding="utf-8")
-    result = build(project, project / "site")
+    result = build(project, project / "site", BUILD_DATE=TODAY.isoformat())
     assert result.returncode == 1
     assert "docs/ordlista.md:1: a generated page has this name" in result.stdout + result.stderr
 

@@ -71,7 +71,8 @@ def test_a_live_preview(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         address = "{}:{}".format(*free.getsockname())
     command = [sys.executable, str(ROOT / "hooks/manage.py"), "--root", ".", "serve", "--address", address]
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as preview:
+    day = {**os.environ, "BUILD_DATE": TODAY.isoformat()}
+    with subprocess.Popen(command, cwd=tmp_path, env=day, stderr=subprocess.PIPE, text=True) as preview:
         assert preview.stderr is not None
         try:
             told = "".join(itertools.takewhile(lambda line: "Serving on" not in line, preview.stderr))

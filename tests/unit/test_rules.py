@@ -1065,3 +1065,31 @@ def test_a_site_that_may_be_released(invented: Invented) -> None:
     assert content.preview_reasons() == ()
     # A check that has lapsed, as the front desk's, makes no preview: each has been confirmed once.
     assert [one.id for one in content.support_lines.values() if content.reviewed(one).lapsed(TODAY)] == ["vaxeln"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        ("agreements/2031/agreement.yml", "decided: 2030-12-01", "decided: 2031-03-02", "decided:"),
+        ("agreements/2031/agreement.yml", "revised: [2031-02-28]", "revised: [2031-02-28, 2031-03-02]", "revised:"),
+        ("agreements/2031/agreement.yml", "revised: [2031-02-28]", "revised:\n  - 2031-03-02", "  - 2031-03-02"),
+        ("requirements.yml", "as_of: 2031-02-01", "as_of: 2032-02-01", "as_of:"),
+        ("languages.yml", "date: 2031-02-01", "date: 2031-03-02", "date: 2031-03-02"),
+        ("follow-up/2031.yml", "day: 2031-02-28", "day: 2031-12-31", "day: 2031-12-31"),
+    ],
+)
+def test_nothing_is_done_on_a_day_to_come(invented: Invented, name: str, old: str, new: str, line: str) -> None:
+    """A day of a decision, a change, a measurement or a reading that has not come is mistyped."""
+    found = invented.edit(name, old, new)
+    day = new.rpartition("20")[2].strip("]}")
+    place = invented.at(name, line)
+    assert [one for one in found if one.startswith(f"{place}: ")]
+    assert all(f": 20{day} has not come yet; write the day on which it was done" in one for one in found)
+    assert len(found) == 1
+
+
+def test_a_day_to_come_may_be_planned(invented: Invented) -> None:
+    """What is struck, put in force or over later has its day in the future; what is done has it today at the latest."""
+    text = "        text: Vi ordnar en dag om psykisk hälsa.\n"
+    assert invented.edit("agreements/2031/sections/samverkan.yml", text, f"{text}        struck: 2032-01-01\n") == []
+    assert invented.edit("agreements/2031/agreement.yml", "decided: 2030-12-01", "decided: 2031-03-01") == []

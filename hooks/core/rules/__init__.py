@@ -37,6 +37,7 @@ from core.rules.agreement import (
     shown_editions,
 )
 from core.rules.continuity import check_continuity, continuity_references
+from core.rules.days import check_days
 from core.rules.follow_up import check_follow_up, follow_up_references
 from core.rules.languages import check_languages, language_references
 from core.rules.references import Reference, check_unique
@@ -176,6 +177,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     for site in loaded.of(Site):
         yield from check_site(site, loaded)
     yield from check_in_force(loaded, day)
+    yield from check_days(loaded.documents, day)
     citable = citable_clauses(loaded, day)
     yield from check_support(loaded, citable)
     yield from check_trainings(loaded, citable)
