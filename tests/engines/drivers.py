@@ -24,12 +24,14 @@ from typing import Any
 
 import lz4.block
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 with warnings.catch_warnings():  # its own parts are older than Python's advice
     warnings.simplefilter("ignore")
     from marionette_driver.by import By
+    from marionette_driver.errors import MarionetteException
     from marionette_driver.marionette import Marionette
 
 FIREFOX = ("firefox-esr", "firefox")
@@ -69,10 +71,17 @@ class Engine:
     def until(self, script: str, *arguments: Any) -> Any:
         """Wait until script in the page gives something true; give it."""
         end = time.monotonic() + PATIENCE
-        while not (found := self.run(script, *arguments)):
+        while not (found := self._now(script, *arguments)):
             assert time.monotonic() < end, f"{self.name}: it did not become true within {PATIENCE} s: {script}"
             time.sleep(0.05)
         return found
+
+    def _now(self, script: str, *arguments: Any) -> Any:
+        """Run script; nothing comes back of a page that is on its way out."""
+        try:
+            return self.run(script, *arguments)
+        except (WebDriverException, MarionetteException):
+            return None
 
 
 class Firefox(Engine):

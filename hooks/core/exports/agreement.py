@@ -20,87 +20,91 @@ TERMS = {"short": "kort", "long": "lång", "none": ""}
 class ExportedClause(Exported):
     """A goal, activity or indicator; an indicator's text is the document's own."""
 
-    id: str = Field(description="Permanent citation.", examples=["2026/kunskapsstyrning/kort-2"])
-    text: str
-    details: list[ExportedClause]
-    text_after_details: str | None = Field(description="Running text of the same bullet after its sub-bullets.")
-    links: list[str] = Field(description="Ids in lankar.json.")
-    services: list[str] = Field(description="Ids in stod.json of the services that name this clause.")
-    trainings: list[str] = Field(description="Ids in utbildningar.json of the trainings that name this clause.")
-    actors: list[str] = Field(description="Ids of the organisations that act or are bound.")
+    id: str = Field(description="Beteckningen, som aldrig byts ut.", examples=["2026/kunskapsstyrning/kort-2"])
+    text: str = Field(description="Punktens text i klarspråk; en indikator står ordagrant.")
+    details: list[ExportedClause] = Field(description="Underpunkterna, på samma form.")
+    text_after_details: str | None = Field(description="Löpande text i samma punkt efter underpunkterna.")
+    links: list[str] = Field(description="Id i lankar.json.")
+    services: list[str] = Field(description="Id i stod.json för stöden som nämner punkten.")
+    trainings: list[str] = Field(description="Id i utbildningar.json för utbildningarna som nämner punkten.")
+    actors: list[str] = Field(description="Id för dem som ska göra något eller är bundna.")
 
 
 class ExportedStruck(Exported):
     """A clause or a part of one that is gone: its citation is never used again."""
 
-    id: str = Field(description="Permanent citation.")
-    text: str
-    text_after_details: str | None = Field(description="Running text of the same bullet after its sub-bullets.")
-    links: list[str] = Field(description="Ids in lankar.json.")
-    struck: datetime.date | None = Field(description="The day it went, alone or with what it was a part of.")
+    id: str = Field(description="Beteckningen, som aldrig används igen.")
+    text: str = Field(description="Punktens text.")
+    text_after_details: str | None = Field(description="Löpande text i samma punkt efter underpunkterna.")
+    links: list[str] = Field(description="Id i lankar.json.")
+    struck: datetime.date | None = Field(description="Dagen då den ströks, själv eller med det den var en del av.")
 
 
 class ExportedList(Exported):
     """One list of a section, as it stands in the document."""
 
-    id: str = Field(description="The anchor of its heading.")
-    heading: str | None = Field(description="As the document prints it; null where the list has no heading there.")
-    term: ListTerm
-    kind: ListKind
-    clauses: list[ExportedClause]
+    id: str = Field(description="Ankaret till listans rubrik på avsnittets sida.")
+    heading: str | None = Field(description="Rubriken som dokumentet har den; null där listan saknar rubrik.")
+    term: ListTerm = Field(description="`short`: kort sikt · `long`: lång sikt · `none`: ingen angiven sikt.")
+    kind: ListKind = Field(
+        description="`goals`: mål · `indicators`: indikatorer · `activities`: insatser · `prose`: löpande text."
+    )
+    clauses: list[ExportedClause] = Field(description="Punkterna, i dokumentets ordning.")
 
 
 class ExportedTerm(Exported):
     """Goals of one term with their indicators: the same clauses as in `lists`."""
 
-    goals: list[ExportedClause]
-    indicators: list[ExportedClause]
+    goals: list[ExportedClause] = Field(description="Målen på den här sikten.")
+    indicators: list[ExportedClause] = Field(description="Indikatorerna på den här sikten.")
 
 
 class ExportedGroup(Exported):
     """A delmål, a focus area or a part of the document."""
 
-    kind: str = Field(description="What the document calls it.", examples=["Fokusområde"])
-    number: str | None
-    name: str
+    kind: str = Field(description="Vad dokumentet kallar den.", examples=["Fokusområde"])
+    number: str | None = Field(description="Numret, eller null om den inte har något.")
+    name: str = Field(description="Namnet.")
 
 
 class ExportedSection(Exported):
     """One section of the agreement."""
 
-    id: str
-    title: str
-    url: str = Field(description="Address from the site's root.")
-    parent: str | None
-    delmal: list[int]
-    groups: list[ExportedGroup] = Field(description="What it belongs to in the document's own order of things.")
-    page: int = Field(description="Printed page of the document.")
-    introduction: list[str]
-    introduction_links: list[str] = Field(description="Ids in lankar.json of the links in the introduction, in order.")
-    short_term: ExportedTerm
-    long_term: ExportedTerm
-    activities: list[ExportedClause] = Field(description="The same clauses as in the `lists` of that kind.")
-    lists: list[ExportedList] = Field(description="Every list in the order of the document.")
-    remarks: list[str] = Field(description="Slips of the document that a reader would notice.")
+    id: str = Field(description="Avsnittets id, som aldrig byts ut.")
+    title: str = Field(description="Rubriken som i dokumentet.")
+    url: str = Field(description="Adressen från webbplatsens rot.")
+    parent: str | None = Field(description="Id för avsnittet som det ligger under, eller null.")
+    delmal: list[int] = Field(description="Numren på de delmål i strategin som det hör till.")
+    groups: list[ExportedGroup] = Field(description="Vad det hör till i dokumentets egen ordning.")
+    page: int = Field(description="Sidan i dokumentet.")
+    introduction: list[str] = Field(description="Inledningen, en text för varje stycke.")
+    introduction_links: list[str] = Field(description="Id i lankar.json för länkarna i inledningen, i ordning.")
+    short_term: ExportedTerm = Field(description="Mål och indikatorer på kort sikt: samma punkter som i `lists`.")
+    long_term: ExportedTerm = Field(description="Mål och indikatorer på lång sikt: samma punkter som i `lists`.")
+    activities: list[ExportedClause] = Field(description="Insatserna: samma punkter som i `lists`.")
+    lists: list[ExportedList] = Field(description="Varje lista, i dokumentets ordning.")
+    remarks: list[str] = Field(description="Fel i dokumentet som en läsare märker.")
     struck: list[ExportedStruck] = Field(
-        default=[], description="Clauses that are gone; left out where there are none.", exclude_if=operator.not_
+        default=[],
+        description="Punkter som har strukits; fältet finns bara där det finns några.",
+        exclude_if=operator.not_,
     )
 
 
 class ExportedAgreement(Exported):
     """What overenskommelse-<edition>.json holds."""
 
-    edition: str
-    title: str
-    name: str = Field(description="What the site calls it.", examples=["överenskommelsen 2026"])
-    in_force: bool
-    parties: list[str] = Field(description="Ids of organisations.")
-    purpose: list[str] = Field(description="One text a paragraph.")
-    aim: list[str]
-    common_ground: list[str] = Field(description="What the parties agree they need.")
-    implementation: list[str]
-    remarks: list[str] = Field(description="Slips of the document that a reader would notice.")
-    sections: list[ExportedSection]
+    edition: str = Field(description="Utgåvans id.")
+    title: str = Field(description="Dokumentets titel.")
+    name: str = Field(description="Vad webbplatsen kallar dokumentet.", examples=["överenskommelsen 2026"])
+    in_force: bool = Field(description="Om det är utgåvan som gäller.")
+    parties: list[str] = Field(description="Id för parterna.")
+    purpose: list[str] = Field(description="Syftet, en text för varje stycke.")
+    aim: list[str] = Field(description="Målet, en text för varje stycke.")
+    common_ground: list[str] = Field(description="Vad parterna är överens om att de behöver.")
+    implementation: list[str] = Field(description="Hur det ska genomföras, en text för varje stycke.")
+    remarks: list[str] = Field(description="Fel i dokumentet som en läsare märker.")
+    sections: list[ExportedSection] = Field(description="Avsnitten, i dokumentets ordning.")
 
 
 def export_agreement(content: Content, edition: Edition) -> ExportedAgreement:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from core import routes
 from core.content import Content
@@ -31,9 +31,9 @@ class Exported(BaseModel):
 class ExportedCheck(Exported):
     """When a record was last checked, by which role and how."""
 
-    date: datetime.date
-    role: str
-    how: How
+    date: datetime.date = Field(description="Dagen då uppgifterna senast kontrollerades.")
+    role: str = Field(description="Rollen hos den som kontrollerade, aldrig ett namn.")
+    how: How = Field(description="`source-document`: dokumentet · `web-copy`: webbsidan · `operator`: den som driver.")
 
 
 def exported_check(content: Content, record: CheckedRecord) -> ExportedCheck:
@@ -53,6 +53,8 @@ class Export:
     """Whether it tells which pages show something: it can only be made when they are known."""
     place: Callable[[str], str] = routes.open_data
     """Where the site has it."""
+    kind: Any = None
+    """The type of what a JSON file holds, whose fields say what they are."""
 
     @functools.cached_property
     def data(self) -> bytes:
@@ -122,7 +124,9 @@ def json_files(
         return json.dumps(schema | described, ensure_ascii=False, indent=1) + "\n"
 
     return (
-        Export(f"{name}{suffix}.json", title, lambda: adapter.dump_json(value()).decode() + "\n", names_pages),
+        Export(
+            f"{name}{suffix}.json", title, lambda: adapter.dump_json(value()).decode() + "\n", names_pages, kind=kind
+        ),
         Export(routes.schema(name), None, schema),
     )
 

@@ -16,52 +16,58 @@ from core.models.continuity import How
 class ExportedChange(Exported):
     """What became of clauses between two documents, as a reader has decided it."""
 
-    earlier: str = Field(description="Edition of the earlier document.")
-    later: str = Field(description="Edition of the later document.")
-    how: How
-    about: Literal["goals", "indicators"] = Field(description="Goals are all clauses that are not indicators.")
-    then: list[str] = Field(description="Citations in the earlier document; edition/section is its introduction.")
-    now: list[str] = Field(description="Citations in the later document.")
-    judged: bool = Field(description="Whether another reader might decide otherwise.")
-    note: str | None
+    earlier: str = Field(description="Id för den tidigare utgåvan.")
+    later: str = Field(description="Id för den senare utgåvan.")
+    how: How = Field(
+        description="Vad som har hänt: samma, ändrat, starkare, svagare, annat namn, annat mått, nytt eller borta."
+    )
+    about: Literal["goals", "indicators"] = Field(
+        description="`indicators`: indikatorer · `goals`: alla andra punkter."
+    )
+    then: list[str] = Field(
+        description="Beteckningar i det tidigare dokumentet; utgåva/avsnitt är avsnittets inledning."
+    )
+    now: list[str] = Field(description="Beteckningar i det senare dokumentet.")
+    judged: bool = Field(description="Om en annan läsare kunde ha bedömt det på ett annat sätt.")
+    note: str | None = Field(description="En anmärkning, eller null.")
 
 
 class ExportedSectionTie(Exported):
     """Where sections of the earlier document went."""
 
-    then: list[str] = Field(description="Sections of the earlier document; none where the later are new.")
-    now: list[str] = Field(description="Sections of the later document; none where the earlier are gone.")
-    judged: bool
-    reason: str
+    then: list[str] = Field(description="Avsnitt i det tidigare dokumentet; tom där det senare är nytt.")
+    now: list[str] = Field(description="Avsnitt i det senare dokumentet; tom där det tidigare är borta.")
+    judged: bool = Field(description="Om en annan läsare kunde ha bedömt det på ett annat sätt.")
+    reason: str = Field(description="Varför de hör ihop, eller inte har någon motsvarighet.")
 
 
 class ExportedWord(Exported):
     """A word that was exchanged."""
 
-    then: str
-    now: str
-    note: str
+    then: str = Field(description="Ordet i det tidigare dokumentet.")
+    now: str = Field(description="Ordet i det senare dokumentet.")
+    note: str = Field(description="En anmärkning.")
 
 
 class ExportedMainChange(Exported):
     """One of the changes that matter most."""
 
-    id: str
-    title: str
-    text: str
-    then: list[str] = Field(description="Citations in the earlier document.")
-    now: list[str] = Field(description="Citations in the later document.")
+    id: str = Field(description="Ändringens id.")
+    title: str = Field(description="Rubriken.")
+    text: str = Field(description="Ändringen i korthet.")
+    then: list[str] = Field(description="Beteckningar i det tidigare dokumentet.")
+    now: list[str] = Field(description="Beteckningar i det senare dokumentet.")
 
 
 class ExportedContinuity(Exported):
     """Two documents compared."""
 
-    earlier: str
-    later: str
-    replaces: bool = Field(description="Whether the later takes the place of the earlier.")
-    sections: list[ExportedSectionTie]
-    changes: list[ExportedMainChange] = Field(description="The most important first.")
-    words: list[ExportedWord]
+    earlier: str = Field(description="Id för den tidigare utgåvan.")
+    later: str = Field(description="Id för den senare utgåvan.")
+    replaces: bool = Field(description="Om den senare ersätter den tidigare.")
+    sections: list[ExportedSectionTie] = Field(description="Vart avsnitten i det tidigare dokumentet tog vägen.")
+    changes: list[ExportedMainChange] = Field(description="De viktigaste ändringarna, den viktigaste först.")
+    words: list[ExportedWord] = Field(description="Ord som har bytts ut.")
 
 
 def export_changes(content: Content) -> list[ExportedChange]:

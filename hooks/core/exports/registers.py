@@ -22,16 +22,18 @@ TERM_COLUMNS = ("id", "term", "full_form", "explanation", "basis", "url")
 class ExportedLink(Exported):
     """One entry of lankar.json."""
 
-    id: str
-    url: str
-    printed: str | None = Field(description="As the document prints it, where that differs.")
-    title: str
-    access: Literal["public", "login", "internal"]
-    state: str = Field(description="Verdict of the latest link check; `unchecked` before the first.")
-    pages: list[str] = Field(description="Addresses of the pages that show the link.")
+    id: str = Field(description="Länkens id, som aldrig byts ut.")
+    url: str = Field(description="Adressen som länken leder till.")
+    printed: str | None = Field(description="Adressen som dokumentet skriver den, där den är en annan.")
+    title: str = Field(description="Länkens ord.")
+    access: Literal["public", "login", "internal"] = Field(
+        description="`public`: öppen för alla · `login`: kräver inloggning · `internal`: bara för medarbetare."
+    )
+    state: str = Field(description="Vad den senaste länkkontrollen såg; `unchecked` före den första.")
+    pages: list[str] = Field(description="Adresserna till sidorna som visar länken.")
     edition: str | None = Field(
         default=None,
-        description="The edition that alone names the link, where that is not in force; left out for all others.",
+        description="Utgåvan som ensam nämner länken, där den inte gäller; annars finns fältet inte.",
         exclude_if=lambda value: value is None,
     )
 
@@ -39,13 +41,15 @@ class ExportedLink(Exported):
 class ExportedGlossaryTerm(Exported):
     """One entry of ordlista.json."""
 
-    id: str
-    term: str
-    full_form: str | None
-    explanation: str
-    basis: Literal["document", "general"]
-    link: str | None = Field(description="Id in lankar.json.")
-    url: str
+    id: str = Field(description="Ordets id, som också är dess ankare i ordlistan.")
+    term: str = Field(description="Ordet.")
+    full_form: str | None = Field(description="Förkortningen utskriven, eller null.")
+    explanation: str = Field(description="Förklaringen.")
+    basis: Literal["document", "general"] = Field(
+        description="`document`: så säger dokumentet · `general`: så används ordet i allmänhet."
+    )
+    link: str | None = Field(description="Id i lankar.json, eller null.")
+    url: str = Field(description="Adressen från webbplatsens rot.")
 
 
 def export_links(content: Content, pages: Iterable[Page]) -> list[ExportedLink]:

@@ -13,11 +13,11 @@ from core.models.standing import Standing
 class ExportedStanding(Exported):
     """How long something is paused, or since when, why and for what it has closed."""
 
-    note: str | None = Field(description="Why it is planned or paused.")
-    until: str | None = Field(description="The last day of a pause, or `open` where none is set.")
-    since: datetime.date | None = Field(description="The first day that it was closed.")
-    reason: str | None = Field(description="Why it has closed.")
-    instead: list[str] = Field(description="Where to turn instead: ids of records, or addresses of pages.")
+    note: str | None = Field(description="Varför det är planerat eller pausat.")
+    until: str | None = Field(description="Sista dagen för pausen, eller `open` där ingen är satt.")
+    since: datetime.date | None = Field(description="Första dagen då det var stängt.")
+    reason: str | None = Field(description="Varför det har stängt.")
+    instead: list[str] = Field(description="Vart du vänder dig i stället: id för poster, eller adresser till sidor.")
 
 
 def export_standing(record: Standing) -> ExportedStanding | None:

@@ -29,62 +29,74 @@ LINE_COLUMNS = (
 class ExportedService(Exported):
     """One entry of stod.json; what is not known is `unknown`."""
 
-    id: str
-    name: str
-    url: str = Field(description="Address from the site's root.")
-    offers: str
-    audiences: list[str]
-    youngest: int | None
-    oldest: int | None
-    ages: Literal["all", "young", "unknown", "given"]
-    first_contact: str
-    cost: str
-    how_to_reach: str
-    access: ServiceAccess
-    operator: str
-    operators: list[str]
-    places: list[str]
-    lines: list[str] = Field(description="Ids in stodlinjer.json.")
-    links: list[str] = Field(description="Ids in lankar.json.")
-    clauses: list[str] = Field(description="Citations of the clauses that name it.")
-    situations: list[str]
-    topics: list[str]
-    exposed: bool = Field(description="Whether showing it can put its reader at risk.")
-    status: Status
-    checked: ExportedCheck
-    ages_of: Literal["reader", "child", "parent"] = Field(description="Whose ages they are.")
-    phone: str | None = Field(description="A number of its own, E.164 or a Swedish short number.")
-    opening_hours: str = Field(description="Its own hours, OpenStreetMap opening_hours.")
-    hours: str = Field(description="The same hours in words.")
-    standing: ExportedStanding | None = Field(description="Null of what is there as ever.")
+    id: str = Field(description="Stödets id, som aldrig byts ut.")
+    name: str = Field(description="Namnet.")
+    url: str = Field(description="Adressen från webbplatsens rot.")
+    offers: str = Field(description="Vad du får.")
+    audiences: list[str] = Field(description="För vem stödet är, en text för varje grupp.")
+    youngest: int | None = Field(description="Lägsta åldern, eller null.")
+    oldest: int | None = Field(description="Högsta åldern, eller null.")
+    ages: Literal["all", "young", "unknown", "given"] = Field(
+        description="`given`: se `youngest` och `oldest` · `all`: alla · `young`: unga · `unknown`: okänt."
+    )
+    first_contact: str = Field(description="Vad som händer när du tar kontakt; `unknown` om det inte är känt.")
+    cost: str = Field(description="Vad det kostar; `unknown` om det inte är känt.")
+    how_to_reach: str = Field(description="Hur du får kontakt; `unknown` om det inte är känt.")
+    access: ServiceAccess = Field(
+        description="`open`: du själv · `referral`: genom någon annan · `staff`: genom personal · `unknown`: okänt."
+    )
+    operator: str = Field(description="Den som driver stödet, i ord.")
+    operators: list[str] = Field(description="Id för dem som driver stödet.")
+    places: list[str] = Field(description="Var det finns.")
+    lines: list[str] = Field(description="Id i stodlinjer.json för numren dit.")
+    links: list[str] = Field(description="Id i lankar.json.")
+    clauses: list[str] = Field(description="Beteckningar för punkterna som nämner stödet.")
+    situations: list[str] = Field(description="Id för situationerna på startsidan där stödet passar.")
+    topics: list[str] = Field(description="Id för ämnena.")
+    exposed: bool = Field(description="Om den som läser kan vara i fara om någon annan ser det.")
+    status: Status = Field(description="`active`: finns · `planned`: planerat · `paused`: pausat · `closed`: stängt.")
+    checked: ExportedCheck = Field(description="När och hur uppgifterna senast kontrollerades.")
+    ages_of: Literal["reader", "child", "parent"] = Field(
+        description="Vems ålder det är: `reader`: den som söker stödet · `child`: barnets · `parent`: förälderns."
+    )
+    phone: str | None = Field(description="Eget nummer, som +46… eller ett kort nummer; null om inget säkert är känt.")
+    opening_hours: str = Field(description="Egna öppettider i OpenStreetMaps form; `unknown` om de inte är kända.")
+    hours: str = Field(description="Samma tider i ord.")
+    standing: ExportedStanding | None = Field(
+        description="Hur det är planerat, pausat eller stängt; null när det finns."
+    )
 
 
 class ExportedSupportLine(Exported):
     """One entry of stodlinjer.json; what is not known is `unknown`."""
 
-    id: str
-    name: str
-    operator: str
-    level: Literal["akut", "snart", "prata", "annat"]
-    confidence: Literal["high", "medium"] = Field(description="Only `high` gives a number.")
-    phone: str | None = Field(description="E.164 or a Swedish short number.")
-    page: str | None = Field(description="Id in lankar.json.")
-    opening_hours: str = Field(description="OpenStreetMap opening_hours.")
-    hours: str
-    answers: str
-    audience: str
-    cost: str
-    anonymity: str
-    chat: str
-    sms: str
-    relay: str
-    languages: str
-    area: str
-    situations: list[str]
-    topics: list[str]
-    checked: ExportedCheck
-    status: Status
-    standing: ExportedStanding | None = Field(description="Null of what is there as ever.")
+    id: str = Field(description="Linjens id, som aldrig byts ut.")
+    name: str = Field(description="Namnet.")
+    operator: str = Field(description="Den som driver linjen.")
+    level: Literal["akut", "snart", "prata", "annat"] = Field(
+        description="`akut`: fara för liv · `snart`: hjälp nu · `prata`: någon att prata med · `annat`: ingen kris."
+    )
+    confidence: Literal["high", "medium"] = Field(description="Hur säkert numret är; bara `high` har ett nummer.")
+    phone: str | None = Field(description="Numret, som +46… eller ett kort nummer; null om det inte är säkert.")
+    page: str | None = Field(description="Id i lankar.json för linjens egen sida.")
+    opening_hours: str = Field(description="Telefontider i OpenStreetMaps form; `unknown` om de inte är kända.")
+    hours: str = Field(description="Samma tider i ord.")
+    answers: str = Field(description="Vem som svarar.")
+    audience: str = Field(description="För vem linjen är.")
+    cost: str = Field(description="Vad det kostar; `unknown` om det inte är känt.")
+    anonymity: str = Field(description="Om du kan vara anonym; `unknown` om det inte är känt.")
+    chat: str = Field(description="Hur du chattar eller skriver; `unknown` om det inte är känt.")
+    sms: str = Field(description="Hur du skickar sms; `unknown` om det inte är känt.")
+    relay: str = Field(description="Texttelefoni och andra sätt för dig som inte kan höra eller tala.")
+    languages: str = Field(description="Vilka språk du kan prata; `unknown` om det inte är känt.")
+    area: str = Field(description="Området som linjen är till för.")
+    situations: list[str] = Field(description="Id för situationerna där linjen visas.")
+    topics: list[str] = Field(description="Id för ämnena.")
+    checked: ExportedCheck = Field(description="När och hur uppgifterna senast kontrollerades.")
+    status: Status = Field(description="`active`: finns · `planned`: planerad · `paused`: pausad · `closed`: stängd.")
+    standing: ExportedStanding | None = Field(
+        description="Hur den är planerad, pausad eller stängd; null när den finns."
+    )
 
 
 def export_service(content: Content, service: Service) -> ExportedService:

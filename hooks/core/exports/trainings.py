@@ -18,56 +18,62 @@ from core.routes import address_of
 class ExportedPart(Exported):
     """A course within a training."""
 
-    nr: int
-    name: str
-    link: str | None = Field(description="Id in lankar.json.")
+    nr: int = Field(description="Delens nummer.")
+    name: str = Field(description="Delens namn.")
+    link: str | None = Field(description="Id i lankar.json, eller null.")
 
 
 class ExportedObligation(Exported):
     """What the agreement says of a training for one department."""
 
-    department: str
-    level: str = Field(description="One of a closed set, from obligatorisk to ambition.")
-    wording: str = Field(description="The document's own words.")
-    group: str
-    roles: list[str] = Field(description="Which of the training's roles the group is.")
-    clause: str = Field(description="Citation of the clause that says so.")
+    department: str = Field(description="Id för förvaltningen.")
+    level: str = Field(description="Vad dokumentet kräver, ett av en fast lista ord.")
+    wording: str = Field(description="Dokumentets egna ord.")
+    group: str = Field(description="För vem i förvaltningen, med dokumentets ord.")
+    roles: list[str] = Field(description="Vilka av utbildningens roller det är.")
+    clause: str = Field(description="Beteckningen för punkten som säger det.")
 
 
 class ExportedRecommendation(Exported):
     """Who recommends a training, outside the agreement, to one department."""
 
-    department: str
-    level: str
-    by: str = Field(description="Id of the organisation that recommends it.")
-    group: str
-    roles: list[str] = Field(description="Which of the training's roles the group is.")
+    department: str = Field(description="Id för förvaltningen.")
+    level: str = Field(description="Vad som rekommenderas, ett av en fast lista ord.")
+    by: str = Field(description="Id för den som rekommenderar.")
+    group: str = Field(description="För vem i förvaltningen.")
+    roles: list[str] = Field(description="Vilka av utbildningens roller det är.")
 
 
 class ExportedTraining(Exported):
     """One entry of utbildningar.json."""
 
-    id: str
-    name: str
-    url: str = Field(description="Address from the site's root.")
-    platform: list[str]
-    links: list[str] = Field(description="Ids in lankar.json.")
-    parts: list[ExportedPart]
-    obligations: list[ExportedObligation]
-    indicators: list[str] = Field(description="Citations of the indicators that count it.")
-    clauses: list[str] = Field(description="Citations of the clauses that name it.")
-    learn: str
-    audience: str
-    minutes: int | None
-    access: TrainingAccess
-    open_to_public: bool
-    step: str
-    topics: list[str]
-    roles: list[str]
-    status: Status
-    checked: ExportedCheck
-    recommendations: list[ExportedRecommendation] = Field(description="Of what the agreement does not name.")
-    standing: ExportedStanding | None = Field(description="Null of what is there as ever.")
+    id: str = Field(description="Utbildningens id, som aldrig byts ut.")
+    name: str = Field(description="Namnet som i dokumentet.")
+    url: str = Field(description="Adressen från webbplatsens rot.")
+    platform: list[str] = Field(description="Var den ges; tom om det inte är känt.")
+    links: list[str] = Field(description="Id i lankar.json.")
+    parts: list[ExportedPart] = Field(description="Utbildningens delar.")
+    obligations: list[ExportedObligation] = Field(description="Vad överenskommelsen säger för varje förvaltning.")
+    indicators: list[str] = Field(description="Beteckningar för indikatorerna som räknar den.")
+    clauses: list[str] = Field(description="Beteckningar för punkterna som nämner den.")
+    learn: str = Field(description="Vad du lär dig.")
+    audience: str = Field(description="För vem den är.")
+    minutes: int | None = Field(description="Längden i minuter, eller null om den inte är känd.")
+    access: TrainingAccess = Field(
+        description="`public`: öppen för alla · `login`: kräver inloggning · `unknown`: okänt."
+    )
+    open_to_public: bool = Field(description="Om dokumenten erbjuder den till allmänheten.")
+    step: str = Field(description="Steget i utbildningstrappan, som är vår egen ordning.")
+    topics: list[str] = Field(description="Id för ämnena.")
+    roles: list[str] = Field(description="Id för rollerna.")
+    status: Status = Field(description="`active`: finns · `planned`: planerad · `paused`: pausad · `closed`: upphörd.")
+    checked: ExportedCheck = Field(description="När och hur uppgifterna senast kontrollerades.")
+    recommendations: list[ExportedRecommendation] = Field(
+        description="Rekommendationer från andra, för det som överenskommelsen inte nämner."
+    )
+    standing: ExportedStanding | None = Field(
+        description="Hur den är planerad, pausad eller stängd; null när den finns."
+    )
 
 
 def export_training(content: Content, training: Training) -> ExportedTraining:

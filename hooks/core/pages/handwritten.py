@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
+from markupsafe import Markup, escape
+
 from core import routes
 from core.content import Content
 from core.exports import build_exports
 from core.exports.catalogue import CATALOGUE
+from core.exports.files import Export, Exported
+from core.exports.guide import column_of_status, lines_to_call, parts_of, versions
 from core.messages import Said, _
 from core.models.registers import SiteAddress
 from core.models.standing import Standing
@@ -165,6 +169,12 @@ def _standing(record: S) -> S:
     return record
 
 
+def _described(part: type[Exported]) -> list[tuple[str, Markup]]:
+    """Give the fields of a record of open data with what each says, its code marked."""
+    fields = ((key, str(escape(field.description or ""))) for key, field in part.model_fields.items())
+    return [(key, Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", words))) for key, words in fields]  # noqa: S704 - escaped
+
+
 class PageMacros:
     """The functions of the macros, for one page; each gives Markdown."""
 
@@ -181,6 +191,9 @@ class PageMacros:
         "link",
         "numbers",
         "open_data",
+        "open_data_examples",
+        "open_data_fields",
+        "open_data_versions",
         "period",
         "preview",
         "search_field",
@@ -353,18 +366,46 @@ class PageMacros:
         ]
         return "\n".join(lines)
 
+    def open_data_examples(self) -> str:
+        """Give an example in Python and one in a spreadsheet, which work as they stand."""
+        lines = self._content.support_lines.values()
+        return render_text(
+            "open_data_examples",
+            self._writer,
+            lines=lines_to_call(self._content),
+            column=column_of_status(),
+            last=len(lines) + 1,
+            number=sum(one.status == "active" for one in lines),
+        )
+
+    def open_data_fields(self) -> str:
+        """Give every field of every file in JSON, with what it says; editions are alike and stand once."""
+        firsts: dict[str, Export] = {}
+        for one in build_exports(self._content, {}):
+            if one.kind:
+                firsts.setdefault(str(one.kind), one)
+        files = [(one.name, [(path, _described(part)) for path, part in parts_of(one.kind)]) for one in firsts.values()]
+        return render_partial("open_data_fields", self._writer, files=files)
+
+    def open_data_versions(self) -> str:
+        """Give the versions of the form of the open data, with what came with each."""
+        return render_text("open_data_versions", self._writer, versions=versions())
+
     def catalogue(self) -> str:
         """Tell who keeps a catalogue of open data how to take this one in, or why there is none yet."""
         site = self._content.site
         missing = [one.reason for one in (site.address, site.organisation_number, site.data_contact) if one.reason]
         if missing:
             reasons = " ".join(escape_markdown(reason) for reason in missing)
-            return f"Det finns ingen katalog för Sveriges dataportal ännu. {reasons}"
-        file = self._writer.file(routes.open_data(CATALOGUE), "Katalog för Sveriges dataportal")
-        return (
-            f"{file} följer DCAT-AP-SE. Sveriges dataportal hämtar en källa per organisation. "
-            "Du som sköter organisationens katalog tar därför in den här filen i den."
-        )
+            begin = (
+                f"Det finns ingen katalog för Sveriges dataportal ännu. {reasons} När uppgifterna finns byggs filen."
+            )
+        else:
+            begin = (
+                self._writer.file(routes.open_data(CATALOGUE), "Katalog för Sveriges dataportal")
+                + " följer DCAT-AP-SE."
+            )
+        return render_text("open_data_catalogue", self._writer, begin=begin, file=CATALOGUE)
 
     def preview(self) -> str:
         """Say why the site is a preview, or that it is none."""
