@@ -46,14 +46,15 @@ class Terminal:
         import questionary  # noqa: PLC0415 - the other commands ask nothing
 
         asked = questionary.text(question, default=default, validate=lambda given: check(given.strip()) or True)
-        return str(_answer(asked.ask())).strip()
+        return str(_answer(asked.ask(kbi_msg=""))).strip()
 
     def choice(self, question: str, choices: Mapping[str, str]) -> str:
         """Show the choices; the arrows move, Enter takes."""
         import questionary  # noqa: PLC0415 - the other commands ask nothing
 
         offered = [questionary.Choice(words, value=key) for key, words in choices.items()]
-        return str(_answer(questionary.select(question, offered).ask()))
+        asked = questionary.select(question, offered, instruction=_("(arrows move, Enter takes)"))
+        return str(_answer(asked.ask(kbi_msg="")))
 
     def several(self, question: str, choices: Mapping[str, str]) -> list[str]:
         """Show the choices; letters narrow them, Enter takes those that are marked."""
@@ -61,13 +62,14 @@ class Terminal:
 
         offered = [questionary.Choice(words, value=key) for key, words in choices.items()]
         asked = questionary.checkbox(question, offered, use_search_filter=True, use_jk_keys=False)
-        return [str(one) for one in _answer(asked.ask())]
+        return [str(one) for one in _answer(asked.ask(kbi_msg=""))]
 
     def agreed(self, question: str) -> bool:
         """Ask for yes or no; no is what Enter alone means."""
         import questionary  # noqa: PLC0415 - the other commands ask nothing
 
-        return bool(_answer(questionary.confirm(question, default=False).ask()))
+        asked = questionary.confirm(question, default=False, instruction=_("(y for yes, Enter for no)"))
+        return bool(_answer(asked.ask(kbi_msg="")))
 
 
 def _answer(given: Any) -> Any:

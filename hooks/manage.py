@@ -323,6 +323,8 @@ def _site(options: argparse.Namespace) -> int:
         print(_("not released, the site would be a preview:"), file=sys.stderr)
         for reason in reasons:
             print(f"- {reason}", file=sys.stderr)
+        for line in content.never_confirmed:
+            print(f"  {content.places[line.reference]}: {line.name}", file=sys.stderr)
         return FAILED
     site = options.folder.resolve()
     building = site.with_name(f".{site.name}.building")

@@ -250,6 +250,11 @@ class Content:
         """Give how a record stands by the log of checks."""
         return self._reviewed[record.reference]
 
+    @cached_property
+    def never_confirmed(self) -> tuple[SupportLine, ...]:
+        """Give the help lines in use that nobody who runs them has ever confirmed."""
+        return tuple(line for line in self.lines_in_use if not self.reviewed(line).once_confirmed)
+
     def preview_reasons(self) -> tuple[str, ...]:
         """Say, in Swedish, why the site is still a preview; empty when it may be released."""
         waiting = (
@@ -259,9 +264,8 @@ class Content:
             ("Kontakten för säkerhetsfel", "bestämd", self.site.security_contact),
         )
         reasons = [f"{name} är inte {form}." for name, form, value in waiting if value.value is None]
-        unconfirmed = sum(not self.reviewed(line).once_confirmed for line in self.lines_in_use)
-        if unconfirmed:
-            reasons.append(f"{unconfirmed} stödlinjer är inte bekräftade av dem som driver dem.")
+        if self.never_confirmed:
+            reasons.append(f"{len(self.never_confirmed)} stödlinjer är inte bekräftade av dem som driver dem.")
         return tuple(reasons)
 
     def due(self, today: date) -> list[Due]:

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+import manage
 from core.models.review import Check
 from core.review import Reviewed
 from invented import TODAY, Invented
@@ -125,3 +126,17 @@ def test_a_next_try_is_planned_on_its_day(invented: Invented) -> None:
     noted(invented, one_check("support-lines/chatten", "2031-02-21", "no_answer, next: 2031-03-03"))
     due = {one.record.reference: one for one in invented.content().due(TODAY)}
     assert due["support-lines/chatten"].planned == datetime.date(2031, 3, 3)
+
+
+def test_a_release_tells_all_that_is_left(
+    invented: Invented, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every value that only the city can give, and each line that nobody has ever confirmed, by its place."""
+    monkeypatch.setenv("BUILD_DATE", TODAY.isoformat())
+    assert manage.main(["--root", str(invented.root), "site", "--release"]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len([one for one in told if one.startswith("- ")]) == len(invented.content().preview_reasons()) == 4
+    lines = [one.strip() for one in told if one.startswith("  ")]
+    names = {"larm-112": "112 – nödnummer", "vard-1177": "1177 – råd om vård", "chatten": "Chatten"}
+    places = {line_id: invented.at("support-lines.yml", f"- id: {line_id}") for line_id in names}
+    assert lines == [f"{places[line_id]}: {name}" for line_id, name in names.items()]
