@@ -12,6 +12,8 @@ from core.importing.document import Link
 
 _SHORT = 4  # letters: shorter words of an address say little
 _ENOUGH = 0.5  # of the words of an address
+_HOST = 0.5  # what the name of the host counts for beside the words of an address
+_NO_NAME = frozenset({"www", "se", "com", "org", "nu", "eu"})
 _SPAN = 12  # words that a link may have
 
 
@@ -48,7 +50,7 @@ def _in_order(addresses: Sequence[str], blocks: Sequence[Block]) -> list[int | N
     if not blocks:
         return [None] * len(addresses)
     texts = [fold(block.text).split() for block in blocks]
-    likeness = [[_likeness(_keys(address), words) for words in texts] for address in addresses]
+    likeness = [[_likeness(address, words) for words in texts] for address in addresses]
     best: list[list[float]] = [[0.0] * (len(blocks) + 1)]
     for row in likeness:
         above, line = best[-1], [0.0]
@@ -65,20 +67,26 @@ def _in_order(addresses: Sequence[str], blocks: Sequence[Block]) -> list[int | N
     return chosen[::-1]
 
 
-def _keys(address: str) -> list[str]:
-    """Give the words that an address is made of, those of its last part and of its host."""
+def _keys(address: str) -> tuple[list[str], list[str]]:
+    """Give the words that an address is made of: those of its last part, and those of its host."""
     parts = urlsplit(unquote(address))
     path = [part for part in parts.path.split("/") if part]
     last = [word for word in fold(path[-1]).split() if len(word) >= _SHORT] if path else []
-    host = [word for word in fold(parts.netloc).split() if word not in {"www", "se", "com", "org", "nu", "eu"}]
-    return last if len(last) > 1 else [*last, *host]
+    return last, [word for word in fold(parts.netloc).split() if word not in _NO_NAME]
 
 
-def _likeness(keys: Sequence[str], words: Sequence[str]) -> float:
-    """Give what part of the words of an address a text has; a word counts that begins as one of the text does."""
-    if not keys:
-        return 0.0
-    return sum(any(_alike(key, word) for word in words) for key in keys) / len(keys)
+def _likeness(address: str, words: Sequence[str]) -> float:
+    """Give what part of the words of an address a text has, with something for the name of its host.
+
+    A word counts that begins as one of the text does; the name of a host also where the text has it in two words.
+    """
+    last, host = _keys(address)
+    text = "".join(words)
+    named = sum(word in text for word in host) / len(host) if host else 0.0
+    found = sum(any(_alike(key, word) for word in words) for key in last) / len(last) if last else 0.0
+    if len(last) > 1:
+        return found + _HOST * named if found >= _ENOUGH else 0.0
+    return max(found, named) if found or not last else named * _HOST
 
 
 def _alike(key: str, word: str) -> bool:
@@ -89,7 +97,8 @@ def _alike(key: str, word: str) -> bool:
 def _words(text: str, address: str) -> str:
     """Give the words of a text that lead to an address, from the first to the last that both have; "" for none."""
     words = text.split()
-    keys = _keys(address)
+    last, host = _keys(address)
+    keys = [*last, *host]
     hits = [
         at for at, word in enumerate(words) if any(_alike(key, each) for key in keys for each in fold(word).split())
     ]

@@ -18,12 +18,10 @@ from core.importing.letters import Letter, Row, read_letters, rows_by_place, row
 from core.importing.lines import Line, drop_furniture, join_lines, join_words, knower, mark, words_of
 from core.importing.tables import Cell, table_blocks
 from core.importing.tags import Tagged, read_tags
+from core.messages import _
 
 LONGEST = 200  # pages
-_MAKE_TEXT = (
-    "Gör text av den med: ocrmypdf -l swe --force-ocr in.pdf ut.pdf (med -l eng går alla å, ä och ö förlorade), "
-    "och läs in ut.pdf."
-)
+_MAKE_TEXT = "ocrmypdf -l swe --force-ocr in.pdf ut.pdf"  # with -l eng all å, ä, ö are lost
 _FEW = 25  # letters: fewer on a page are a stamp or a number
 _SOUND = 0.8  # of the letters, which the tree must hold
 _BROKEN = 0.1  # of the paragraphs, which may begin within a sentence
@@ -45,15 +43,13 @@ class PdfText:
 def read_pdf(content: bytes, progress: Callable[[str, int, int], None]) -> PdfText:
     """Turn a PDF into blocks; raises UnreadableDocumentError for one that is locked, damaged, too long or a picture."""
     if b"%%EOF" not in content[-4096:]:
-        raise UnreadableDocumentError("filen är avklippt: slutet saknas. Hämta den på nytt.")
+        raise UnreadableDocumentError(_("the file is cut off, its end is missing; fetch it anew"))
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise UnreadableDocumentError(
-                "filen är skyddad med lösenord. Öppna den med lösenordet, spara den utan, och försök igen."
-            ) from None
-        raise UnreadableDocumentError("filen är skadad och går inte att öppna. Hämta den på nytt.") from None
+            raise UnreadableDocumentError(_("the file has a password; open it with that and save it without")) from None
+        raise UnreadableDocumentError(_("the file is damaged and cannot be opened; fetch it anew")) from None
     with document:
         return _Reader(document, content, progress).read()
 
@@ -63,8 +59,11 @@ class _Reader:
         self.sheets = len(document)
         if self.sheets > LONGEST:
             raise UnreadableDocumentError(
-                f"filen har {self.sheets} sidor, fler än {LONGEST} som är det mesta för en överenskommelse. "
-                "Kontrollera att det är rätt dokument."
+                _(
+                    "the file has {sheets} pages, an agreement has {most} at most; look whether it is the right one",
+                    sheets=self.sheets,
+                    most=LONGEST,
+                )
             )
         self.content = content
         self.letters: dict[int, list[Letter]] = {}
@@ -74,21 +73,21 @@ class _Reader:
             self.letters[sheet] = read_letters(page, document)
             self.labels[sheet] = document.get_page_label(sheet - 1)
             page.close()
-            progress("Läser sidor", sheet, self.sheets)
+            progress(_("Reading pages"), sheet, self.sheets)
         self.doubts: list[str] = []
 
     def read(self) -> PdfText:
         """Read by the tree or by place, whichever the document allows."""
         self._refuse_pictures()
         rows = [row for sheet in self.letters for row in rows_by_place(self.letters[sheet], sheet)]
-        body = _usual(row.size for row in rows for _ in row.letters)
+        body = _usual(letter.size for row in rows for letter in row.letters)
         lines = [line for line in self._lines(rows) if line.text]
         kept, printed = drop_furniture(lines, self.sheets)
         dropped = {(line.sheet, line.text) for line in lines} - {(line.sheet, line.text) for line in kept}
         blocks = self._by_tags(dropped) or self._by_place(self._without_notes(kept, body))
         pages = printed or {sheet: label for sheet, label in self.labels.items() if label}
         if not pages:
-            self.doubts.append("PDF-filen har inga tryckta sidnummer. Sidorna är räknade från filens början.")
+            self.doubts.append(_("the PDF prints no page numbers; its pages are counted from the beginning"))
         numbered = [replace(block, page=pages.get(block.sheet, str(block.sheet))) for block in blocks]
         return PdfText(numbered, tuple(self.doubts))
 
@@ -98,13 +97,26 @@ class _Reader:
         bare = [sheet for sheet, number in count.items() if number < _FEW]
         unknown = sum(letter.text in {"", "\ufffd"} for found in self.letters.values() for letter in found)
         if len(bare) * 2 > self.sheets:
-            raise UnreadableDocumentError(f"filen är en bild av ett dokument och har ingen text. {_MAKE_TEXT}")
+            raise UnreadableDocumentError(
+                _(
+                    "the file is pictures of pages, without text; make it text with {command} and read ut.pdf",
+                    command=_MAKE_TEXT,
+                )
+            )
         if unknown * 5 > sum(count.values()):
-            raise UnreadableDocumentError(f"filens bokstäver går inte att tyda. {_MAKE_TEXT}")
+            raise UnreadableDocumentError(
+                _(
+                    "the letters of the file mean nothing; make it text with {command} and read ut.pdf",
+                    command=_MAKE_TEXT,
+                )
+            )
         if bare:
             named = ", ".join(str(sheet) for sheet in bare)
             self.doubts.append(
-                f"Sidor utan text, kanske bilder, räknade från filens början: {named}. De är inte lästa."
+                _(
+                    "pages without text, counted from the beginning, were not read: {named}; perhaps they are pictures",
+                    named=named,
+                )
             )
 
     # By the structure tree
@@ -114,7 +126,7 @@ class _Reader:
         try:
             tagged = read_tags(self.content)
         except (PDFException, PSException, KeyError, TypeError, ValueError, RecursionError):
-            self.doubts.append("PDF-filens taggar går inte att läsa. Dokumentet är läst efter var orden står.")
+            self.doubts.append(_("the tags of the PDF cannot be read; it was read by where its words stand"))
             return []
         marked: dict[tuple[int, int], list[Letter]] = {}
         for sheet, letters in self.letters.items():
@@ -161,7 +173,7 @@ class _Reader:
             if not rows or ((rows[0].sheet, tidy(rows[0].text())) in dropped and len(rows) == 1):
                 continue
             if block.kind in {"Note", "FENote"}:
-                self.doubts.append(f"Fotnot som inte är läst med texten: {_text(rows, words)}")
+                self.doubts.append(_("a note was not read with the text: {note}", note=_text(rows, words)))
                 continue
             made = _tagged_block(
                 block, rows, words, label if label[1] == block.item else None, first=block.item not in opened
@@ -186,7 +198,7 @@ class _Reader:
             for above, row in itertools.pairwise(rows)
             if above.sheet == row.sheet
         )
-        body = _usual(row.size for row in rows for _ in row.letters) or 1.0
+        body = _usual(letter.size for row in rows for letter in row.letters) or 1.0
         lines: list[Line] = []
         for index, row in enumerate(rows):
             above = rows[index - 1] if index and rows[index - 1].sheet == row.sheet else None
@@ -217,7 +229,9 @@ class _Reader:
                 at -= 1
             notes = page[at:]
             if at and notes and notes[0].text[:1].isdigit():
-                self.doubts.append(f"Fotnot som inte är läst med texten: {' '.join(line.text for line in notes)}")
+                self.doubts.append(
+                    _("a note was not read with the text: {note}", note=" ".join(line.text for line in notes))
+                )
                 page = page[:at]
             kept.extend(page)
         return kept
@@ -242,7 +256,7 @@ def _usual(values: object) -> float:
 def _rows(block: Tagged, marked: dict[tuple[int, int], list[Letter]]) -> list[Row]:
     """Give the lines of a block of the tree."""
     rows: list[Row] = []
-    for sheet in dict.fromkeys(sheet for sheet, _ in block.marks):
+    for sheet in dict.fromkeys(on for on, _number in block.marks):
         letters = [letter for on, number in block.marks if on == sheet for letter in marked.get((on, number), ())]
         rows.extend(rows_in_order(letters, sheet))
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.importing.addresses import place_addresses
@@ -14,6 +14,7 @@ from core.importing.plain import read_text
 from core.importing.signs import names_a_list
 from core.importing.structure import build_document
 from core.importing.word import read_word
+from core.messages import N_, _
 
 Progress = Callable[[str, int, int], None]
 
@@ -21,22 +22,21 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _GREATEST = 60_000_000  # bytes
 _UNPACKED = 300_000_000  # bytes: a Word file that grows to more was made to do harm
-_SAVE_AS = "Spara dokumentet som .docx eller PDF och försök igen."
 _OTHERS = {
-    b"{\\rtf": "en RTF-fil",
-    b"\x89PNG": "en bild",
-    b"\xff\xd8\xff": "en bild",
-    b"GIF8": "en bild",
-    b"II*\x00": "en bild",
-    b"MM\x00*": "en bild",
-    b"7z\xbc\xaf": "en packad fil",
-    b"Rar!": "en packad fil",
-    b"\x1f\x8b": "en packad fil",
+    b"{\\rtf": N_("rich text"),
+    b"\x89PNG": N_("a picture"),
+    b"\xff\xd8\xff": N_("a picture"),
+    b"GIF8": N_("a picture"),
+    b"II*\x00": N_("a picture"),
+    b"MM\x00*": N_("a picture"),
+    b"7z\xbc\xaf": N_("a packed file"),
+    b"Rar!": N_("a packed file"),
+    b"\x1f\x8b": N_("a packed file"),
 }
 _OFFICE = {
-    "xl/workbook.xml": "en Excel-fil",
-    "ppt/presentation.xml": "en PowerPoint-fil",
-    "content.xml": "en OpenDocument-fil",
+    "xl/workbook.xml": N_("an Excel file"),
+    "ppt/presentation.xml": N_("a PowerPoint file"),
+    "content.xml": N_("an OpenDocument file"),
 }
 
 
@@ -68,8 +68,10 @@ def _recognise(document: Document) -> None:
     headed = sum(names_a_list(kept.heading) and bool(kept.items) for part in document.sections for kept in part.lists)
     if headed < 2:  # noqa: PLR2004 - an agreement has many; one is chance
         raise UnreadableDocumentError(
-            "dokumentet har inga listor under rubriker om mål, aktiviteter eller indikatorer, så det går inte att läsa "
-            "som en överenskommelse. Kontrollera att det är rätt dokument."
+            _(
+                "it has no lists under headings of goals, activities or indicators, as agreements have; "
+                "look whether it is the right document"
+            )
         )
 
 
@@ -80,21 +82,23 @@ def _silent(_what: str, _done: int, _of: int) -> None:
 def _check(content: bytes) -> None:
     """Refuse what no reader can read."""
     if not content.strip():
-        raise UnreadableDocumentError("filen är tom. Hämta dokumentet på nytt.")
+        raise UnreadableDocumentError(_("the file is empty; fetch the document anew"))
     if len(content) > _GREATEST:
         raise UnreadableDocumentError(
-            f"filen är större än {_GREATEST // 1_000_000} MB. Spara dokumentet utan bilder och försök igen."
+            _("the file is larger than {size} MB; save the document without pictures", size=_GREATEST // 1_000_000)
         )
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
-            raise UnreadableDocumentError("filen är skyddad med lösenord. Ta bort lösenordet i Word och spara på nytt.")
-        raise UnreadableDocumentError("filen är i ett äldre Office-format. Öppna den i Word och spara den som .docx.")
+            raise UnreadableDocumentError(
+                _("the file has a password; take it away in Word and save the document again")
+            )
+        raise UnreadableDocumentError(_("the file is of an older Office; open it in Word and save it as .docx"))
     for begins, kind in _OTHERS.items():
         if content.startswith(begins):
-            raise UnreadableDocumentError(f"filen är {kind}, inte ett dokument. {_SAVE_AS}")
+            raise UnreadableDocumentError(_("the file is {kind}; save the document as .docx or PDF", kind=_(kind)))
     if content.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html")):
         raise UnreadableDocumentError(
-            "filen är en webbsida, kanske en inloggningssida. Hämta själva dokumentet som .docx eller PDF."
+            _("the file is a web page, perhaps one to log in on; fetch the document itself, as .docx or PDF")
         )
 
 
@@ -105,13 +109,13 @@ def _word(content: bytes) -> Document:
             unpacked = sum(entry.file_size for entry in packed.infolist())
     except zipfile.BadZipFile:
         raise UnreadableDocumentError(
-            "filen är skadad eller avklippt. Hämta dokumentet på nytt, eller spara det igen från Word."
+            _("the file is damaged or cut off; fetch the document anew, or save it again in Word")
         ) from None
     if "word/document.xml" not in names:
-        kind = next((kind for part, kind in _OFFICE.items() if part in names), "en packad fil")
-        raise UnreadableDocumentError(f"filen är {kind}, inte ett Word-dokument. {_SAVE_AS}")
+        kind = next((kind for part, kind in _OFFICE.items() if part in names), N_("a packed file"))
+        raise UnreadableDocumentError(_("the file is {kind}; save the document as .docx or PDF", kind=_(kind)))
     if unpacked > _UNPACKED:
-        raise UnreadableDocumentError("filen är orimligt stor när den packas upp. Hämta dokumentet på nytt.")
+        raise UnreadableDocumentError(_("the file is beyond measure when it is unpacked; fetch the document anew"))
     word = read_word(content)
     return _with_doubts(build_document(word.blocks), word.doubts)
 
@@ -120,13 +124,15 @@ def _text(content: bytes) -> Document:
     text = read_text(_decoded(content))
     placed = place_addresses(text.blocks, text.feet)
     doubts = [
-        f"Sida {page}: det går inte att säga vilka ord som leder till {', '.join(addresses)}."
+        _("page {page}: which words lead to {addresses} cannot be told", page=page, addresses=", ".join(addresses))
         for page, addresses in placed.unplaced.items()
     ]
     if text.misread:
-        doubts.insert(0, "Texten är läst med OCR: bokstäver, punkter och nivåer kan vara fel. Jämför med dokumentet.")
+        doubts.insert(
+            0, _("the text was read by OCR: letters, items and levels may be wrong; compare it with the document")
+        )
     if not text.printed:
-        doubts.insert(0, "Texten har inga tryckta sidnummer. Sidorna är räknade från textens början.")
+        doubts.insert(0, _("the text prints no page numbers; its pages are counted from the beginning"))
     unplaced = tuple(address for addresses in placed.unplaced.values() for address in addresses)
     return replace(_with_doubts(build_document(placed.blocks, loose=text.misread), doubts), unplaced=unplaced)
 
@@ -135,12 +141,12 @@ def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     if b"\x00" in content:
-        raise UnreadableDocumentError(f"filen är varken Word, PDF eller text. {_SAVE_AS}")
+        raise UnreadableDocumentError(_("the file is neither Word, PDF nor text; save the document as .docx or PDF"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", "replace")
 
 
-def _with_doubts(document: Document, doubts: list[str] | tuple[str, ...]) -> Document:
+def _with_doubts(document: Document, doubts: Sequence[str]) -> Document:
     return replace(document, doubts=(*doubts, *document.doubts))

@@ -12,6 +12,7 @@ from core.importing.levels import Signs, levels
 from core.importing.parts import Part, Rank, Told, tell
 from core.importing.signatories import split_signatories
 from core.importing.signs import belonging
+from core.messages import _
 
 _ENDED = re.compile(r"[.!?”)]$")
 _TAIL = 5.0  # points: running text that begins this much further in than the sign of an item goes on with it
@@ -80,7 +81,7 @@ class _Builder:
         signs = Signs(kept.blocks for section in self.sections for kept in section.lists)
         for index in self.told.unsure:
             block = self.told.blocks[index]
-            self.doubts.append(f"{_at(block)}”{block.text}” är läst som en rubrik bara för att den står så.")
+            self.doubts.append(_at(block, _("”{text}” was taken for a heading for its place alone", text=block.text)))
         sections = tuple(
             self._section(section, groups, signs) for section in self.sections if id(section) not in groups
         )
@@ -116,17 +117,17 @@ class _Builder:
             return
         last = section.lists[-1]
         if not last.blocks:
-            last.add(block, "Står som stycke, utan punkt.")
+            last.add(block, _("stands as a paragraph, without a sign"))
         elif self._is_item(last, block, index):
             sign = last.blocks[0].bullet if block.gap else last.blocks[-1].bullet
-            last.add(replace(block, bullet=sign), "Tecknet före punkten saknas.")
+            last.add(replace(block, bullet=sign), _("the sign before it is missing"))
         elif (item := _goes_on_with(last.blocks, block)) is not None:
             last.more[item].append(block)
         else:
             first = last.blocks[0]
             last.add(
                 replace(block, indent=first.indent, level=first.level, bullet=first.bullet),
-                "Står som stycke efter listan.",
+                _("stands as a paragraph below the list"),
             )
 
     def _is_item(self, last: _List, block: Block, index: int) -> bool:
@@ -200,8 +201,8 @@ def _goes_on_with(blocks: Sequence[Block], text: Block) -> int | None:
     return None
 
 
-def _at(block: Block) -> str:
-    return f"Sida {block.page}: " if block.page else ""
+def _at(block: Block, said: str) -> str:
+    return _("page {page}: {said}", page=block.page, said=said) if block.page else said
 
 
 def _item_list(kept: _List, signs: Signs) -> ItemList:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.importing.blocks import Block
 from core.importing.signs import names_a_list
+from core.messages import _
 
 LOWEST = 9  # the heading of a list in a table
 
@@ -31,7 +32,7 @@ def table_blocks(cells: Sequence[Cell], doubts: list[str]) -> Iterator[Block]:
     named = sum(names_a_list(name) for name in names.values())
     if others and len(names) > 1 and named * 2 > len(names):
         doubts.append(
-            f"En tabell är läst kolumn för kolumn, med första raden som rubriker: {', '.join(names.values())}."
+            _("a table was read by column, its first row as headings: {names}", names=", ".join(names.values()))
         )
         for column, name in names.items():
             yield replace(head[column][0], text=name, heading=LOWEST, level=None, bullet="")

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from core.importing.blocks import Block, joined_links, split_bullet, split_number, tidy
 from core.importing.document import Link, UnreadableDocumentError
 from core.importing.tables import Cell, table_blocks
+from core.messages import _
 
 _TWIPS = 20  # in a point
 _NO_OUTLINE = 9
@@ -60,7 +61,7 @@ def read_word(content: bytes) -> WordText:
         document = docx.Document(io.BytesIO(content))
     except (KeyError, ValueError, zipfile.BadZipFile, docx.exceptions.PythonDocxError, SyntaxError) as error:
         raise UnreadableDocumentError(
-            "filen är skadad eller avklippt. Öppna den i Word, spara den på nytt som .docx och försök igen."
+            _("the file is damaged or cut off; fetch the document anew, or save it again in Word")
         ) from error
     return _Reader(document).read()
 
@@ -86,16 +87,14 @@ class _Reader:
         blocks = [replace(block, page=str(block.sheet + first - 1) if paged else None) for block in blocks]
         if not paged:
             self.doubts.append(
-                "Word-filen säger inte var sidorna bryts, så sidnummer saknas. Spara den som PDF om du vill ha dem."
+                _("the Word file does not say where pages begin, so their numbers are missing; a PDF would have them")
             )
         if any(
             next(self.body.iter(qn(name)), None) is not None for name in ("w:del", "w:moveFrom", "w:ins", "w:moveTo")
         ):
-            self.doubts.append(
-                "Dokumentet har spårade ändringar. Det strukna är inte läst, det tillagda är läst som text."
-            )
+            self.doubts.append(_("the document has tracked changes; what is struck was not read, what was put in was"))
         if next(self.body.iter(qn("w:commentReference")), None) is not None:
-            self.doubts.append("Dokumentet har kommentarer i marginalen. De är inte lästa.")
+            self.doubts.append(_("the document has comments beside the text; they were not read"))
         return WordText([block for block in blocks if block.text], tuple(self.doubts))
 
     def _children(self, parent: Any) -> Iterator[Block]:
@@ -138,7 +137,7 @@ class _Reader:
             kind = section.find(qn("w:type"))
             self.sheet += kind is None or kind.get(qn("w:val")) != "continuous"
         for note in found.notes:
-            self.doubts.append(f"Fotnot som inte är läst med texten (vid ”{block.text[:40]}”): {note}")
+            self.doubts.append(_("a note was not read with the text: {note}", note=note))
         for box in found.boxes:
             yield from self._children(box)
 
