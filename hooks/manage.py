@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -314,6 +313,7 @@ def _calendar(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
+    from building import NotBuiltError, build_site  # noqa: PLC0415 - the other commands do without MkDocs
     from hosting.finish import finish_site  # noqa: PLC0415 - the other commands compress nothing
 
     checked = _checked(options.root)
@@ -330,8 +330,10 @@ def _site(options: argparse.Namespace) -> int:
     building = site.with_name(f".{site.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     try:
-        if not _build(options.root, building, checked):
-            print(_("the build failed; {site} stays as it was", site=site), file=sys.stderr)
+        try:
+            build_site(options.root, building, checked)
+        except NotBuiltError as error:
+            print(error, _("the build failed; {site} stays as it was", site=site), sep="\n", file=sys.stderr)
             return FAILED
         finish_site(
             building,
@@ -349,52 +351,13 @@ def _site(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    def run() -> None:
-        from mkdocs.commands.serve import serve  # noqa: PLC0415 - the other commands do without MkDocs
+    from preview import serve  # noqa: PLC0415 - the other commands do without MkDocs
 
-        watched = [str(options.root / "data"), str(ROOT / "hooks"), str(ROOT / "overrides")]
-        serve(**_mkdocs_settings(options.root), watch=watched, dev_addr=options.address)
-
-    return 0 if _run_mkdocs(run) else FAILED
-
-
-def _build(root: Path, folder: Path, checked: CheckedSite) -> bool:
-    """Build a folder's site from what is checked already; say whether it was built."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(_seconds(checked.day))
-
-    def run() -> None:
-        from mkdocs.commands.build import build  # noqa: PLC0415 - the other commands do without MkDocs
-        from mkdocs.config import load_config  # noqa: PLC0415
-
-        config = load_config(**_mkdocs_settings(root), site_dir=str(folder))
-        config["checked"] = checked
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
-
-    return _run_mkdocs(run)
-
-
-def _mkdocs_settings(root: Path) -> dict[str, Any]:
-    """Give what tells MkDocs to build `root`/docs with the engine's own settings."""
-    return {"config_file": str(ROOT / "mkdocs.yml"), "docs_dir": str((root / "docs").resolve())}
-
-
-def _run_mkdocs(run: Callable[[], None]) -> bool:
-    """Let MkDocs tell the terminal what it does, and why it stopped; say whether it did all."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    from mkdocs.__main__ import State  # noqa: PLC0415 - the other commands do without MkDocs
-    from mkdocs.exceptions import Abort  # noqa: PLC0415
-
-    shown = State()  # type: ignore[no-untyped-call]  # it is told for as long as this is kept
-    try:
-        run()
-    except Abort as aborted:
-        print(aborted.format_message(), file=sys.stderr)
-        return False
-    finally:
-        del shown
-    return True
+    host, _colon, port = options.address.rpartition(":")
+    if not host or not port.isdecimal():
+        raise WrongUseError(_("'{address}' is no host and port; write such as 127.0.0.1:8000", address=options.address))
+    serve(options.root, host, int(port), tell=lambda said: print(said, flush=True))
+    return 0
 
 
 def _links(options: argparse.Namespace) -> int:
@@ -463,10 +426,6 @@ def _fill(site: Path, building: Path) -> None:
         if not new.exists() or new.is_dir() != path.is_dir():
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
     shutil.copytree(building, site, dirs_exist_ok=True)
-
-
-def _seconds(day: date) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 if __name__ == "__main__":

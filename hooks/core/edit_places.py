@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from core.content import Content
 from core.models.registers import Site
-from core.pages.markdown_page import Page
 from core.source import Document
+
+if TYPE_CHECKING:  # pages lead to where they are changed: they come after this
+    from core.pages.markdown_page import Page
 
 
 def edit_address(site: Site, place: str) -> str | None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 import zipfile
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -17,7 +13,7 @@ from urllib.parse import urldefrag
 import pytest
 
 from built import ROOT, Site, path_below
-from invented import MUNICIPALITY, TODAY, Invented
+from invented import MUNICIPALITY, TODAY
 from spreadsheets import write_table
 
 OURS = "helsingborg"
@@ -62,35 +58,6 @@ def test_a_site_below_a_path(elsewhere: Site) -> None:
 def names(folder: Path) -> set[str]:
     """Give the names of the files in a folder; whether a short one is worth compressing is no matter here."""
     return {path.name for path in folder.iterdir() if path.suffix not in {".br", ".gz"}}
-
-
-def test_a_live_preview(tmp_path: Path) -> None:
-    """Of another folder, from wherever it is started: what is saved there is waited for."""
-    Invented.copied(tmp_path)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = "{}:{}".format(*free.getsockname())
-    command = [sys.executable, str(ROOT / "hooks/manage.py"), "--root", ".", "serve", "--address", address]
-    day = {**os.environ, "BUILD_DATE": TODAY.isoformat()}
-    with subprocess.Popen(command, cwd=tmp_path, env=day, stderr=subprocess.PIPE, text=True) as preview:
-        assert preview.stderr is not None
-        try:
-            told = "".join(itertools.takewhile(lambda line: "Serving on" not in line, preview.stderr))
-            assert "'docs'" in told
-            assert "'data'" in told
-            assert "Stöd i Björkviken" in fetched(f"http://{address}/finns-inte/")
-            assert 'href="/stod/"' in fetched(f"http://{address}/psykisk-halsa/finns-inte/")
-        finally:
-            preview.terminate()
-
-
-def fetched(url: str) -> str:
-    """Give a page, that for what is missing too."""
-    try:
-        with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 - of this machine
-            return str(answer.read().decode())
-    except urllib.error.HTTPError as missing:
-        return missing.read().decode()
 
 
 def test_nothing_of_ours_stands_on_it(elsewhere: Site) -> None:

@@ -17,7 +17,7 @@ from core import messages
 from core.messages import _
 from invented import Invented
 from project import ROOT
-from translations import SWEDISH, read_catalogue, speak_as_asked, updated_catalogue
+from translations import SWEDISH, read_catalogue, read_entries, speak_as_asked, updated_catalogue
 
 HOOKS = ROOT / "hooks"
 # Who is told something by what is given to these, and as which argument.
@@ -55,6 +55,14 @@ def test_the_catalogue_is_read_as_babel_reads_it() -> None:
     with SWEDISH.open("rb") as file:
         expected = {entry.id: entry.string for entry in pofile.read_po(file, locale="sv") if entry.id}
     assert read_catalogue(SWEDISH) == expected
+
+
+def test_every_message_of_the_code_is_found() -> None:
+    """The extraction sees no message in the brackets of an f-string: write it before."""
+    known = {message for message, _said in read_entries(SWEDISH)}
+    for path, call in (*_calls("_"), *_calls("N_")):
+        if isinstance(call.args[0], ast.Constant):
+            assert call.args[0].value in known, f"{path}:{call.lineno}"
 
 
 def test_messages_are_whole_texts_before_they_are_translated() -> None:
