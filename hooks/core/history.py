@@ -69,6 +69,11 @@ class Tie:
         """Whether what it names is followed up with, and not promised."""
         return (self.now or self.then)[0].is_indicator
 
+    @cached_property
+    def later(self) -> frozenset[str]:
+        """Give the permanent names of what it names in the later document."""
+        return frozenset(place.citation for place in self.now)
+
     @property
     def actors(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Give who acted then and who acts now."""
@@ -152,7 +157,7 @@ class History:
 
     @cached_property
     def _tied(self) -> frozenset[str]:
-        return frozenset(place.citation for tie in self.ties for place in tie.now)
+        return frozenset().union(*(tie.later for tie in self.ties))
 
     def untied(self, section: SectionInContext) -> list[ClauseInContext]:
         """Give the clauses of a later section that nobody has compared; parts come with their whole."""
@@ -204,7 +209,7 @@ def names_through_time(
             for history in made
             if history.now.id == edition
             for tie in history.ties
-            if any(place.citation in wanted for place in tie.now)
+            if not tie.later.isdisjoint(wanted)
             for place in tie.then
             if place.clause is not None
         ]
