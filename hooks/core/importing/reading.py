@@ -133,8 +133,12 @@ def _text(content: bytes) -> Document:
         )
     if not text.printed:
         doubts.insert(0, _("the text prints no page numbers; its pages are counted from the beginning"))
-    unplaced = tuple(address for addresses in placed.unplaced.values() for address in addresses)
-    return replace(_with_doubts(build_document(placed.blocks, loose=text.misread), doubts), unplaced=unplaced)
+    document = build_document(placed.blocks, loose=text.misread)
+    unplaced = [address for addresses in placed.unplaced.values() for address in addresses]
+    shown = {*document.addresses(), *unplaced}  # what a heading leads to is shown nowhere
+    if left := dict.fromkeys(one for foot in text.feet.values() for one in foot if one not in shown):
+        doubts.append(_("it cannot be told which words lead to {addresses}", addresses=", ".join(left)))
+    return replace(_with_doubts(document, doubts), unplaced=(*unplaced, *left))
 
 
 def _decoded(content: bytes) -> str:
