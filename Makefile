@@ -54,9 +54,10 @@ uppfoljning: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py uppfoljning $(if $(READ),read,write) "$(or $(FILE),uppfoljning.xlsx)"
 
 # Reads an official document and tells what differs: make import DOC=path, and if need be EDITION=, AGAINST=, REPORT=;
-# NEW=2027 writes a draft of the next edition, SIGNED=yes notes the words that tell.
+# NEW=2027 writes a draft of the next edition, SIGNED=yes notes the words that tell,
+# OFFICIAL=1 keeps the document's own words on this machine.
 import: $(VENV)/site.stamp
-	@$(BIN)/python hooks/manage.py import "$(DOC)" $(if $(EDITION),--edition "$(EDITION)") $(if $(AGAINST),--against "$(AGAINST)") $(if $(REPORT),--report "$(REPORT)") $(if $(NEW),--new "$(NEW)") $(if $(SIGNED),--signed)
+	@$(BIN)/python hooks/manage.py import "$(DOC)" $(if $(EDITION),--edition "$(EDITION)") $(if $(AGAINST),--against "$(AGAINST)") $(if $(REPORT),--report "$(REPORT)") $(if $(NEW),--new "$(NEW)") $(if $(SIGNED),--signed) $(if $(OFFICIAL),--official)
 
 # A draft of the next edition: make ny-utgava YEAR=2027
 ny-utgava: $(VENV)/site.stamp

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
 import sys
 import tempfile
@@ -13,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from core.content import Content
 from core.drafts import AGREEMENTS, CONTINUITY, refusal
+from core.editions import Edition
 from core.importing.document import Document, UnreadableDocumentError
 from core.load import Loaded, load_records, read_documents
 from core.messages import _
 from core.rules import build_content
 from core.source import files_below
+from project import OFFICIAL
 
 if TYPE_CHECKING:
     from core.importing.difference import Difference
@@ -37,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--signed", action="store_true", help=_("note in signed.yml the words of the document that tell")
     )
     parser.add_argument("--new", metavar="YEAR", help=_("write a draft of the next edition in data/agreements/YEAR"))
+    parser.add_argument("--official", action="store_true", help=_("keep the document's own words on this machine"))
     parser.add_argument("--page", type=Path, default=PAGE, help=_("where the page to open goes (default: %(default)s)"))
 
 
@@ -53,8 +57,13 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
     from core.importing.difference import compare  # noqa: PLC0415 - the other commands compare nothing
     from core.importing.known import document_reference, edition_reference  # noqa: PLC0415
     from core.importing.noting import note_told, told_of  # noqa: PLC0415
+    from core.importing.official import official_of  # noqa: PLC0415
     from core.importing.report import render_page, render_report, render_told  # noqa: PLC0415
 
+    if options.against and (options.new or options.signed or options.official):
+        raise UnreadableDocumentError(
+            "AGAINST jämför två dokument. NEW, SIGNED och OFFICIAL gäller en utgåva. Välj ett av dem."
+        )
     loaded = load_records(read_documents(options.root))
     content = build_content(loaded, day)
     edition = content.editions.get(options.edition or content.current_edition)
@@ -75,28 +84,32 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
         reference = document_reference(earlier, options.against.name, citations)
     difference = compare(document, reference, content.vocabulary.strength)
     if options.new:
-        _write_draft(options, content, difference, day)
+        _write_draft(options, content, edition, difference, day)
     texts = {options.page: render_page(difference, options.document.name)}
     if options.report:
         texts[options.report] = render_report(difference)
     if options.signed:
         path = options.root / AGREEMENTS / edition.id / "signed.yml"
         texts[path] = note_told(path.read_text(encoding="utf-8"), told_of(difference, content.vocabulary.strength))
+    if options.official:
+        kept = official_of(difference, edition).model_dump(mode="json")
+        path = options.root / OFFICIAL / f"{edition.id}.json"
+        texts[path] = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
     write_all(texts)
     print(render_told(difference))
     print(_("A page to open in a browser: {page}", page=options.page))
     return DIFFERS if difference.any else SAME
 
 
-def _write_draft(options: argparse.Namespace, content: Content, difference: Difference, day: datetime.date) -> None:
+def _write_draft(
+    options: argparse.Namespace, content: Content, edition: Edition, difference: Difference, day: datetime.date
+) -> None:
     """Write the draft of an edition, all of it or nothing; the site is tried with it first."""
     from core.importing.noting import told_of  # noqa: PLC0415
     from core.importing.writing import LINKS, draft_of  # noqa: PLC0415
     from records_file import save_changes, try_changes  # noqa: PLC0415
 
-    root, edition = options.root, difference.reference.edition
-    if edition is None:
-        raise UnreadableDocumentError("NEW jämför med en utgåva och AGAINST med ett dokument. Välj ett av dem.")
+    root = options.root
     if refused := refusal(edition.id, options.new, [one.name for one in (root / AGREEMENTS).iterdir()]):
         raise UnreadableDocumentError(refused)
     files = (*files_below(root / AGREEMENTS / edition.id), root / CONTINUITY, root / LINKS)

@@ -10,11 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+from pydantic import ValidationError
 
 from core.content import Content
 from core.link_states import LinkState
 from core.load import load_records, read_documents
 from core.messages import Said, _, why
+from core.models.official import Official
 from core.models.registers import Site
 from core.problems import DataProblems, Problem
 from core.rules import build_content
@@ -24,6 +26,8 @@ from core.source import files_below, not_utf8, unmerged
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "overrides"
 STATUS = Path("data/link-status.json")
+OFFICIAL = Path("official")
+"""Where the official words of editions lie on a machine that has them: in no repository."""
 
 
 class WrongUseError(Exception):
@@ -78,7 +82,22 @@ def read_sources(root: Path) -> Sources:
         markdown=read_markdown_settings(),
         link_states=link_states,
         links_checked=links_checked,
+        official=_read_official(root),
     )
+
+
+def _read_official(root: Path) -> dict[str, Official]:
+    """Give the official words of each edition that this machine has them of; else `DataProblems`."""
+    found, problems = {}, []
+    for path in sorted((root / OFFICIAL).glob("*.json")):
+        name = path.relative_to(root).as_posix()
+        try:
+            found[path.stem] = Official.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError):
+            problems.append(Problem(name, 1, _("the file is damaged; remove it, or run make import OFFICIAL=1 again")))
+    if problems:
+        raise DataProblems(problems)
+    return found
 
 
 def _read_status(root: Path) -> tuple[dict[str, tuple[str, LinkState]], datetime.date | None]:

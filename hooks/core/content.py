@@ -17,6 +17,7 @@ from core.models.continuity import Comparison
 from core.models.follow_up import Measurement
 from core.models.kept import Published
 from core.models.languages import Language
+from core.models.official import Official
 from core.models.registers import Link, Organisation, Reading, Requirements, Site, Strategy, Term
 from core.models.review import Check, CheckedRecord, Question
 from core.models.standing import Standing
@@ -78,6 +79,8 @@ class Content:
     """By link id; a link that is not in it has not been checked."""
     links_checked: date | None = None
     """The day of the latest link check."""
+    official: Mapping[str, Official] = field(default_factory=dict)
+    """The official words of editions, where the machine that builds has them."""
     file_sizes: Mapping[str, int] = field(default_factory=dict)
     """The bytes of each file that pages may link to, by its path from the root of the site."""
 

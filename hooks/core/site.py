@@ -6,7 +6,7 @@ The hook, the command line, the preview and the tests all build from this value.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from core.exports.files import Export
 from core.exports.review import review_files
 from core.link_states import LinkState
 from core.load import load_records
+from core.models.official import Official
 from core.models.registers import Reading
 from core.pages import build_pages
 from core.pages.handwritten import HandwrittenPage, PageMacros, read_handwritten_page
@@ -54,6 +55,8 @@ class Sources:
     link_states: Mapping[str, tuple[str, LinkState]]
     """What is known of each link, and the address that it is known of."""
     links_checked: date | None
+    official: Mapping[str, Official] = field(default_factory=dict)
+    """The official words of editions, where this machine has them."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         link_states=sources.link_states,
         links_checked=sources.links_checked,
         file_sizes=sizes,
+        official=sources.official,
     )
     shown: dict[str, Page] = {}  # what the files of open data say of pages is asked when those are there
     exports = build_exports(content, shown)

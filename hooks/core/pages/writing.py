@@ -12,6 +12,7 @@ from core.content import Content
 from core.editions import ClauseInContext, Edition, Group
 from core.icons import icon
 from core.models.agreement import Citation
+from core.models.official import Official
 from core.models.registers import Link
 from core.routes import EditionAddresses, relative_address, relative_source
 from core.text import escape_markdown, paragraphs, split_first_uses
@@ -47,6 +48,13 @@ class Writer:
     def in_force(self) -> bool:
         """Whether the edition that the page speaks of is in force."""
         return self.edition is self.content.current
+
+    @property
+    def official(self) -> Official:
+        """Give the official words of the edition; none where the machine that builds has none."""
+        return self.content.official.get(self.edition.id) or Official(
+            edition=self.edition.id, clauses={}, introductions={}
+        )
 
     def plain(self, text: str) -> str:
         """Give text as Markdown on one line."""

@@ -16,6 +16,7 @@ from core.models.continuity import Comparison
 from core.models.follow_up import Measurement
 from core.models.kept import Published, Seen
 from core.models.languages import Language
+from core.models.official import Official
 from core.models.registers import Link, Organisation, Reading, Redirect, Requirements, Site, Strategy, Term
 from core.models.review import Check, Question
 from core.models.support import HelpCard, Service, Situation, SupportLine
@@ -76,6 +77,7 @@ def build_content(
     link_states: Mapping[str, tuple[str, LinkState]] = MappingProxyType({}),
     links_checked: date | None = None,
     file_sizes: Mapping[str, int] = MappingProxyType({}),
+    official: Mapping[str, Official] = MappingProxyType({}),
 ) -> Content:
     """Check the records and give the content of a day, or raise `DataProblems` with all that is wrong, `found` too.
 
@@ -135,6 +137,7 @@ def build_content(
         },
         links_checked=links_checked,
         file_sizes=file_sizes,
+        official=official,
         notices=tuple(standing_notices(loaded, day)),
     )
     return without_stopped(content)
