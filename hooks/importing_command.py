@@ -17,7 +17,7 @@ from core.drafts import AGREEMENTS, CONTINUITY, refusal
 from core.editions import Edition
 from core.importing.document import Document, UnreadableDocumentError
 from core.load import Loaded, load_records, read_documents
-from core.messages import _
+from core.messages import _, why
 from core.rules import build_content
 from core.source import files_below
 from project import OFFICIAL
@@ -61,16 +61,15 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
     from core.importing.report import render_page, render_report, render_told  # noqa: PLC0415
 
     if options.against and (options.new or options.signed or options.official):
-        raise UnreadableDocumentError(
-            "AGAINST jämför två dokument. NEW, SIGNED och OFFICIAL gäller en utgåva. Välj ett av dem."
-        )
+        message = _("AGAINST compares two documents, and NEW, SIGNED and OFFICIAL are about an edition; choose one")
+        raise UnreadableDocumentError(message)
     loaded = load_records(read_documents(options.root))
     content = build_content(loaded, day)
     edition = content.editions.get(options.edition or content.current_edition)
     if edition is None:
-        raise UnreadableDocumentError(
-            f"Utgåvan {options.edition} finns inte. Välj en av dem som finns: {', '.join(content.editions)}."
-        )
+        there = ", ".join(content.editions)
+        message = _("there is no edition {edition}; choose one of {there}", edition=options.edition, there=there)
+        raise UnreadableDocumentError(message)
     document = read(options.document)
     reference = edition_reference(content, edition, noted(loaded, edition.id))
     if options.against:
@@ -168,13 +167,11 @@ def read(path: Path) -> Document:
 
     try:
         raw = path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableDocumentError(f"{path.name}: filen finns inte. Kontrollera namnet och mappen.") from None
-    except IsADirectoryError:
-        raise UnreadableDocumentError(f"{path.name} är en mapp. Ange själva dokumentet.") from None
     except OSError as error:
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise UnreadableDocumentError(f"{path.name}: filen går inte att öppna ({reason}).") from None
+        message = _(
+            "{name}: the file cannot be opened, {why}; correct its name or folder", name=path.name, why=why(error)
+        )
+        raise UnreadableDocumentError(message) from None
     return read_document(path.name, raw, _Progress().tell)
 
 

@@ -168,7 +168,7 @@ def test_another_document_is_refused(whole: Invented) -> None:
         Item(f"Vägen mellan hamnen och kvarter {number} asfalteras om under våren.", 1) for number in range(9)
     )
     other = Document("Gator", (), (DocumentSection("Vägar", "1", (), (), (ItemList("Lista", items),)),), (), ())
-    with pytest.raises(UnreadableDocumentError, match="liknar inte överenskommelsen 2031: bara 0 av 9 punkter"):
+    with pytest.raises(UnreadableDocumentError, match="not like överenskommelsen 2031, only 0 of 9 bullets are known"):
         _compare(whole, other)
 
 

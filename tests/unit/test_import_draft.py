@@ -10,8 +10,10 @@ import pytest
 
 import importing_command
 import manage
+from core import routes
 from core.drafts import drafts_left
 from core.importing.document import Document, DocumentSection, Item, ItemList, Link, Paragraph
+from core.site import CheckedSite
 from core.source import parse_document
 from imported import document_of_edition, reworded, with_items
 from invented import TODAY, Invented
@@ -76,6 +78,11 @@ def _clauses(invented: Invented, path: str) -> dict[str, dict[str, object]]:
     return found
 
 
+def _published(site: CheckedSite) -> dict[str, bytes]:
+    """Give the open data; what the editor has left to do is none."""
+    return {one.uri: one.data for one in site.exports if not routes.review_file.holds(one.uri)}
+
+
 def test_ids_and_words_are_carried_over(invented: Invented, document: Document, write: Write) -> None:
     """What is as before keeps our words under its id; what is said otherwise has the document's, as a draft."""
     assert write(document) == 3
@@ -134,7 +141,7 @@ def test_the_site_is_as_it_was(invented: Invented, document: Document, write: Wr
     write(document)
     after = checked_site(invented.root, TODAY)
     assert after.addresses() == before.addresses()
-    assert {one.uri: one.data for one in after.exports} == {one.uri: one.data for one in before.exports}
+    assert _published(after) == _published(before)
     assert after.entries == before.entries
 
 

@@ -31,6 +31,7 @@ from core.importing.telling import (
     keys_of,
     own_words,
 )
+from core.messages import _
 
 State = Literal["same", "changed", "moved", "new", "doubtful"]
 
@@ -151,15 +152,18 @@ def compare(document: Document, reference: Reference, strength: Iterable[str]) -
 def _refuse_strangers(alignment: Alignment) -> None:
     bullets, clauses = len(alignment.bullets), len(alignment.reference.clauses)
     if not bullets and clauses:
-        raise UnreadableDocumentError(
-            "Dokumentet har inga punkter. Kontrollera att det är överenskommelsen, och spara den som Word eller PDF."
-        )
+        message = _("the document has no bullets; look whether it is the agreement, and save it as Word or PDF")
+        raise UnreadableDocumentError(message)
     known = sum(match is not None and match.accepted for match in alignment.matches)
     if known < _STRANGE * min(bullets, clauses) or known < _STRANGE**2 * bullets:
-        raise UnreadableDocumentError(
-            f"Dokumentet liknar inte {alignment.reference.name}: bara {known} av {bullets} punkter känns igen. "
-            "Kontrollera att det är rätt dokument och rätt utgåva."
+        message = _(
+            "the document is not like {name}, only {known} of {bullets} bullets are known; "
+            "look whether it is the right document and the right edition",
+            name=alignment.reference.name,
+            known=known,
+            bullets=bullets,
         )
+        raise UnreadableDocumentError(message)
 
 
 def teller_of(alignment: Alignment, strength: Iterable[str]) -> Teller:
@@ -338,12 +342,12 @@ def _out_of_order(row: Sequence[tuple[int, Bullet]]) -> list[Bullet]:
     """Give what stands outside the longest part of a row that is in order (patience sorting)."""
     tails: list[int] = []
     lengths = []
-    for place, _ in row:
+    for place, *_bullet in row:
         length = bisect_left(tails, place)
         tails[length : length + 1] = [place]
         lengths.append(length)
     wanted, moved = len(tails) - 1, []
-    for (_, bullet), length in zip(reversed(row), reversed(lengths), strict=True):
+    for (*_place, bullet), length in zip(reversed(row), reversed(lengths), strict=True):
         if length == wanted:
             wanted -= 1
         else:
