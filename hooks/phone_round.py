@@ -70,7 +70,7 @@ class PhoneRound:
                 if outcome == STOP:
                     break
                 saved += outcome == RIGHT
-        except LeftError:
+        except (LeftError, KeyboardInterrupt):
             pass
         self.tell(_("{saved} answers are saved", saved=saved))
         return saved

@@ -55,7 +55,8 @@ def add_record(text: str, record: Mapping[str, Any], after: str | None = None) -
     if after is not None:
         before, behind, rest = _parts(text, after)
         return f"{before}{behind.rstrip()}\n{written}{rest}"
-    return _EMPTY_LIST.sub("", text) + written
+    ended = text if text.endswith("\n") or not text else f"{text}\n"
+    return _EMPTY_LIST.sub("", ended) + written
 
 
 def remove_record(text: str, record_id: str) -> str:

@@ -108,6 +108,7 @@ def test_a_record_is_put_in_and_taken_out() -> None:
     put = add_record(LIST, new, after="en")
     assert put == LIST.replace("# Of the second.", f"{written}# Of the second.")
     assert remove_record(put, "ny") == LIST
+    assert add_record(LIST.rstrip("\n"), new) == LIST + written
     empty = "# Addresses.\n[]\n"
     assert add_record(empty, new) == f"# Addresses.\n{written}"
     assert remove_record(f"# Addresses.\n{written}", "ny") == empty

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
 import manage
+from core import routes
 from core.models.review import Check
 from core.review import Reviewed
 from invented import TODAY, Invented
+from project import checked_site
 
 
 def check(day: str, result: str = "confirmed", how: str = "operator", **others: object) -> Check:
@@ -140,3 +143,17 @@ def test_a_release_tells_all_that_is_left(
     names = {"larm-112": "112 – nödnummer", "vard-1177": "1177 – råd om vård", "chatten": "Chatten"}
     places = {line_id: invented.at("support-lines.yml", f"- id: {line_id}") for line_id in names}
     assert lines == [f"{places[line_id]}: {name}" for line_id, name in names.items()]
+
+
+def test_a_check_that_lapses_takes_no_number_from_anyone(whole: Invented) -> None:
+    """Half a year later every number, button and place is as it was, and the site is no more a preview than before."""
+    now, later = (checked_site(whole.root, day) for day in (TODAY, TODAY + datetime.timedelta(days=180)))
+    lines = now.content.support_lines.values()
+    assert all(later.content.reviewed(line).lapsed(later.day) for line in lines)
+    assert later.content.preview_reasons() == now.content.preview_reasons()
+    for uri in now.pages.keys() - {routes.REVIEW}:
+        numbers = [re.findall(r'href="tel:[^"]+"', site.pages[uri].body) for site in (now, later)]
+        assert numbers[0] == numbers[1], uri
+    told = later.pages[routes.crisis_card()].body
+    assert "Skulle ha kontrollerats igen senast" in told
+    assert "Numren är bekräftade" not in told
