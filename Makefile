@@ -115,12 +115,13 @@ quick-reading:
 quick-tests:
 	$(BIN)/python -m pytest $(QUICK)
 
-bench: $(VENV)/test.stamp
+bench: $(VENV)/test.stamp site
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/linkcheck_speed.py
 	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/filter.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/spreadsheet.py
 
 # Pictures of every kind of page, small and wide, light and dark, for a person to look at.
 pictures: $(VENV)/test.stamp site

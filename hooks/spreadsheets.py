@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from core.exports.files import csv_text, workbook
+from core.exports.files import csv_text, unguarded, workbook
 from core.messages import _, why
 from project import WrongUseError
 
@@ -45,7 +45,7 @@ def _read_csv(data: bytes) -> list[list[str]]:
         text = data.decode("cp1252", errors="replace")
     heading = text.partition("\n")[0]
     delimiter = ";" if heading.count(";") >= heading.count(",") else ","
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    return [list(map(unguarded, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
 
 
 def _read_workbook(path: Path, data: bytes) -> list[list[str]]:

@@ -131,21 +131,40 @@ def json_files(
     )
 
 
-_FORMULA = re.compile(r"[=@\t]|[+-](?!\d+$)")
-"""What a spreadsheet takes for a formula; a phone number with its plus is none."""
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sep(?:t|tember)?|okt(?:ober)?"
+    r"|(?:nov|dec)(?:ember)?)\.?"
+)
+_TAKEN = re.compile(
+    rf"""
+    [=@\t+].* | -(?!\d+$).*                  # a formula
+    | \d+[/:]\d+(?:[/:]\d+)?                 # a day, a fraction or a time
+    | (?!\d{{4}}-\d\d-\d\d$)\d+-\d+-\d+     # a day that is not written with four, two and two digits
+    | (?:\d+\ )?{_MONTH}(?:\ \d+)?           # a day in words
+    | 0\d+ | \d+- | \d{{1,3}}(?:[\ \u00a0]\d{{3}})+(?:,\d+)?  # a number that loses its zero, its sign or its blanks
+    | \d+(?:[\ \u00a0]\d{{3}})*(?:[,.]\d+)?(?:e[+-]?\d+|\s*(?:%|kr|:-))
+    | \s.* | .*\s
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+"""A text that a Swedish spreadsheet takes for something else, or shows in another way: tried in LibreOffice."""
 
 
 def csv_text(rows: Rows) -> str:
     """Give rows as CSV that Swedish spreadsheets open as they stand: semicolons, and a BOM so that å, ä, ö survive.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    A text that a spreadsheet would take for a formula, a day or a number gets an apostrophe before it.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     for row in rows:
-        cells = ["" if cell is None else str(cell) for cell in row]
-        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
+        writer.writerow(f"'{one}" if isinstance(one, str) and _TAKEN.fullmatch(one) else one for one in row)
     return "\ufeff" + buffer.getvalue()
+
+
+def unguarded(cell: str) -> str:
+    """Give what a cell of such a CSV says, without the apostrophe before it."""
+    return cell[1:] if cell.startswith("'") and _TAKEN.fullmatch(cell[1:]) else cell
 
 
 _WIDEST = 60
