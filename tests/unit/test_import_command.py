@@ -128,9 +128,8 @@ def test_what_cannot_be_done_writes_nothing(
 def test_a_file_that_is_not_there(invented: Invented, capsys: pytest.CaptureFixture[str]) -> None:
     """It is said of the file by its name."""
     assert manage.main(["--root", str(invented.root), "import", "borta.docx"]) == 1
-    assert (
-        capsys.readouterr().err == "borta.docx: filen går inte att öppna, den finns inte; rätta namnet eller mappen\n"
-    )
+    told = "borta.docx: the file cannot be opened, it is not there; correct its name or folder\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_run_that_is_ended_leaves_nothing(tmp_path: Path) -> None:
