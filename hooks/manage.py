@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import importing_command
+import link_command
 import linkcheck.arguments
 from asking import Terminal
 from core.content import Content
@@ -77,12 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--address", default="127.0.0.1:8000", help=_("host and port (default: %(default)s)"))
     serve.set_defaults(run=_serve)
     _add_rounds(commands)
-    links = commands.add_parser("links", help=_("check the outgoing links, write the status and the report"))
-    linkcheck.arguments.add_arguments(links)
-    links.add_argument(
-        "--changed-since", metavar="REV", help=_("only links that differ from a git revision; no memory")
-    )
-    links.set_defaults(run=_links)
+    _add_desk(commands)
     imported = commands.add_parser("import", help=_("read an official document and tell what differs from an edition"))
     importing_command.add_arguments(imported)
     imported.set_defaults(run=lambda options: importing_command.run(options, build_day()))
@@ -110,6 +106,19 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(_("the machine says no to {file}: {why}", file=error.filename or "", why=why(error)), file=sys.stderr)
         return WRONG_USE
+
+
+def _add_desk(commands: Any) -> None:
+    """Let the command line know what changes links in every place at once, and what checks them."""
+    link = commands.add_parser("lank", help=_("move, replace, rename or remove a link everywhere it stands"))
+    link_command.add_arguments(link)
+    link.set_defaults(run=lambda options: link_command.run(options, build_day(), Terminal, print))
+    links = commands.add_parser("links", help=_("check the outgoing links, write the status and the report"))
+    linkcheck.arguments.add_arguments(links)
+    links.add_argument(
+        "--changed-since", metavar="REV", help=_("only links that differ from a git revision; no memory")
+    )
+    links.set_defaults(run=_links)
 
 
 def _add_rounds(commands: Any) -> None:

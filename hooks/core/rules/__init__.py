@@ -221,7 +221,7 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
     }
     earlier = {placed.record.id: placed.record.edition for placed in loaded.of(Link)}
     broken = {problem.path for problem in loaded.problems}
-    for placed, register, reference, where in _references(loaded):
+    for placed, register, reference, where in references(loaded):
         if any(path.startswith(f"data/{register}") for path in broken):
             continue  # the register could not be read whole: its own problems come first
         if reference is not None and reference not in known[register]:
@@ -246,7 +246,7 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
             yield placed.problem(message, *where)
 
 
-def _references(loaded: Loaded) -> Iterator[Reference]:
+def references(loaded: Loaded) -> Iterator[Reference]:
     """Yield every reference as (record, register, id, location in the record)."""
     yield from register_references(loaded)
     yield from support_references(loaded)

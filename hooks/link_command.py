@@ -1,0 +1,94 @@
+"""`manage.py lank`: one link moved, replaced, renamed or removed in every place, tried and shown before it is saved."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from asking import Asker
+from core.link_edits import lines_told, moved, removed, renamed, replaced, uses_of
+from core.load import Loaded, load_records, read_documents
+from core.messages import Said, _
+from core.models.kept import Signed
+from core.models.registers import Link
+from core.problems import DataProblems
+from core.record_text import NotKeptError
+from core.source import files_below
+from project import WrongUseError
+from records_file import Changes, offer_changes
+
+MOVE, REPLACE, RENAME, REMOVE, SHOW = "flytta", "byt", "byt-namn", "ta-bort", "visa"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Let the command line know what can be done with a link."""
+    what = parser.add_subparsers(dest="what", required=True)
+    for name, said, second in (
+        (MOVE, _("the page has moved: give its new address"), _("the new address")),
+        (REPLACE, _("another link of data/links.yml takes its place everywhere"), _("the id of the other link")),
+        (RENAME, _("give it another id everywhere"), _("the new id")),
+        (REMOVE, _("take it away everywhere"), None),
+        (SHOW, _("tell every place that names it"), None),
+    ):
+        one = what.add_parser(name, help=said)
+        one.add_argument("link", help=_("the id of the link in data/links.yml"))
+        if second is not None:
+            one.add_argument("other", help=second)
+        if name != SHOW:
+            one.add_argument("--ja", action="store_true", help=_("save without asking"))
+
+
+def run(
+    options: argparse.Namespace, day: datetime.date, asker: Callable[[], Asker], tell: Callable[[str], None]
+) -> int:
+    """Do it; give 0 when it was saved or told, 1 when it was not wanted after all."""
+    loaded = load_records(read_documents(options.root))
+    if loaded.problems:
+        raise DataProblems(loaded.problems)
+    links = {placed.record.id: placed.record for placed in loaded.of(Link)}
+    if options.link not in links:
+        raise WrongUseError(_("'{id}' is no link in data/links.yml; write the id of one", id=options.link))
+    texts = _texts(options.root)
+    for line in lines_told(uses_of(loaded, texts, options.link)):
+        tell(line)
+    if options.what == SHOW:
+        return 0
+    try:
+        changes = _changes(options, loaded, links, texts)
+    except NotKeptError as error:
+        raise WrongUseError(Said(str(error))) from None
+    agreed = offer_changes(
+        options.root, changes, day, tell=tell, agreed=lambda: options.ja or asker().agreed(_("Save this?"))
+    )
+    tell(_("Saved.") if agreed else _("Nothing was saved."))
+    return 0 if agreed else 1
+
+
+def _changes(options: Any, loaded: Loaded, links: dict[str, Link], texts: dict[str, str]) -> Changes:
+    link = links[options.link]
+    if options.what == MOVE:
+        printed = any(link.url in signed.record.addresses for signed in loaded.of(Signed))
+        return moved(texts, link, options.other, printed=printed)
+    if options.what == REMOVE:
+        return removed(loaded, texts, link)
+    if (options.other in links) != (options.what == REPLACE) or options.other == link.id:
+        raise WrongUseError(
+            _("'{id}' is no other link in data/links.yml; add it first", id=options.other)
+            if options.what == REPLACE
+            else _("'{id}' is taken by another link; choose an id that is free", id=options.other)
+        )
+    change = replaced if options.what == REPLACE else renamed
+    return change(loaded, texts, link.id, options.other)
+
+
+def _texts(root: Path) -> dict[str, str]:
+    """Give the files that may name a link, by path."""
+    paths = [path for name in ("data", "docs") for path in files_below(root / name)]
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in paths
+        if path.suffix in {".yml", ".md"} and path.name != "README.md"
+    }
