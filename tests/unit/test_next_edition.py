@@ -339,11 +339,15 @@ def test_a_section_is_named_again_only_for_what_continues_it(followed: Invented)
 def test_when_its_years_are_over(invented: Invented) -> None:
     """Until the next edition comes the pages say that the agreement was for its year, and not before."""
     line = "Överenskommelsen 2031 var för 2031. Nästa finns inte här ännu."
-    uris = ("overenskommelsen/index.md", "overenskommelsen/samverkan.md", "overenskommelsen/hela.md")
+    agreement = ("index.md", "samverkan.md", "hela.md", "indikatorer.md")
+    trainings = ("index.md", "min-vag.md", "forvaltning/omsorgsforvaltningen.md")
+    uris = (*(f"overenskommelsen/{one}" for one in agreement), *(f"utbildningar/{one}" for one in trainings))
     before, after = (checked_site(invented.root, date(*day)) for day in ((2031, 12, 31), (2032, 1, 1)))
     assert not [uri for uri, page in before.pages.items() if line in page.body]
     for uri in uris:
-        assert line in after.pages[uri].body
+        assert line in after.pages[uri].body, uri
+    assert line in after.macros(routes.START).staff()
+    assert line not in before.macros(routes.START).staff()
     assert not [uri for uri, page in after.pages.items() if uri.startswith("tidigare/") and line in page.body]
 
 
