@@ -19,6 +19,7 @@ import linkcheck.arguments
 from asking import Terminal
 from core.content import Content
 from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
+from core.exports.feed import last_change
 from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
 from core.left_behind import left_behind, to_look_through
 from core.messages import _, why
@@ -323,7 +324,7 @@ def _calendar(options: argparse.Namespace) -> int:
 
 def _site(options: argparse.Namespace) -> int:
     from building import NotBuiltError, build_site  # noqa: PLC0415 - the other commands do without MkDocs
-    from hosting.finish import finish_site  # noqa: PLC0415 - the other commands compress nothing
+    from hosting.finish import finish_site, set_times  # noqa: PLC0415 - the other commands compress nothing
 
     checked = _checked(options.root)
     content = checked.content
@@ -352,6 +353,7 @@ def _site(options: argparse.Namespace) -> int:
             preview=bool(reasons),
             today=checked.day,
         )
+        set_times(building, site, last_change(content))
         _replace(site, building)
     finally:
         shutil.rmtree(building, ignore_errors=True)

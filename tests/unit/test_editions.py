@@ -93,8 +93,8 @@ def test_an_earlier_edition_changes_nothing_of_today(invented: Invented, two: In
     own = {f"{folder}/{name}.md" for name in (*names, "forvaltning/skol-och-fritidsforvaltningen")}
     assert with_old.keys() - pages.keys() == own
     files = {export.name: export.data for export in before.exports}
-    # One tells which pages show a link, the other which files there are.
-    assert [name for name in files if exported[name] != files[name]] == ["lankar.json", "katalog.rdf"]
+    # One tells which pages show a link, one when documents were revised, and one which files there are.
+    assert [name for name in files if exported[name] != files[name]] == ["lankar.json", "nytt.atom", "katalog.rdf"]
     tables = {f"indikatorer-2028-2030.{kind}" for kind in ("csv", "xlsx")}
     assert exported.keys() - files.keys() == {"overenskommelse-2028-2030.json", *tables}
     kept = before.search()

@@ -59,16 +59,22 @@ def feed(content: Content) -> bytes:
         (name(one.kind, one.about, one.day.isoformat()), href(one.page), one)
         for one in sorted(all_news(content), key=lambda one: (one.day, one.kind, one.about), reverse=True)
     ]
-    days = [one.day for *_, one in entries] or [one.day for one in content.checks if one.day <= content.day]
     return render_file(
         "feed.xml",
         content,
         id=name("all"),
         entries=entries,
-        updated=max(days, default=content.day),
+        updated=entries[0][-1].day if entries else last_change(content),
         self_href=href(f"/{routes.FEED}"),
         page_href=href(address_of(routes.OPEN_DATA)),
     ).encode()
+
+
+def last_change(content: Content) -> datetime.date:
+    """Give the last day, up to that of the build, on which the data says that something was changed or checked."""
+    days = [one.day for one in all_news(content)]
+    days += [one.day for one in content.checks if one.day <= content.day]
+    return max(days, default=content.day)
 
 
 def all_news(content: Content) -> Iterator[News]:

@@ -96,7 +96,7 @@ class _Said:
             self.lacking += shown.lacking
         own = line.name.partition(" – ")[0]
         if own in said.striptags():
-            return said
+            return Markup('<span translate="no">{}</span>').format(said)
         return Markup('{} (<span lang="sv" translate="no">{}</span>)').format(said, own)
 
     def facts(self, line: SupportLine, wanted: tuple[Fact, ...]) -> list[Markup]:
