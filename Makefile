@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-apart tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas messages import ring kalender uppfoljning published ny-utgava seen clean
+.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-apart tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas messages import ring kalender uppfoljning published ny ny-utgava seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -58,6 +58,10 @@ uppfoljning: $(VENV)/site.stamp
 # OFFICIAL=1 keeps the document's own words on this machine.
 import: $(VENV)/site.stamp
 	@$(BIN)/python hooks/manage.py import "$(DOC)" $(if $(EDITION),--edition "$(EDITION)") $(if $(AGAINST),--against "$(AGAINST)") $(if $(REPORT),--report "$(REPORT)") $(if $(NEW),--new "$(NEW)") $(if $(SIGNED),--signed) $(if $(OFFICIAL),--official)
+
+# A new record, asked for question by question: make ny, or make ny KIND=lank
+ny: $(VENV)/site.stamp
+	$(BIN)/python hooks/manage.py ny $(KIND)
 
 # A draft of the next edition: make ny-utgava YEAR=2027
 ny-utgava: $(VENV)/site.stamp

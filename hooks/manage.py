@@ -16,6 +16,7 @@ from typing import Any, get_args
 import importing_command
 import link_command
 import linkcheck.arguments
+import new_record
 from asking import Terminal
 from core.content import Content
 from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
@@ -24,6 +25,7 @@ from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fi
 from core.left_behind import left_behind, to_look_through
 from core.messages import _, why
 from core.models.vocabulary import How
+from core.new_records import KINDS
 from core.noted import (
     CITED,
     PUBLISHED,
@@ -111,6 +113,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _add_desk(commands: Any) -> None:
     """Let the command line know what changes links in every place at once, and what checks them."""
+    new = commands.add_parser("ny", help=_("ask for a new record question by question, and write its file"))
+    new.add_argument("kind", nargs="?", choices=tuple(KINDS), help=_("what is new (default: it is asked)"))
+    new.set_defaults(run=lambda options: new_record.run(options.root, options.kind, build_day(), Terminal(), print))
     link = commands.add_parser("lank", help=_("move, replace, rename or remove a link everywhere it stands"))
     link_command.add_arguments(link)
     link.set_defaults(run=lambda options: link_command.run(options, build_day(), Terminal, print))
