@@ -197,7 +197,7 @@ def _check(options: argparse.Namespace) -> int:
         )
     for reason in content.preview_reasons():
         print(_("preview: {reason}", reason=reason))
-    for line in due_words(content.due(checked.day), content.places, checked.day):
+    for line in due_words(content.due, content.places, checked.day):
         print(line)
     for left in drafts_left(sources, day):
         print(f"\n{told(left, sources)}")
@@ -310,7 +310,7 @@ def _ring(options: argparse.Namespace) -> int:
         raise WrongUseError(
             _("no record is called {names}; write such as support-lines/bris", names=", ".join(unknown))
         )
-    due = [one for one in content.due(day) if not options.records or one.record.reference in options.records]
+    due = [one for one in content.due if not options.records or one.record.reference in options.records]
     if options.list:
         print("\n\n".join(call_words(content, one) for one in due))
         return 0
@@ -322,7 +322,7 @@ def _calendar(options: argparse.Namespace) -> int:
     from core.exports.review import calendar_of  # noqa: PLC0415 - the other commands write no calendar
 
     content = _checked(options.root).content
-    options.file.write_bytes(calendar_of(content, content.due(content.day)))
+    options.file.write_bytes(calendar_of(content))
     print(_("The calendar is in {file}", file=options.file))
     return 0
 

@@ -271,10 +271,11 @@ class Content:
             reasons.append(f"{len(self.never_confirmed)} stödlinjer är inte bekräftade av dem som driver dem.")
         return tuple(reasons)
 
-    def due(self, today: date) -> list[Due]:
-        """Give every record that is to be checked again, as the checks are planned on a day."""
+    @cached_property
+    def due(self) -> tuple[Due, ...]:
+        """Give every record that is to be checked again, as the checks are planned on the day."""
         order = {"akut": 0, "snart": 1, "prata": 2}
         lines = (line for line in self.support_lines.values() if not line.is_closed)
         urgent = sorted(lines, key=lambda line: order.get(line.level, len(order)))
         others = (*self.services_listed, *self.trainings_listed)
-        return plan(self.site, [(one, self.reviewed(one)) for one in (*urgent, *others)], today)
+        return tuple(plan(self.site, [(one, self.reviewed(one)) for one in (*urgent, *others)], self.day))

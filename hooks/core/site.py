@@ -117,8 +117,9 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         official=sources.official,
     )
     shown: dict[str, Page] = {}  # what the files of open data say of pages is asked when those are there
-    exports = build_exports(content, shown)
-    sizes.update({one.uri: one.size for one in exports if not one.names_pages})
+    exports, desk = build_exports(content, shown), review_files(content)
+    told = [one for one in desk if one.uri != routes.review_file(routes.REVIEW_CALENDAR)]  # says its size itself
+    sizes.update({one.uri: one.size for one in (*exports, *told) if not one.names_pages})
     pages = build_pages(content, day)
     problems: list[Problem] = []
     reader = MarkdownReader(sources.markdown)
@@ -133,7 +134,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         for page in (*handwritten.values(), *(one for one in pages.values() if "redirect" not in one.meta))
     ]
     entries = build_entries(content, pages, handwritten)
-    exports = (*exports, *review_files(content))
+    exports = (*exports, *desk)
     made = [*sources.theme_files, *routes.MADE_FILES, *(one.uri for one in exports)]
     register = Register.of(((page.src_uri, anchors) for page, anchors in standing), [*sizes, *made])
     readings = measure_pages(content, shown.values())

@@ -12,7 +12,6 @@ from typing import Literal, get_args
 
 from core.content import Content
 from core.models.support import UNKNOWN
-from core.review import Due
 
 TaskKind = Literal["late", "coming", "city", "unknown", "question", "contradiction", "unproofed", "link", "draft"]
 TASK_KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
@@ -32,10 +31,10 @@ class Task:
     last: datetime.date | None = None
 
 
-def tasks(content: Content, due: list[Due]) -> list[Task]:
+def tasks(content: Content) -> list[Task]:
     """Give all that is left to do, kind by kind; the checks that are due in the order that they are planned."""
     found = [
-        *_checks(content, due),
+        *_checks(content),
         *_city(content),
         *_unknown(content),
         *_questions(content),
@@ -46,8 +45,8 @@ def tasks(content: Content, due: list[Due]) -> list[Task]:
     return sorted(found, key=lambda task: TASK_KINDS.index(task.kind))
 
 
-def _checks(content: Content, due: list[Due]) -> Iterator[Task]:
-    for one in due:
+def _checks(content: Content) -> Iterator[Task]:
+    for one in content.due:
         late = one.reviewed.lapsed(content.day)
         tried = one.reviewed.checks[-1]
         do = "Bekräfta med den som driver det." if not one.reviewed.once_confirmed else "Kontrollera igen."

@@ -18,6 +18,7 @@ from element_tree import faults_by_page
 
 # What would mean that a template, a traceback or the machine has leaked into a page.
 LEAKS = re.compile(r"\{\{|\{%|\{:|\{ ?#\w|Traceback|/home/|/root/|/tmp/|jinja2|Undefined|None</|data/[a-z]+\.yml")
+EDITORS = routes.address_of(routes.REVIEW)
 
 
 def elements(site: Site, address: str, tag: str) -> list[Any]:
@@ -28,6 +29,8 @@ def elements(site: Site, address: str, tag: str) -> list[Any]:
 def test_no_page_leaks_templates_or_the_machine(site: Site) -> None:
     """Every page is free of template signs, tracebacks and paths."""
     found = {address: LEAKS.findall(site.text(address)) for address in site.addresses}
+    # The editor's page names the files to work in.
+    found[EDITORS] = [one for one in found[EDITORS] if not one.startswith("data/")]
     assert faults_by_page(found) == {}
 
 

@@ -145,6 +145,7 @@ def unmarked_passages(document: Any, language_of: dict[str, str]) -> list[str]:
         for link in document.iter("a")
         if (language := language_of.get(link.get("href") or ""))
         and next((one.get("lang") for one in (link, *above(link, parents)) if one.get("lang")), None) != language
+        and link.get("hreflang") != language  # words of the page's own, which say what language waits
     ]
 
 

@@ -66,7 +66,7 @@ def call(invented: Invented, *answers: Any, only: Sequence[str] = (LINE,)) -> tu
     """Make the round with some records; give who answered, what was told, and how many answers were saved."""
     asker, told = Scripted(None, *answers), list[str]()
     content = invented.content()
-    due = [one for one in content.due(TODAY) if one.record.reference in only]
+    due = [one for one in content.due if one.record.reference in only]
     saved = PhoneRound(content, invented.root, TODAY, asker, told.append, "operator").go(due)
     return asker, told, saved
 
@@ -185,7 +185,7 @@ def test_nobody_answers(invented: Invented, changed: Changed) -> None:
             )
         ]
     }
-    due = {one.record.reference: one.planned.isoformat() for one in invented.content().due(TODAY)}
+    due = {one.record.reference: one.planned.isoformat() for one in invented.content().due}
     assert due[LINE] == "2031-03-04"
 
 
@@ -201,7 +201,7 @@ def test_it_is_no_more(invented: Invented, changed: Changed) -> None:
     assert "result: closed" in changed()[LOG][0]
     content = invented.content()
     assert content.support_lines["chatten"].is_closed
-    assert CHAT not in {one.record.reference for one in content.due(TODAY)}
+    assert CHAT not in {one.record.reference for one in content.due}
     _, told, saved = call(invented, "closed", "Den är slut.", "borta", LATER)
     assert saved == 0
     assert any("'borta' is neither a service" in one for one in told)
@@ -251,7 +251,7 @@ def test_who_calls_is_a_role(invented: Invented) -> None:
     """No person is named in the log."""
     asker, told = Scripted("Anna", "redaktör", STOP), list[str]()
     content = invented.content()
-    PhoneRound(content, invented.root, TODAY, asker, told.append, "operator").go(content.due(TODAY))
+    PhoneRound(content, invented.root, TODAY, asker, told.append, "operator").go(content.due)
     assert asker.faults == ["'Anna' looks like a name; write the role in small letters, such as redaktör"]
     assert told[0] == "10 to check, 2 of them are late"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from core import routes
 from core.content import Content
+from core.exports.review import largest_calendar
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
 from core.tasks import TASK_KINDS, tasks
@@ -13,7 +14,7 @@ from core.tasks import TASK_KINDS, tasks
 
 def review_page(content: Content) -> Iterator[Page]:
     """Yield the page as it stands on the content's day."""
-    listed = tasks(content, content.due(content.day))
+    listed = tasks(content)
     groups = {kind: [one for one in listed if one.kind == kind] for kind in TASK_KINDS}
     head = PageHead(
         src_uri=routes.REVIEW,
@@ -23,4 +24,4 @@ def review_page(content: Content) -> Iterator[Page]:
         in_search=False,
         meta={"unlisted": True},
     )
-    yield render_page(content, head, "review", groups=groups, number=len(listed))
+    yield render_page(content, head, "review", groups=groups, number=len(listed), largest=largest_calendar(content))
