@@ -24,6 +24,7 @@ from project import OFFICIAL
 
 if TYPE_CHECKING:
     from core.importing.difference import Difference
+    from core.importing.known import Reference
 
 SAME, UNREADABLE, DIFFERS = 0, 1, 3
 PAGE = Path("import.html")
@@ -74,12 +75,7 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
     reference = edition_reference(content, edition, noted(loaded, edition.id))
     if options.against:
         earlier = read(options.against)
-        known = compare(earlier, reference, content.vocabulary.strength)
-        citations = {
-            one.bullet.number: one.known.citation
-            for one in known.bullets
-            if one.known and one.match and one.match.accepted
-        }
+        citations = _citations(earlier, reference, content)
         reference = document_reference(earlier, options.against.name, citations)
     difference = compare(document, reference, content.vocabulary.strength)
     if options.new:
@@ -98,6 +94,17 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
     print(render_told(difference))
     print(_("A page to open in a browser: {page}", page=options.page))
     return DIFFERS if difference.any else SAME
+
+
+def _citations(document: Document, reference: Reference, content: Content) -> dict[int, str]:
+    """Give what an edition calls the bullets of a document, by their numbers; nothing where it is another document."""
+    from core.importing.difference import compare  # noqa: PLC0415
+
+    try:
+        known = compare(document, reference, content.vocabulary.strength).bullets
+    except UnreadableDocumentError:
+        return {}
+    return {one.bullet.number: one.known.citation for one in known if one.known and one.match and one.match.accepted}
 
 
 def _write_draft(

@@ -168,8 +168,18 @@ def test_another_document_is_refused(whole: Invented) -> None:
         Item(f"Vägen mellan hamnen och kvarter {number} asfalteras om under våren.", 1) for number in range(9)
     )
     other = Document("Gator", (), (DocumentSection("Vägar", "1", (), (), (ItemList("Lista", items),)),), (), ())
-    with pytest.raises(UnreadableDocumentError, match="not like överenskommelsen 2031, only 0 of 9 bullets are known"):
+    with pytest.raises(
+        UnreadableDocumentError, match="not like överenskommelsen 2031, only 0 of 9 bullets are in both"
+    ):
         _compare(whole, other)
+
+
+def test_a_document_with_a_little_in_common_is_refused(whole: Invented) -> None:
+    """Others have some of the clauses word for word; a next edition has more of them."""
+    document = document_of_edition(whole.content())
+    first = dataclasses.replace(document.sections[0], lists=document.sections[0].lists[:1])
+    with pytest.raises(UnreadableDocumentError, match="only 1 of"):
+        _compare(whole, dataclasses.replace(document, sections=(first,)))
 
 
 def test_two_documents_are_compared_word_for_word(whole: Invented) -> None:

@@ -20,6 +20,8 @@ ACCEPTED = 0.6
 _PROPOSED, _PROPOSED_ELSEWHERE = 0.48, 0.55
 _SAME_SECTION, _SAME_LIST = 0.5, 0.55
 _IN_ORDER_BONUS, _LIST_BONUS = 0.1, 0.05
+_MANY = 4
+"""Times as many bullets as there are clauses: more are of another document."""
 _TELLING_WORDS, _SOME_WORDS = 4, 2
 """Words that a text must have to be known in a section where nobody expects it; and word for word."""
 
@@ -89,8 +91,9 @@ def align(document: Document, reference: Reference) -> Alignment:
     for place, known in enumerate(sections):
         if known:
             matcher.match_section([one for one in bullets if one.section == place], list(known.clauses))
-    matcher.match_elsewhere()
-    matcher.propose(sections)
+    if len(bullets) <= _MANY * len(reference.clauses):  # of a book of strangers no bullet is looked for everywhere
+        matcher.match_elsewhere()
+        matcher.propose(sections)
     return Alignment(
         document,
         reference,

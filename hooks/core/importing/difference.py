@@ -38,8 +38,11 @@ State = Literal["same", "changed", "moved", "new", "doubtful"]
 _NEARLY_OURS = 92
 """From this likeness of the words, in percent, our wording is the document's: then all that differs is told."""
 _MISREAD = 80
-_STRANGE = 0.15
-"""A document with fewer of the bullets in common is another document."""
+_STRANGE, _APART = 0.15, 0.1
+"""A document is another one where fewer of its bullets are known, or fewer of the clauses are in it.
+
+Others of the county have some of the clauses word for word.
+"""
 
 
 @dataclass(frozen=True)
@@ -155,13 +158,14 @@ def _refuse_strangers(alignment: Alignment) -> None:
         message = _("the document has no bullets; look whether it is the agreement, and save it as Word or PDF")
         raise UnreadableDocumentError(message)
     known = sum(match is not None and match.accepted for match in alignment.matches)
-    if known < _STRANGE * min(bullets, clauses) or known < _STRANGE**2 * bullets:
+    few = next((all_of for all_of, share in ((bullets, _STRANGE), (clauses, _APART)) if known < share * all_of), None)
+    if few is not None:
         message = _(
-            "the document is not like {name}, only {known} of {bullets} bullets are known; "
+            "the document is not like {name}, only {known} of {few} bullets are in both; "
             "look whether it is the right document and the right edition",
             name=alignment.reference.name,
             known=known,
-            bullets=bullets,
+            few=few,
         )
         raise UnreadableDocumentError(message)
 
