@@ -88,7 +88,7 @@ def _comparison(sections: list[str], before: str, after: str) -> str:
     """Give the comparison that is proposed: each section continues the one of its name."""
     ties = "".join(f"    - then: [{section}]\n      now: [{section}]\n      reason: {REASON}\n" for section in sections)
     return (
-        f"- then: {quoted(before)}\n  now: {quoted(after)}\n  whole: true\n"
+        f"- then: {quoted(before)}\n  now: {quoted(after)}\n  draft: true\n  whole: true\n"
         f"  sections:\n{ties}  clauses: []\n  changes: []\n  words: []\n"
     )
 
@@ -149,6 +149,8 @@ class DraftLeft:
     """`path:line` and the text, of each that names a year and is not checked off."""
     unsigned: tuple[str, ...]
     """Keys of agreement.yml that say nothing yet."""
+    proposed: tuple[str, ...]
+    """`path:line` of each comparison with it that nobody has read."""
     noted: bool
     """Whether what the signed document says is noted beside it."""
     problems: tuple[Problem, ...]
@@ -189,6 +191,7 @@ def _draft_left(sources: Sources, edition: str, day: date) -> DraftLeft:
         ),
         years=tuple(one for document in own if marks[document.path] for one in _years(document, edition)),
         unsigned=tuple(key for key in ("decided", "signatories") if not value.get(key)),
+        proposed=tuple(_proposed(sources, edition)),
         noted=any(PurePosixPath(one.path).name == "signed.yml" for one in own),
         problems=problems,
         site=site,
@@ -208,12 +211,20 @@ def as_if_in_force(sources: Sources, edition: str, day: date) -> tuple[Sources, 
         if one is site and isinstance(site.value, dict):
             entry = {"edition": edition, "from": later.isoformat()}
             documents.append(dataclasses.replace(one, value={**site.value, "in_force": [*named, entry]}))
-        elif one.path.startswith(f"{AGREEMENTS}/{edition}/"):
+        elif one.path == CONTINUITY or one.path.startswith(f"{AGREEMENTS}/{edition}/"):
             lines = {location: line for location, line in one.lines.items() if "draft" not in location}
             documents.append(dataclasses.replace(one, value=_unmarked(one.value), lines=lines))
         else:
             documents.append(one)
     return dataclasses.replace(sources, documents=documents), later
+
+
+def _proposed(sources: Sources, edition: str) -> Iterator[str]:
+    for document in sources.documents:
+        if document.path == CONTINUITY:
+            for location, line in _marks(document).items():
+                if edition in {document.at((*location, key)) for key in ("then", "now")}:
+                    yield f"{document.path}:{line}"
 
 
 def _marks(document: Document) -> dict[tuple[str | int, ...], int]:

@@ -136,7 +136,7 @@ def test_what_became_of_what_is_proposed(invented: Invented, document: Document,
 
 
 def test_the_site_is_as_it_was(invented: Invented, document: Document, write: Write) -> None:
-    """No page, search or export has anything of the draft."""
+    """No page, search or export has anything of the draft, but the editor's own list of what is left to do."""
     before = checked_site(invented.root, TODAY)
     write(document)
     after = checked_site(invented.root, TODAY)

@@ -99,6 +99,7 @@ def followed(drafted: Invented) -> Invented:
     above, _, last = drafted.text(name).rpartition("- then: '2031'")
     last = (
         last.replace("  clauses: []\n", TIES)
+        .replace("  draft: true\n", "")
         .replace("now: [tidigt-stod]\n      reason: Avsnittet finns kvar.", "now: []\n      reason: Nämns inte.")
         .replace("      now: [tecken]\n", "      now: [tecken, framtiden]\n")
         .replace("  sections:\n", "  sections:\n    - {then: [], now: [digitalt], reason: Avsnittet är nytt.}\n")
@@ -204,6 +205,7 @@ def test_what_is_left_is_told_until_it_is_done(drafted: Invented, capsys: pytest
     (left,) = drafts_left(read_sources(drafted.root), TODAY)
     assert left.unsigned == ("decided", "signatories")
     assert not left.noted
+    assert left.proposed == (drafted.at("continuity.yml", "draft: true"),)
 
 
 def test_a_section_that_is_checked_off(drafted: Invented) -> None:
@@ -217,7 +219,7 @@ def test_a_section_that_is_checked_off(drafted: Invented) -> None:
     marked = {Path(one.path).stem: (one.whole, one.texts) for one in left.sections}
     line = int(drafted.at(SIGNS, "        draft: true").rpartition(":")[2])
     assert marked == {"tecken": (False, (line,)), "tidigt-stod": (True, ())}
-    assert f"1 texter att skriva om, på rad {line}" in told(left, read_sources(drafted.root))
+    assert f"1 text att skriva om, på rad {line}" in told(left, read_sources(drafted.root))
 
 
 def test_the_day_before(followed: Invented) -> None:

@@ -21,6 +21,7 @@ def propose_comparison(difference: Difference, edition: Edition, sections: Seque
     record = {
         "then": edition.id,
         "now": year,
+        "draft": True,
         "whole": True,
         "sections": list(_section_ties(difference, sections)),
         "clauses": list(_clause_ties(difference, sections, own)) or in_one_line([]),

@@ -126,6 +126,10 @@ class Comparison(Record):
 
     then: Ref = Field(description="Edition of the earlier document.")
     now: Ref = Field(description="Edition of the later document.")
+    draft: bool = Field(
+        default=False,
+        description="true while it is a proposal that nobody has read beside the documents; only with a draft edition.",
+    )
     whole: bool = Field(
         description="true where the later takes the earlier's place: then no section and no indicator of either may "
         "be forgotten. Otherwise none of the earlier may."

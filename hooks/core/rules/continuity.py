@@ -108,6 +108,9 @@ def check_continuity(loaded: Loaded) -> Iterator[Problem]:
                 )
             yield placed.problem(message, "now")
         pairs.setdefault((then, now), placed.place("now"))
+        if placed.record.draft:
+            message = _("the comparison is still a proposal; read it beside the documents, then remove draft")
+            yield placed.problem(message, "draft")
         if then != now and {then, now} <= editions.keys():
             sides = _Side.of(then, loaded), _Side.of(now, loaded)
             if editions[now].replaces == then:
