@@ -51,7 +51,7 @@ def run(
     links = {placed.record.id: placed.record for placed in loaded.of(Link)}
     if options.link not in links:
         raise WrongUseError(_("'{id}' is no link in data/links.yml; write the id of one", id=options.link))
-    texts = _texts(options.root)
+    texts = texts_of(options.root)
     for line in lines_told(uses_of(loaded, texts, options.link)):
         tell(line)
     if options.what == SHOW:
@@ -84,7 +84,7 @@ def _changes(options: Any, loaded: Loaded, links: dict[str, Link], texts: dict[s
     return change(loaded, texts, link.id, options.other)
 
 
-def _texts(root: Path) -> dict[str, str]:
+def texts_of(root: Path) -> dict[str, str]:
     """Give the files that may name a link, by path."""
     paths = [path for name in ("data", "docs") for path in files_below(root / name)]
     return {

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
+import clause_command
 import importing_command
 import link_command
 import linkcheck.arguments
@@ -116,6 +117,9 @@ def _add_desk(commands: Any) -> None:
     new = commands.add_parser("ny", help=_("ask for a new record question by question, and write its file"))
     new.add_argument("kind", nargs="?", choices=tuple(KINDS), help=_("what is new (default: it is asked)"))
     new.set_defaults(run=lambda options: new_record.run(options.root, options.kind, build_day(), Terminal(), print))
+    clause = commands.add_parser("punkt", help=_("put in, move or strike a bullet of the agreement"))
+    clause_command.add_arguments(clause)
+    clause.set_defaults(run=lambda options: clause_command.run(options, build_day(), Terminal, print))
     link = commands.add_parser("lank", help=_("move, replace, rename or remove a link everywhere it stands"))
     link_command.add_arguments(link)
     link.set_defaults(run=lambda options: link_command.run(options, build_day(), Terminal, print))

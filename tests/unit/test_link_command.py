@@ -10,7 +10,7 @@ import manage
 from core.link_edits import Use, uses_of
 from core.load import load_records, read_documents
 from invented import TODAY, Invented
-from link_command import _texts
+from link_command import texts_of
 
 PAGE = "docs/hjalp/mar-daligt.md"
 
@@ -72,7 +72,7 @@ def changed(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str
 def test_every_place_is_known(linked: Invented) -> None:
     """In data, in the lists of both forms, and in texts, each with its line."""
     loaded = load_records(read_documents(linked.root))
-    found = uses_of(loaded, _texts(linked.root), "grupp")
+    found = uses_of(loaded, texts_of(linked.root), "grupp")
     page = (linked.root / PAGE).read_text(encoding="utf-8").split("\n")
     own = [Use(PAGE, number) for number, line in enumerate(page, 1) if "grupp" in line]
     assert [str(one) for one in found] == [
