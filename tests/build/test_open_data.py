@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import feedparser
 import pytest
 
 from built import Site
+from core import routes
 from core.content import Content
 from element_tree import READABLE, faults_by_page
 
@@ -239,3 +241,45 @@ def test_a_bad_table_is_seen(raw: bytes, faults: list[str]) -> None:
 def test_a_licence_in_other_words_is_seen(address: str, found: int) -> None:
     """Machines compare addresses letter for letter."""
     assert len(licences_in_other_words(f'<a href="{address}">CC0</a> ({address}), {address}.')) == 3 * found
+
+
+# What is new.
+
+
+def test_every_page_leads_to_the_feed(site: Site) -> None:
+    """In its head, from wherever the page is published; and readers of feeds take it."""
+    feed = (site.folder / routes.FEED).read_bytes()
+    assert not feedparser.parse(feed).bozo
+    for address in site.pages:
+        links = [one for one in site.document(address).iter("link") if one.get("type") == "application/atom+xml"]
+        assert [site.target(address, one.get("href")) for one in links] == [f"/{routes.FEED}"], address
+        assert all(one.get("title") for one in links)
+
+
+def test_a_help_line_is_not_translated(site: Site, content: Content) -> None:
+    """No translator makes other figures or another name of what is called and asked for."""
+    faults = []
+    for address in site.pages:
+        for link in site.document(address).iter("a"):
+            if not (link.get("href") or "").startswith("tel:") or link.get("translate") == "no":
+                continue
+            kept = [part for one in link.iter() if one.get("translate") == "no" for part in one.itertext()]
+            if not re.search(r"\d", "".join(kept)):
+                faults.append(f"{address}: {''.join(link.itertext()).strip()}")
+    assert faults == []
+    pages = [routes.address_of(routes.situation(one)) for one in content.situations]
+    headings = [one for page in pages for one in site.document(page).iter("h3")]
+    names = {one.name for one in content.support_lines.values()}
+    named = [one for one in headings if "".join(one.itertext()) in names]
+    assert named
+    assert [one.text for one in named if one.get("translate") != "no"] == []
+
+
+def test_a_redirect_is_in_no_map(invented_site: Site) -> None:
+    """The map names the pages that a reader stays on, and no day that nobody knows."""
+    listed = re.findall(r"<loc>(.*?)</loc>", invented_site.text("/sitemap.xml"))
+    assert len(listed) > 20
+    paths = {one.partition(invented_site.below)[2] for one in listed}
+    assert paths <= set(invented_site.pages)
+    assert set(invented_site.addresses) - set(invented_site.pages)
+    assert "<lastmod>" not in invented_site.text("/sitemap.xml")
