@@ -12,9 +12,10 @@ from core.importing.document import Link
 # Signs that stand before an item: real ones and those of symbol fonts; others only when a blank follows, for they
 # can belong to a word, and among them what OCR makes of a sign.
 _SOLID = "•●▪■◦○‣⁃∙□▫◆➢✓❖►\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8\uf071"
-_LOOSE = "-–—*·»>→=eo¢©°«®¤"
-MISREAD = frozenset("e¢©°«®¤")
+_LOOSE = "-–—*·»>→=o"
+_MISREAD = "e¢©°«®¤"
 BULLET = re.compile(rf"^\s*(?:([{_SOLID}])\s*|([{_LOOSE}])\s+|([^\w\s\"”“»«'(\[])\t\s*)(?=\S)")
+MISREAD = re.compile(rf"^\s*([{_MISREAD}])\s+(?=\S)")
 NUMBER = re.compile(r"^\s*(\(?(?:\d{1,2}|[a-hA-H])[.)])\s+(?=\S)")
 ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
@@ -63,10 +64,13 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z]+", "".join(sign for sign in plain if not unicodedata.combining(sign))))
 
 
-def split_bullet(text: str) -> tuple[str, str]:
-    """Give the sign of an item and its text; the sign is "" where the text begins with none."""
-    found = BULLET.match(text)
-    return (found[1] or found[2] or found[3], text[found.end() :].strip()) if found else ("", text.strip())
+def split_bullet(text: str, *, misread: bool = False) -> tuple[str, str]:
+    """Give the sign of an item and its text; the sign is "" where the text begins with none.
+
+    `misread`: the text was read by OCR, which takes signs for letters.
+    """
+    found = BULLET.match(text) or (MISREAD.match(text) if misread else None)
+    return (next(filter(None, found.groups())), text[found.end() :].strip()) if found else ("", text.strip())
 
 
 def split_number(text: str) -> tuple[str, str]:

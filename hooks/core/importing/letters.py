@@ -22,6 +22,7 @@ _FIELD_GAP = 1.5  # more is the room between a sign and its text, or before a pa
 _SAME_LINE = 0.42  # of the size: a raised sign of a note still stands in its line
 _RAISED = 0.15
 _SMALLER = 0.8
+_LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})  # what PDFium gives for the hyphen of a word that a line's end divides
 _LEAST, _MOST, _ROUND = 1.2, 9.0, 0.6  # points, and how round: a drawing that is the sign of an item
 _LOWER_CASE = 0.75  # of the size: as high as small letters with room above
 _SIGN_ROOM = 2.5  # of the size: the text of an item begins no further from its sign
@@ -97,10 +98,11 @@ def read_letters(page: pdfium.PdfPage, document: pdfium.PdfDocument) -> list[Let
     links = _links(page, document)
     looks: dict[int, tuple[int, float, bool]] = {}
     letters: list[Letter] = []
+    before = 0
     box, left, base = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(raw.FPDFText_CountChars(text)):
         code = raw.FPDFText_GetUnicode(text, index)
-        sign = chr(code) if code else ""
+        sign = "-" if code in _LINE_END_HYPHENS else chr(code) if code else ""
         if sign in "\r\n" or raw.FPDFText_IsGenerated(text, index) == 1:
             continue
         drawn = raw.FPDFText_GetTextObject(text, index)
@@ -113,8 +115,10 @@ def read_letters(page: pdfium.PdfPage, document: pdfium.PdfDocument) -> list[Let
         middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
         link = next((address for area, address in links if _within(middle, area)), None)
         letter = Letter(sign, box.left, box.right, base.value, size, bold, mark, link)
-        if not (letters and _drawn_twice(letters[-1], letter)):
+        # a letter may be drawn again upon itself, to look bold; two in one piece are a ligature
+        if not (letters and key != before and _drawn_twice(letters[-1], letter)):
             letters.append(letter)
+        before = key
     return _with_drawn_signs(page, letters)
 
 

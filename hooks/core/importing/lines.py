@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +10,15 @@ from dataclasses import dataclass, replace
 
 from core.importing.blocks import Block, fold, joined_links, split_bullet, split_number, tidy
 from core.importing.document import Link
-from core.importing.signs import ListHeadings, belonging, contents_entry, counts, is_contents_title, names_a_list
+from core.importing.signs import (
+    ListHeadings,
+    Recurring,
+    belonging,
+    contents_entry,
+    counts,
+    is_contents_title,
+    names_a_list,
+)
 
 _END = re.compile(r"[.!?:;…][”\"')\]]*$")
 _TERMINAL = re.compile(r"[.!?][”\"')\]]*$")
@@ -24,6 +33,7 @@ _FULL_AT_END = 0.9  # where a sentence ends too
 _FULL_OF_LETTERS = 0.97
 _SAME_SIZE = 0.6  # points
 _BESIDE = 12  # lines above and below, among which the width of a column shows
+_HEADING = 60  # signs
 _DEEP = 3  # lines that a header or footer may have
 _OFTEN = 3  # pages with the same line at their edge, for it to be a header or footer
 
@@ -94,15 +104,24 @@ def knower(lines: Sequence[Line]) -> Callable[[Line], bool]:
     """Give what tells a line that is a heading by itself: by its words, or because the table of contents has it."""
     titles = {fold(entry[0]) for line in lines if (entry := contents_entry(line.text))}
     heads = ListHeadings((line.bullet, line.text) for line in lines)
+    above = [line.text for line, below in itertools.pairwise(lines) if _leads(line) and below.bullet]
+    leads = Recurring(above)
 
     def knows(line: Line) -> bool:
         if contents_entry(line.text) or is_contents_title(line.text):
             return True
         if line.size and not line.bullet:  # its place and look tell more than its words
             return False
-        return heads.has(line.bullet, line.text) or fold(line.text) in titles or bool(belonging(line.text))
+        if heads.has(line.bullet, line.text) or fold(line.text) in titles or belonging(line.text):
+            return True
+        return _leads(line) and leads.count(line.text) > 1
 
     return knows
+
+
+def _leads(line: Line) -> bool:
+    """Tell a line that may be the heading of a list: a few words with a capital first and no stop last."""
+    return not line.bullet and len(line.text) <= _HEADING and line.text[:1].isupper() and not _END.search(line.text)
 
 
 def join_lines(
@@ -217,23 +236,23 @@ def join_words(parts: Sequence[str], known_words: frozenset[str]) -> str:
 
 
 def _join(text: str, part: str, known_words: frozenset[str]) -> str:
-    part = part.lstrip()
-    text = text.rstrip()
+    text, part = text.rstrip(), part.lstrip()
     if text.endswith("\u00ad"):
         return text[:-1] + part
-    if not text.endswith(("-", "\u2010")) or text.endswith((" -", " –")) or not part[:1].isalnum():
+    if re.search(r"\w/$", text) and part[:1].isalnum():
+        return text + part  # a line may end after a slash
+    if not text.endswith(("-", "\u2010")) or not part[:1].isalnum():
+        return f"{text} {part}"
+    if text.endswith(" -"):  # -försök och -dödsfall, or a dash
+        return text + part if re.search(r"[ (]-\w", text) else f"{text} {part}"
+    if _PAIR.match(part) and not re.match(r"\w+-", part):
         return f"{text} {part}"
     head = re.split(r"[\s(]", text)[-1][:-1]
     tail = re.split(r"[\s,.;:)]", part)[0]
-    if _PAIR.match(part) and not re.match(r"\w+-", part):
-        return f"{text} {part}"
-    whole = f"{head}{tail}".casefold()
-    kept = f"{head}-{tail}".casefold()
-    if kept in known_words or not part[:1].islower() or "-" in head or (head[-1:].isupper() or head[-1:].isdigit()):
-        return text + part
-    if whole in known_words or kept not in known_words:
-        return text[:-1] + part
-    return text + part
+    whole, kept = f"{head}{tail}".casefold(), f"{head}-{tail}".casefold()
+    own = "-" in head or head[-1:].isupper() or head[-1:].isdigit()
+    keeps = kept in known_words or not part[:1].islower() or (own and whole not in known_words)
+    return text + part if keeps else text[:-1] + part
 
 
 def words_of(lines: Iterable[Line]) -> frozenset[str]:
@@ -241,9 +260,9 @@ def words_of(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(word.casefold() for line in lines for word in re.findall(r"\w+(?:-\w+)*", line.text)[:-1])
 
 
-def mark(line: Line) -> Line:
-    """Give a line with its sign or number apart from its text."""
-    sign, text = split_bullet(line.text)
+def mark(line: Line, *, misread: bool = False) -> Line:
+    """Give a line with its sign or number apart from its text; `misread` as for a sign."""
+    sign, text = split_bullet(line.text, misread=misread)
     if not sign:
         sign, text = split_number(line.text)
     return replace(line, bullet=sign, text=text) if sign else replace(line, text=text)

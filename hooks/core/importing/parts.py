@@ -11,9 +11,10 @@ from enum import Enum
 from rapidfuzz import fuzz
 
 from core.importing.blocks import Block, fold
-from core.importing.signs import ListHeadings, belonging, contents_entry, is_contents_title, names_a_list
+from core.importing.signs import ListHeadings, Recurring, belonging, contents_entry, is_contents_title, names_a_list
 
 _LONG = 200  # signs: no heading is longer
+_LINE = 60  # signs: a heading that nothing but its coming again tells
 _LARGER = 0.9  # points
 _TITLE_WORDS = re.compile(r"\b(?:overenskommelse|handlingsplan|plan|avtal|program|strategi|insatser)\b")
 _DOCUMENT = re.compile(r"\b(?:overenskommelse|handlingsplan|plan|avtal|program|strategi)\b")
@@ -65,6 +66,7 @@ class _Teller:
         self.body = _body_size(blocks)
         self.lists = ListHeadings(())
         self.styled = False
+        self.recurring = Recurring(())
         self.all_bold = sum(len(block.text) for block in blocks if block.bold) > sum(
             len(block.text) for block in blocks if not block.bold
         )
@@ -77,14 +79,21 @@ class _Teller:
             if part is not Part.CONTENTS and block.heading != 0
         )
         styled = self._styled()
+        self.recurring = Recurring(self.blocks[index].text for index in styled)
         for index, block in enumerate(self.blocks):
             if self.parts[index] is Part.CONTENTS:
                 continue
+            if not styled and self._leads(index) and self.recurring.count(block.text) > 1:
+                self.parts[index] = Part.LIST
             if index not in styled and self.lists.has(
                 block.bullet or ("•" if block.level is not None else ""), block.text
             ):
                 self.parts[index] = Part.LIST
         self.styled = bool(styled)
+        if not styled:
+            self.recurring = Recurring(
+                self.blocks[index].text for index in range(len(self.blocks)) if self._leads(index)
+            )
         if styled:
             self._by_style(styled)
         else:
@@ -128,11 +137,24 @@ class _Teller:
                 continue
             if block.heading is not None:
                 styled[index] = (float(block.heading),)
-            elif self.parts[index] is Part.TEXT and len(block.text) <= _LONG and not _NO_HEADING.search(block.text):
+            elif self._may_head(index) and len(block.text) <= _LONG and not _NO_HEADING.search(block.text):
                 larger = bool(block.size and self.body) and block.size > self.body + _LARGER
                 if larger or (block.bold and not self.all_bold):
                     styled[index] = (100 - round(block.size), not block.bold) if block.size else (100.0, 0.0)
+                    if self.parts[index] is Part.ITEM:  # 1. Samverkan
+                        self.blocks[index] = replace(block, text=f"{block.bullet} {block.text}", bullet="")
         return styled
+
+    def _leads(self, index: int) -> bool:
+        """Tell a short line that an item follows."""
+        text = self.parts[index] is Part.TEXT and self._short(index) and len(self.blocks[index].text) <= _LINE
+        return text and self._follows(index) is Part.ITEM
+
+    def _may_head(self, index: int) -> bool:
+        """Tell running text, or what stands after a number, which a heading may have."""
+        block = self.blocks[index]
+        numbered = self.parts[index] is Part.ITEM and block.level is None and block.bullet[-1:] in {".", ")"}
+        return self.parts[index] is Part.TEXT or numbered
 
     def _follows(self, index: int) -> Part | None:
         """Give what comes after a block, tables of contents passed over."""
@@ -165,15 +187,20 @@ class _Teller:
             return True
         if not mixed or follows is not Part.ITEM:
             return False
-        if not names_a_list(self.blocks[index].text):
+        if not self._recurs(index):
             self.unsure.append(index)
             return index > 0 and self.parts[index - 1] is Part.ITEM
         return True
 
     def _names_lists(self, members: Sequence[int]) -> bool:
         """Tell whether the headings of one style are mostly those of lists, by their words and the items below them."""
-        words = sum(names_a_list(self.blocks[index].text) and self._follows(index) is Part.ITEM for index in members)
-        return words * 2 > len(members)
+        told = sum(self._recurs(index) and self._follows(index) is Part.ITEM for index in members)
+        return told * 2 > len(members)
+
+    def _recurs(self, index: int) -> bool:
+        """Tell a text that reads as headings of lists do, or that comes again."""
+        text = self.blocks[index].text
+        return names_a_list(text) or self.recurring.count(text) > 1
 
     def _by_place(self, titles: dict[str, int]) -> None:
         """Tell headings of sections where nothing but their place and words can: in a text."""

@@ -41,10 +41,10 @@ def read_text(text: str) -> PlainText:
     rows = re.split(r"\r\n|\r|\n", _without_escapes(text))
     usual = _usual_gap(rows)
     raws, feet, sheets = _pages(rows, usual)
-    lines = [mark(_line(raw, gap=raw.blanks > usual)) for raw in raws]
-    lines, printed = drop_furniture(lines, sheets)
-    signs = [line.bullet for line in lines if line.bullet]
-    misread = sum(sign in MISREAD for sign in signs) > len(signs) / 5
+    read = [_line(raw, gap=raw.blanks > usual) for raw in raws]
+    signs = [sign for line in read if (sign := split_bullet(line.text, misread=True)[0])]
+    misread = sum(bool(MISREAD.match(f"{sign} x")) for sign in signs) > len(signs) / 5
+    lines, printed = drop_furniture([mark(line, misread=misread) for line in read], sheets)
     blocks = join_lines(lines, knower(lines), words_of(lines), loose=misread)
     numbered = [replace(block, page=printed.get(block.sheet, str(block.sheet))) for block in blocks]
     return PlainText(numbered, feet, sheets, bool(printed), misread)

@@ -65,7 +65,8 @@ def _read(content: bytes, progress: Progress) -> Document:
 
 def _recognise(document: Document) -> None:
     """Refuse a document that has no lists as agreements have them."""
-    headed = sum(names_a_list(kept.heading) and bool(kept.items) for part in document.sections for kept in part.lists)
+    headings = [kept.heading for part in document.sections for kept in part.lists if kept.heading and kept.items]
+    headed = sum(names_a_list(heading) or headings.count(heading) > 1 for heading in headings)
     if headed < 2:  # noqa: PLR2004 - an agreement has many; one is chance
         raise UnreadableDocumentError(
             _(

@@ -102,7 +102,7 @@ class Recurring:
         self._count: dict[str, int] = {}
         for text in texts:
             key = fold(text)
-            if len(key) > 4:  # noqa: PLR2004 - shorter ones are alike by chance
+            if len(key) > 2:  # noqa: PLR2004 - shorter ones are alike by chance
                 like = self._like(key)
                 if like is None:
                     self._known.append(key)
