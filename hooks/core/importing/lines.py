@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from core.importing.blocks import Block, fold, joined_links, split_bullet, split_number, tidy
 from core.importing.document import Link
+from core.importing.signatories import signs
 from core.importing.signs import (
     ListHeadings,
     Recurring,
@@ -108,7 +109,7 @@ def knower(lines: Sequence[Line]) -> Callable[[Line], bool]:
     leads = Recurring(above)
 
     def knows(line: Line) -> bool:
-        if contents_entry(line.text) or is_contents_title(line.text):
+        if contents_entry(line.text) or is_contents_title(line.text) or signs(line.text):
             return True
         if line.size and not line.bullet:  # its place and look tell more than its words
             return False
@@ -139,7 +140,8 @@ def join_lines(
         # in letters all lines are measured alike; in signs only those beside are written as widely
         beside = _width(lines[max(0, index - _BESIDE) : index + _BESIDE])
         width = whole if line.size else max(beside, whole * _FULL)
-        if held and _begins(held, line, width, body, knows, loose=loose):
+        leads = not line.bullet and index + 1 < len(lines) and knows(lines[index + 1])
+        if held and _begins(held, line, width, body, knows, loose=loose, leads=leads):
             blocks.append(_block(held, known_words))
             held = []
         held.append(line)
@@ -170,8 +172,9 @@ def _begins(  # noqa: PLR0911 - one return a sign
     knows: Callable[[Line], bool],
     *,
     loose: bool,
+    leads: bool,
 ) -> bool:
-    """Tell whether a line begins a new block below the lines that are held."""
+    """Tell whether a line begins a new block below the lines that are held; `leads`: a heading comes below it."""
     above = held[-1]
     room = _room(above, line, width)
     small = line.text[:1].islower()
@@ -186,7 +189,7 @@ def _begins(  # noqa: PLR0911 - one return a sign
     if knows(line) or (knows(held[0]) and len(held) == 1 and not goes_on):
         return True
     if line.sheet != above.sheet:
-        return not small and (ended or not held[0].bullet)
+        return not small and (ended or leads or not held[0].bullet)
     if small or line.gap:
         apart = not loose or room or bool(_LINKED.search(above.text))
         return line.gap and (ended or (apart and not small))

@@ -79,21 +79,20 @@ class _Teller:
             if part is not Part.CONTENTS and block.heading != 0
         )
         styled = self._styled()
-        self.recurring = Recurring(self.blocks[index].text for index in styled)
-        for index, block in enumerate(self.blocks):
-            if self.parts[index] is Part.CONTENTS:
-                continue
-            if not styled and self._leads(index) and self.recurring.count(block.text) > 1:
-                self.parts[index] = Part.LIST
-            if index not in styled and self.lists.has(
-                block.bullet or ("•" if block.level is not None else ""), block.text
-            ):
-                self.parts[index] = Part.LIST
         self.styled = bool(styled)
         if not styled:
-            self.recurring = Recurring(
-                self.blocks[index].text for index in range(len(self.blocks)) if self._leads(index)
-            )
+            self._numbered_heads()
+        heads = styled or [index for index in range(len(self.blocks)) if self._leads(index)]
+        self.recurring = Recurring(self.blocks[index].text for index in heads)
+        for index, block in enumerate(self.blocks):
+            sign = block.bullet or ("•" if block.level is not None else "")
+            again = not styled and self._leads(index) and self.recurring.count(block.text) > 1
+            if (
+                self.parts[index] is not Part.CONTENTS
+                and index not in styled
+                and (again or self.lists.has(sign, block.text))
+            ):
+                self.parts[index] = Part.LIST
         if styled:
             self._by_style(styled)
         else:
@@ -145,6 +144,18 @@ class _Teller:
                         self.blocks[index] = replace(block, text=f"{block.bullet} {block.text}", bullet="")
         return styled
 
+    def _numbered_heads(self) -> None:
+        """Take a number before a short line for that of a heading where the line begins a page, or stands apart."""
+        for index, block in enumerate(self.blocks):
+            apart = self._numbered(index) and (block.gap or block.first) and block.lines == 1
+            if apart and self._short(index) and self._follows(index) is not Part.ITEM:
+                self.blocks[index] = replace(block, text=f"{block.bullet} {block.text}", bullet="")
+                self.parts[index] = Part.TEXT
+
+    def _numbered(self, index: int) -> bool:
+        block = self.blocks[index]
+        return self.parts[index] is Part.ITEM and block.level is None and block.bullet[-1:] in {".", ")"}
+
     def _leads(self, index: int) -> bool:
         """Tell a short line that an item follows."""
         text = self.parts[index] is Part.TEXT and self._short(index) and len(self.blocks[index].text) <= _LINE
@@ -152,9 +163,7 @@ class _Teller:
 
     def _may_head(self, index: int) -> bool:
         """Tell running text, or what stands after a number, which a heading may have."""
-        block = self.blocks[index]
-        numbered = self.parts[index] is Part.ITEM and block.level is None and block.bullet[-1:] in {".", ")"}
-        return self.parts[index] is Part.TEXT or numbered
+        return self.parts[index] is Part.TEXT or self._numbered(index)
 
     def _follows(self, index: int) -> Part | None:
         """Give what comes after a block, tables of contents passed over."""
@@ -258,7 +267,7 @@ class _Teller:
         block = self.blocks[index]
         if self.parts[index] is not Part.TEXT or not self._short(index) or block.lines > 3 or index == 0:  # noqa: PLR2004
             return False
-        if not (block.gap or block.first) or names_a_list(block.text) or self._follows(index) is Part.ITEM:
+        if not (block.gap or block.first) or self._follows(index) is Part.ITEM:
             return False
         for after in range(index + 1, min(index + 8, len(self.blocks))):
             if self.parts[after] is Part.LIST or (self.parts[after] is Part.ITEM and not _NO_NAME.search(block.text)):

@@ -129,7 +129,11 @@ def _usual_gap(rows: Sequence[str]) -> int:
     """Give how many empty lines stand between the lines of a paragraph: none, or one where each has room below."""
     filled = [index for index, row in enumerate(rows) if row.strip() and not _ADDRESS_LINE.match(row)]
     between = [(after - index - 1, after) for index, after in itertools.pairwise(filled)]
-    inner = [room for room, row in between if rows[row].strip()[:1].islower() and not split_bullet(rows[row])[0]]
+    inner = [
+        room
+        for room, row in between
+        if rows[row].strip()[:1].islower() and not split_bullet(rows[row], misread=True)[0]
+    ]
     return int(_most(inner) > 0 and _most([room for room, _ in between]) > 0)
 
 

@@ -28,6 +28,11 @@ def split_signatories(blocks: Sequence[Block]) -> tuple[list[Block], tuple[str, 
     return list(blocks[:start]), _people(tail)
 
 
+def signs(text: str) -> bool:
+    """Tell a line with a name and a title."""
+    return bool(_NAME.match(text)) and len(text) <= _SHORT and bool(_ROLE.search(fold(text)))
+
+
 def _may_sign(block: Block) -> bool:
     plain = not block.bullet and block.level is None and len(block.text) <= _SHORT
     return (plain and not block.text.endswith((".", ":"))) or bool(_LINE.match(block.text))
