@@ -18,14 +18,12 @@ from core.models.common import check_role
 from core.models.review import CheckedRecord
 from core.models.support import SupportLine
 from core.phone_round import (
-    CHECKS,
     QUESTIONS,
     Answer,
     Asked,
     changed_record,
     faults_of,
     noted,
-    number_to_call,
     places_to_ask,
     questions_for,
     without_answered,
@@ -33,6 +31,8 @@ from core.phone_round import (
 from core.problems import DataProblems
 from core.record_text import NotKeptError
 from core.review import Due
+from core.rules.review import CHECKS
+from core.tasks import number_to_call
 from core.text import day_words
 from records_file import offer_changes
 

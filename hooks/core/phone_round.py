@@ -6,7 +6,6 @@ An answer is one line more in the log, and of the record only the lines whose va
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,18 +13,17 @@ from typing import Any
 from core.content import Content
 from core.load import load_records
 from core.models.review import Check, CheckedRecord, Question, Result
-from core.models.support import UNKNOWN, Ages, Service, SupportLine, international
+from core.models.support import UNKNOWN, Ages, SupportLine, international
+from core.new_records import ages_of
 from core.record_text import add_record, change_record, folded, in_one_line, remove_record
+from core.rules.review import CHECKS
 from core.source import parse_document
 
-CHECKS = "data/checks.yml"
 QUESTIONS = "data/questions.yml"
 NUMBER, SHOWN_NUMBER = "phone", "phone_text"
 _NONE = ""
 _BETWEEN = "; "
 """How the parts of a list are written in one line of text."""
-_SPAN = re.compile(r"(\d{1,3})? ?[–-] ?(\d{1,3})?")
-"""Ages, such as 13–25, 18– or –12."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +56,6 @@ def questions_for(content: Content, record: CheckedRecord) -> list[Asked]:
     """Give what to ask of a record: what nobody knows first, then what only needs to be confirmed."""
     asked = [Asked(one, _stands(record, one.key)) for one in content.questions if one.asks(record)]
     return sorted(asked, key=lambda one: not one.is_open)
-
-
-def number_to_call(content: Content, record: CheckedRecord) -> str | None:
-    """Give the number at which to ask: its own, else that of a line it names, else the front desk for the city's own.
-
-    Never one of a line for acute danger: nobody calls 112 to ask whether it is right.
-    """
-    if isinstance(record, SupportLine):
-        return None if record.level == "akut" else record.phone_text
-    if isinstance(record, Service):
-        own = [content.support_lines[one].phone_text for one in record.lines if one in content.support_lines]
-        if numbers := [one for one in (getattr(record, SHOWN_NUMBER, None), *own) if one]:
-            return numbers[0]
-        if not any(_is_ours(content, one) for one in record.operators):
-            return None
-    return content.support_lines[content.site.front_desk].phone_text
 
 
 def places_to_ask(content: Content, record: CheckedRecord) -> list[str]:
@@ -129,15 +111,6 @@ def _asked_of(records: Sequence[str]) -> Callable[[Any], None]:
     return change
 
 
-def _is_ours(content: Content, organisation_id: str | None) -> bool:
-    """Whether an organisation is the owner of the site or a part of it."""
-    while organisation_id is not None:
-        if organisation_id == content.site.owner:
-            return True
-        organisation_id = content.organisations[organisation_id].part_of
-    return False
-
-
 def _stands(record: CheckedRecord, key: str | None) -> str:
     return (_as_text(_plain(getattr(record, key, None))) or _NONE) if key else _NONE
 
@@ -162,9 +135,9 @@ def _written(record: CheckedRecord, values: Mapping[str, str]) -> dict[str, Any]
     """Give typed values as the file holds them; a number stands twice, and is sure once it has been confirmed."""
     new: dict[str, Any] = {}
     for key, typed in values.items():
-        if key == "ages" and (span := _SPAN.fullmatch(typed)):
-            youngest, oldest = (int(one) if one else None for one in span.groups())
-            new[key] = in_one_line({"youngest": youngest, "oldest": oldest})
+        if key == "ages":
+            ages = ages_of(typed)
+            new[key] = in_one_line(ages) if isinstance(ages, dict) else ages
         elif isinstance(getattr(record, key, None), tuple):
             new[key] = in_one_line([one.strip() for one in typed.split(_BETWEEN.strip()) if one.strip()])
         elif type(record).model_fields[key].annotation in {int, int | None} and typed.isdecimal():

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from core.content import Content
-from core.models.support import UNKNOWN
+from core.models.review import CheckedRecord
+from core.models.support import UNKNOWN, Service, SupportLine
 
 TaskKind = Literal["late", "coming", "city", "unknown", "question", "contradiction", "unproofed", "link", "draft"]
 TASK_KINDS: tuple[TaskKind, ...] = get_args(TaskKind)
@@ -43,6 +44,32 @@ def tasks(content: Content) -> list[Task]:
         *_drafts(content),
     ]
     return sorted(found, key=lambda task: TASK_KINDS.index(task.kind))
+
+
+def number_to_call(content: Content, record: CheckedRecord) -> str | None:
+    """Give the number at which to ask: its own, else that of a line it names, else the front desk for the city's own.
+
+    Never one of a line for acute danger: nobody calls 112 to ask whether it is right.
+    """
+    if isinstance(record, SupportLine):
+        return None if record.level == "akut" else record.phone_text
+    if isinstance(record, Service):
+        lines = [content.support_lines[one] for one in record.lines if one in content.support_lines]
+        own = [record.phone_text, *(line.phone_text for line in lines if line.level != "akut")]
+        if known := [one for one in own if one]:
+            return known[0]
+        if not any(_is_ours(content, one) for one in record.operators):
+            return None
+    return content.support_lines[content.site.front_desk].phone_text
+
+
+def _is_ours(content: Content, organisation_id: str | None) -> bool:
+    """Whether an organisation is the owner of the site or a part of it."""
+    while organisation_id is not None:
+        if organisation_id == content.site.owner:
+            return True
+        organisation_id = content.organisations[organisation_id].part_of
+    return False
 
 
 def _checks(content: Content) -> Iterator[Task]:

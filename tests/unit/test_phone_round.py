@@ -12,9 +12,10 @@ import pytest
 import manage
 from asking import Check, LeftError
 from core.models.support import Ages
-from core.phone_round import number_to_call, questions_for
+from core.phone_round import questions_for
 from core.record_text import change_record
 from core.source import parse_document
+from core.tasks import number_to_call
 from invented import MUNICIPALITY, TODAY, Invented
 from phone_round import LATER, RIGHT, STOP, PhoneRound
 
@@ -256,9 +257,11 @@ def test_who_calls_is_a_role(invented: Invented) -> None:
     assert told[0] == "10 to check, 2 of them are late"
 
 
-def test_nobody_calls_the_emergency_number_to_ask(whole: Invented) -> None:
+def test_nobody_calls_the_emergency_number_to_ask(invented: Invented) -> None:
     """Other lines are called at their own; a service by its line, or the front desk if it is the city's own."""
-    content = whole.content()
+    lines = "lines: [lyssnarlinjen, chatten]"
+    assert invented.edit("services/samtalsstod.yml", lines, "lines: [larm-112, lyssnarlinjen, chatten]") == []
+    content = invented.content()
     numbers = {one.reference: number_to_call(content, one) for one in content.checked_records}
     assert numbers["support-lines/larm-112"] is None
     assert numbers[LINE] == numbers["services/samtalsstod"] == "040-628 04 10"

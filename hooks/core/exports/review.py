@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from core import routes
 from core.content import Content
 from core.exports.files import Cell, Export, table_files
-from core.phone_round import number_to_call
 from core.review import Due
-from core.tasks import Task, tasks
+from core.tasks import Task, number_to_call, tasks
 
 TITLE = "Att göra"
 HEADING = ("sort", "vad", "att göra", "var", "ansvarig", "planerad", "sista dag")
