@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import fnmatch
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Generic, TypeVar, cast
+from typing import Annotated, Any, Generic, TypeVar, cast, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from core.messages import N_, Said, _
@@ -114,10 +115,23 @@ class Loaded:
     """What they were made of: nothing that is of a draft edition."""
     drafts: frozenset[str] = frozenset()
     """The editions that are drafts."""
+    partial: dict[type[Record], list[Placed[Any]]] = field(default_factory=dict)
+    """What could be made of records with faults: None, or nothing in a list, for what they do not tell."""
 
     def of(self, model: type[R]) -> list[Placed[R]]:
         """Give the records of one model in the order of files and lines."""
         return cast("list[Placed[R]]", self.records.get(model, []))
+
+    def with_partial(self) -> Loaded:
+        """Give these records and those with faults: a fault in one field hides no wrong id in another."""
+        models = self.records.keys() | self.partial.keys()
+        both = {model: [*self.of(model), *self.partial.get(model, [])] for model in models}
+        return Loaded(both, self.problems, self.documents, self.drafts)
+
+    def unread(self) -> set[str]:
+        """Give the files with faults that no record could be made of, not even in part."""
+        read = {placed.document.path for records in self.partial.values() for placed in records if placed.record.id}
+        return {problem.path for problem in self.problems} - read
 
 
 def read_documents(root: Path) -> list[Document]:
@@ -132,6 +146,9 @@ def read_documents(root: Path) -> list[Document]:
             continue
         if _kind_of(name) is None:
             message = _("no records live in a file of this name; see data/README.md for the places")
+            near = re.sub(r"\.ya?ml(?:[. ~].*)?$", ".yml", name, flags=re.IGNORECASE)
+            if near != name and _kind_of(near):
+                message = _("nothing is published from a file of this name; name it data/{near}", near=near)
             problem = Problem(f"data/{name}", 1, message)
             documents.append(Document(f"data/{name}", problems=(problem,)))
         else:
@@ -214,8 +231,30 @@ def _load_one(loaded: Loaded, model: type[R], document: Document, value: Any, lo
         record = model.model_validate(value)
     except ValidationError as error:
         loaded.problems.extend(_problems(error, model, value, document, location))
+        if "id" in model.model_fields:
+            loaded.partial.setdefault(model, []).append(Placed(_in_part(model, value), document, location))
         return
     loaded.records.setdefault(model, []).append(Placed(record, document, location))
+
+
+def _in_part(model: type[R], value: dict[str, Any]) -> R:
+    """Give what a record with faults tells all the same."""
+    fields = model.model_fields.items()
+    return model.model_construct(
+        **{name: _value_in_part(one.annotation, one.metadata, value.get(one.alias or name)) for name, one in fields}
+    )
+
+
+def _value_in_part(kind: Any, metadata: Sequence[Any], value: Any) -> Any:
+    if get_origin(kind) is Annotated:
+        kind, *metadata = get_args(kind)
+    with contextlib.suppress(ValidationError):
+        return TypeAdapter(Annotated[(kind, *metadata)] if metadata else kind).validate_python(value)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return _in_part(kind, value if isinstance(value, dict) else {})
+    if get_origin(kind) is tuple:
+        return tuple(_value_in_part(get_args(kind)[0], (), one) for one in (value if isinstance(value, list) else ()))
+    return None
 
 
 def _problems(
@@ -290,8 +329,10 @@ def _keys(model: type[Record]) -> list[str]:
 
 
 def _quote(value: Any) -> str:
-    text = _("nothing") if value is None else f"'{value}'"
-    return text if len(text) <= QUOTED_LENGTH else f"{text[: QUOTED_LENGTH - 4]}…'"
+    if value is None:
+        return _("nothing")
+    text = str(value)
+    return _("'{value}'", value=text if len(text) <= QUOTED_LENGTH - 2 else f"{text[: QUOTED_LENGTH - 5]}…")
 
 
 def _type(value: Any) -> str:

@@ -139,7 +139,7 @@ def parse_document(name: str, text: str) -> Document:
 
 def unmerged(name: str, text: str) -> Problem | None:
     """Give the first mark that a merge left because two people had changed the same lines."""
-    found = re.search(r"(?m)^(?:<{7}|>{7})(?: |$)", text)
+    found = re.search(r"(?m)^(?:<{7}|>{7}|={7}|\|{7})(?:[ \r]|$)", text)
     if found is None:
         return None
     line = text.count("\n", 0, found.start()) + 1

@@ -65,9 +65,16 @@ def test_a_file_of_data_that_would_not_be_read(invented: Invented, name: str) ->
     """Whatever it is called; what an editor or a system leaves beside it is none."""
     for left_behind in (".DS_Store", "services/.samtalsstod.yml.swp", "services/samtalsstod.yml~"):
         assert invented.write(left_behind, "x") == []
-    assert invented.write(name, "id: nytt\n") == [
-        f"data/{name}:1: no records live in a file of this name; see data/README.md for the places"
-    ]
+    (found,) = invented.write(name, "id: nytt\n")
+    assert found.startswith(f"data/{name}:1: no")
+    assert "file of this name; " in found
+
+
+@pytest.mark.parametrize("name", ["om.md.txt", "hjalp/nytt.txt", "nytt", "om.md.bak"])
+def test_a_page_by_another_name_is_not_published_as_a_file(invented: Invented, name: str) -> None:
+    """What a program has saved by another ending."""
+    message = "it would be shown as a file and not as a page; let a page's name end with .md"
+    assert invented.write_page(name, "# Nytt\n") == [f"docs/{name}:1: {message}"]
 
 
 def test_a_page_that_others_lead_to(invented: Invented) -> None:

@@ -74,7 +74,6 @@ def test_no_data_at_all(tmp_path: Path) -> None:
         pytest.param("agreements/2031/samverkan.yml", id="section-outside-its-folder"),
         pytest.param("agreements/2031/sections/deep/samverkan.yml", id="section-too-deep"),
         pytest.param("services/deep/samtalsstod.yml", id="service-too-deep"),
-        pytest.param("services/stod.yaml", id="other-ending"),
     ],
 )
 def test_a_file_where_none_belongs(invented: Invented, name: str) -> None:
@@ -254,3 +253,44 @@ def test_what_the_models_accept_the_schemas_accept(whole: Invented, kind: FileKi
     for path in whole.path("").glob(kind.pattern):
         value = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 (it is a SafeLoader)
         assert [error.message for error in validator.iter_errors(value)] == []
+
+
+@pytest.mark.parametrize("name", ["samtalsstod.yml.txt", "samtalsstod.YML", "samtalsstod.yaml"])
+def test_a_record_by_another_name_is_not_left_out_unseen(invented: Invented, name: str) -> None:
+    """What a program has saved by another ending is named, with the name that it should have."""
+    path = invented.path("services/samtalsstod.yml")
+    path.rename(path.with_name(name))
+    message = "nothing is published from a file of this name; name it data/services/samtalsstod.yml"
+    assert f"data/services/{name}:1: {message}" in invented.problems()
+
+
+def test_a_fault_in_a_record_hides_no_wrong_id_in_it(invented: Invented) -> None:
+    """A misspelt key, and in the same record an id of each kind that is nowhere."""
+    service = "services/samtalsstod.yml"
+    text = invented.text(service)
+    for old, new in (
+        ("cost:", "cosst:"),
+        ("lines: [lyssnarlinjen,", "lines: [Lyssnar Linjen, lyssnarlinjenn,"),
+        ("topics: [psykisk-halsa]", "topics: [psykhalsa]"),
+        ("2031/samverkan/kort-1,", "2031/samverkan/kort-99,"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    told = " ".join(invented.write(service, text))
+    for word in (
+        "'cosst' is not a key",
+        "'Lyssnar Linjen' is not an id",
+        "'lyssnarlinjenn' is not an id in data/",
+        "'psykhalsa' is not among",
+        "'2031/samverkan/kort-99' is no clause",
+    ):
+        assert word in told
+
+
+def test_a_fault_in_a_register_hides_no_wrong_reference_to_it(invented: Invented) -> None:
+    """The ids of records with faults are known, and who names another is told at once."""
+    invented.write("links.yml", invented.text("links.yml").replace("access: public", "access: hemlig", 1))
+    service = "services/samtalsstod.yml"
+    assert any(
+        "'handbokk' is not an id" in one for one in invented.edit(service, "links: [handbok]", "links: [handbokk]")
+    )

@@ -41,6 +41,19 @@ def _om(invented: Invented) -> str:
         ("Ett avskedsbrev.", "S3 method"),
         ("Suicidförsök med 30 tabletter.", "S3 method"),
         ("Familjetragedin i byn.", "S2 violence"),
+        ("Hon tog självmord.", "S2 crime"),
+        ("He had committed suicide.", "S2 crime"),
+        ("Hon avslutade sitt liv frivilligt.", "S2 choice"),
+        ("She chose to end her life.", "S2 choice"),
+        ("Ett framgångsrikt självmord.", "S2 achievement"),
+        ("En misslyckad självmordshandling.", "S2 achievement"),
+        ("After a failed suicide attempt.", "S2 achievement"),
+        ("Det bästa sättet att ta livet av sig.", "S3 ease"),
+        ("Det går fort att dö.", "S3 ease"),
+        ("Han kastade sig framför tåget.", "S3 method"),
+        ("Hon svalde 40 sömntabletter.", "S3 method"),
+        ("He hanged himself.", "S3 method"),
+        ("Passionsdramat i byn.", "S2 violence"),
     ],
 )
 def test_words_that_harm(text: str, kind: str) -> None:
@@ -65,6 +78,12 @@ def test_words_that_harm(text: str, kind: str) -> None:
         "Har du tagit för många tabletter? Ring 112.",
         "Valfri kurs om suicidprevention.",
         "Hitta en säker väg ut ur missbruket.",
+        "Vi tar självmord på allvar.",
+        "Ett enkelt sätt att prata om självmord.",
+        "Det bästa sättet att förebygga suicid.",
+        "Hon lyckades förebygga suicid.",
+        "Kasta dig ut i livet.",
+        "Det är lätt att fråga om självmord.",
     ],
 )
 def test_words_that_do_not(text: str) -> None:
@@ -75,7 +94,7 @@ def test_words_that_do_not(text: str) -> None:
 def test_harm_is_told_where_it_stands(invented: Invented) -> None:
     """In a record and in a hand-written page, with what to write; a line break or a mark of Markdown hides nothing."""
     invented.edit("situations.yml", "lead: När oro & stress tar över.", "lead: När någon begått självmord.")
-    found = invented.write_page("om.md", _om(invented) + "\nEtt **lyckat**\nsjälvmord.\n")
+    found = invented.write_page("om.md", _om(invented) + "\nEtt [**lyckat**](om.md)\nsjälvmord.\n")
     lines = _om(invented).count("\n")
     crime = "suicide is no crime; write «ta sitt liv», «dog i suicid» or «suicidförsök»"
     achievement = "suicide neither succeeds nor fails; write «dog i suicid» or «suicidförsök»"
@@ -91,6 +110,17 @@ def test_numbers_come_from_their_records(invented: Invented) -> None:
     lines = _om(invented).count("\n")
     message = "the telephone number 040-628 04 10 stands in running text; give the id of its record instead"
     assert found == [f"docs/om.md:{lines}: {message}"]
+
+
+@pytest.mark.parametrize(
+    "number", ["040\u00a0628\u00a004\u00a010", "0046 40 628 04 10", "[Ring](tel:+46406280410)", "(040) 628 04 10"]
+)
+def test_a_number_is_found_however_it_is_written(invented: Invented, number: str) -> None:
+    """With blanks that do not break, from abroad, in a link, with brackets; hours and days are none."""
+    text = _om(invented)
+    found = invented.write_page("om.md", f"{text}\nRing {number}.\n")
+    assert ["stands in running text" in one for one in found] == [True]
+    assert invented.write_page("om.md", f"{text}\nÖppet 08:30–17:00 till 2030-10-01.\n") == []
 
 
 def test_a_person_is_not_published(invented: Invented) -> None:
@@ -109,6 +139,11 @@ def test_a_person_is_not_published(invented: Invented) -> None:
         ("cost: Det är gratis.", "cost: Okänt", "'Okänt' is no text; write unknown where no source says"),
         ("Det är gratis.", "Det är **gratis**.", "'**gratis**' is Markdown and would be shown with its signs; "),
         ("cost: Det är gratis.", "cost: Avgift # 2", "what stands after # is not read; "),
+        ("cost: Det är gratis.", "cost: unkown", "'unkown' is no text; write unknown"),
+        ("cost: Det är gratis.", "cost: Uppgift saknas.", "'Uppgift saknas.' is no text; write unknown"),
+        ("cost: Det är gratis.", "cost: '–'", "'–' is no text; write unknown"),
+        ("Det är gratis.", "Det är <b>gratis</b>.", "'</b>' is Markdown and would be shown with its signs; "),
+        ("Det är gratis.", "Det är ~~gratis~~.", "'~~gratis~~' is Markdown and would be shown with its signs; "),
     ],
 )
 def test_what_a_field_refuses(invented: Invented, old: str, new: str, message: str) -> None:
@@ -137,7 +172,7 @@ def test_what_the_log_refuses(invented: Invented, old: str, new: str, message: s
     assert message in found[0]
 
 
-@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> gren", "<<<<<<<"])
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> gren", "<<<<<<<", "=======", "||||||| bas"])
 def test_two_versions_that_were_not_joined(invented: Invented, mark: str) -> None:
     """Said as what it is, in the data and in docs/."""
     message = f"a mark of two versions that were not joined ({mark[:7]}); keep one version, remove the marks"

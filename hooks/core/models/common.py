@@ -19,9 +19,16 @@ from core.routes import RESERVED_IDS
 MAX_ID_LENGTH = 60
 LAST_YEAR = 2040
 """No day of this project lies later; one that does is mistyped."""
-_NOT_KNOWN = re.compile(r"(?:okän[dt]a?|oklart|vet (?:ej|inte)|(?:ej|inte) känt|\?+|-+|n/a)\.?", re.IGNORECASE)
+_NOT_KNOWN = re.compile(
+    r"(?:okän[dt]a?|oklart|vet (?:ej|inte)|(?:ej|inte) (?:känt|angivet|klart)|uppgift(?:er)? saknas|ingen uppgift"
+    r"|un?k+n?o?w+n?|[?–—-]+|\.{2,}|…|n/a|tbd|xx+)[.!]?",
+    re.IGNORECASE,
+)
 # What is meant as Markdown; other signs of it are shown as they are written, as part of somebody's text.
-_MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\s]+\)")
+_MARKDOWN = re.compile(
+    r"\*\*[^*\n]+\*\*|~~[^~\n]+~~|!?\[[^\]\n]+\](?:\([^)\s]+\)|\[[^\]\n]*\])"
+    r"|<br ?/?>|</(?:a|b|i|p|em|strong|li|ul|div|span)>"
+)
 
 
 class Record(BaseModel):

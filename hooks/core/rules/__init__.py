@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import Any
 
 from core.content import Content
 from core.link_states import LinkState
@@ -27,6 +28,7 @@ from core.problems import DataProblems, Problem
 from core.rules.agreement import (
     agreement_references,
     build_edition,
+    check_citations_in_part,
     check_edition,
     check_in_force,
     check_section,
@@ -182,6 +184,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     yield from check_in_force(loaded, day)
     yield from check_days(loaded.documents, day)
     citable = citable_clauses(loaded, day)
+    yield from check_citations_in_part(loaded, citable)
     yield from check_support(loaded, citable)
     yield from check_trainings(loaded, citable)
     yield from check_log(loaded, day)
@@ -210,20 +213,22 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
 
 
 def _check_references(loaded: Loaded) -> Iterator[Problem]:
-    known = {
-        "organisations.yml": {placed.record.id for placed in loaded.of(Organisation)},
-        "links.yml": {placed.record.id for placed in loaded.of(Link)},
-        "situations.yml": {placed.record.id for placed in loaded.of(Situation)},
-        "support-lines.yml": {placed.record.id for placed in loaded.of(SupportLine)},
-        "strategy.yml": {placed.record.id for placed in loaded.of(Strategy)},
-        "services/": {placed.record.id for placed in loaded.of(Service)},
-        "agreements/": {placed.record.id for placed in loaded.of(Agreement)},
+    seen = loaded.with_partial()
+    registers: dict[str, type[Any]] = {
+        "organisations.yml": Organisation,
+        "links.yml": Link,
+        "situations.yml": Situation,
+        "support-lines.yml": SupportLine,
+        "strategy.yml": Strategy,
+        "services/": Service,
+        "agreements/": Agreement,
     }
+    known = {name: {placed.record.id for placed in seen.of(model)} for name, model in registers.items()}
     earlier = {placed.record.id: placed.record.edition for placed in loaded.of(Link)}
-    broken = {problem.path for problem in loaded.problems}
-    for placed, register, reference, where in references(loaded):
-        if any(path.startswith(f"data/{register}") for path in broken):
-            continue  # the register could not be read whole: its own problems come first
+    unread = loaded.unread()
+    for placed, register, reference, where in references(seen):
+        if any(path.startswith(f"data/{register}") for path in unread):
+            continue  # the register could not be read: its own problems come first
         if reference is not None and reference not in known[register]:
             yield placed.problem(
                 _(

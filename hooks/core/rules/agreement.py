@@ -14,6 +14,8 @@ from core.load import Loaded, Placed
 from core.messages import _
 from core.models.agreement import Agreement, Citation, Clause, Paragraph, Section, free_id
 from core.models.registers import Site, Strategy
+from core.models.support import Service
+from core.models.trainings import Training
 from core.problems import Problem
 from core.rules.references import Reference, Step
 
@@ -137,9 +139,9 @@ def check_citations(
     placed: Placed[Any], key: str, citable: Citable, *, indicators: bool | None = None
 ) -> Iterator[Problem]:
     """Yield what is wrong with the clauses that a record cites; `indicators` says whether only they belong there."""
-    given: tuple[Citation, ...] = getattr(placed.record, key)
+    given: tuple[Citation | None, ...] = getattr(placed.record, key)
     for index, citation in enumerate(given):
-        if citation.edition in citable.drafts:
+        if citation is None or citation.edition in citable.drafts:  # of a record with faults
             pass
         elif citation not in citable.kinds:
             yield placed.problem(
@@ -150,8 +152,19 @@ def check_citations(
             yield placed.problem(
                 _("'{citation}' belongs under {other}; move it", citation=citation, other=other), key, index
             )
-        if citation in given[:index]:
+        if citation is not None and citation in given[:index]:
             yield placed.problem(_("'{citation}' stands twice; keep one", citation=citation), key, index)
+
+
+def check_citations_in_part(loaded: Loaded, citable: Citable) -> Iterator[Problem]:
+    """Yield what is wrong with the clauses that records with other faults cite."""
+    if any(problem.path.startswith("data/agreements/") for problem in loaded.problems):
+        return
+    for model, key in ((Service, "clauses"), (Training, "clauses"), (Training, "indicators")):
+        for placed in loaded.partial.get(model, []):
+            yield from check_citations(
+                placed, key, citable, indicators=None if model is Service else key == "indicators"
+            )
 
 
 def build_edition(placed: Placed[Agreement], loaded: Loaded, day: date) -> Edition:

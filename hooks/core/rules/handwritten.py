@@ -26,6 +26,8 @@ _OTHER_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _HTML = (".html", ".htm", ".xhtml")
 _COMPRESSED = (".gz", ".br")
 _PAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_PAGE_BY_ANOTHER_NAME = re.compile(r"\.md\W.+$|\.(?:txt|rtf|ya?ml|bak|orig|old)$|^[^.]+$")
+"""What an editor means as a page, or as data, and a program has saved by another name."""
 _LEFT_OUT = "templates/"
 """A folder that MkDocs keeps out of every site."""
 
@@ -61,6 +63,8 @@ def check_names(
             fault = _("the build writes this compressed copy itself; remove it")
         elif fault is None and (name in folders or taken.intersection(_parents(name))):
             fault = _("a folder or file of the site has this name; rename it")
+        elif fault is None and _PAGE_BY_ANOTHER_NAME.search(posixpath.basename(name)):
+            fault = _("it would be shown as a file and not as a page; let a page's name end with .md")
         if fault is not None:
             yield Problem(f"docs/{path}", 1, fault)
 

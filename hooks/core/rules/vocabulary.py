@@ -38,9 +38,9 @@ def check_vocabulary(loaded: Loaded) -> Iterator[Problem]:
     for placed in loaded.of(Vocabulary):
         yield from _check_own(placed)
         words = {name: [getattr(one, key) for one in getattr(placed.record, name)] for name, key in _LISTS.items()}
-        for record, name, choices in _choices(loaded):
+        for record, name, choices in _choices(loaded.with_partial()):
             for value, where in choices:
-                if value not in words[name]:
+                if value is not None and value not in words[name]:
                     known = ", ".join(words[name])
                     message = _(
                         "'{value}' is not among {name} in data/vocabulary.yml; write one of {known}, or add it there",

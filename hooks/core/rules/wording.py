@@ -20,12 +20,20 @@ from core.source import Document
 _DEATH = r"(?:själv\W?mord|suicid)\w*"
 _OWN_LIFE = r"(?:ta(?:r|git|s)?|tog)\W+(?:(?:sitt|ditt|mitt|sina|våra)(?:\W+eget)?\W+liv|livet\W+av\W+(?:sig|dig|mig))"
 _ENDED = rf"(?:{_DEATH}|{_OWN_LIFE})"
+_ENGLISH_SELF = r"(?:him|her|it|my|your|them|our)sel(?:f|ves)"
 _GAP = r"[^\w.!?:;]+"
 
 
 def _between(most: int) -> str:
     """Give the pattern of up to so many words of the same sentence, and the blanks around them."""
     return rf"(?:{_GAP}\w+){{0,{most}}}?{_GAP}"
+
+
+# Up to six words of a way to die; not of one to prevent, ask or talk.
+_TO_DIE = (
+    rf"(?:{_GAP}(?!förebygg|prat|tal|hindr|fråg|hjälp|minsk|stopp|motverk|lär|upptäck|stöd|nå|få|sök|ring|skydd)\w+)"
+    rf"{{0,6}}?{_GAP}"
+)
 
 
 @dataclass(frozen=True)
@@ -47,17 +55,22 @@ HARMS = (
         N_("suicide is no crime; write «ta sitt liv», «dog i suicid» or «suicidförsök»"),
         rf"(?:begå\w*|begick\w*|föröva\w*){_between(3)}{_DEATH}",
         rf"{_DEATH}{_between(2)}(?:begå(?:s|tts|ngna|ngen|nget)|begicks|förövas|förövades)\b",
+        rf"(?:tar?|tog|tagit){_GAP}själv\W?mord(?:et)?\b(?!{_GAP}på{_GAP}allvar)",
+        rf"commit(?:s|ted|ting)?{_between(2)}suicide",
     ),
     _harm(
         "S2 choice",
         N_("suicide is no choice; write «tog sitt liv»"),
         rf"(?:välj(?:a|er|s)|val(?:de|des|t|ts|et)){_GAP}(?:själv{_GAP})?(?:att{_GAP})?(?:{_ENDED}|dö\b|avsluta\w*{_GAP}sitt)",
         r"(?:självvald|frivillig)\w*\W+död",
+        rf"(?:{_OWN_LIFE}|avslut\w*{_GAP}(?:sitt|ditt|mitt){_GAP}liv){_between(2)}(?:frivilligt|av{_GAP}egen{_GAP}vilja)",
+        rf"cho(?:ose|oses|se|sen|osing){_GAP}(?:suicide|to{_GAP}(?:die|end{_GAP}\w+{_GAP}life))",
     ),
     _harm(
         "S2 achievement",
         N_("suicide neither succeeds nor fails; write «dog i suicid» or «suicidförsök»"),
-        rf"(?:miss)?lyckat?(?:e|de)?{_between(1)}{_DEATH}",
+        rf"(?:(?:mis{{1,2}})?lycka(?:d|t|de)|framgångsrik\w*){_between(1)}{_DEATH}",
+        rf"(?:(?:un)?successful(?:ly)?|failed|completed?){_between(1)}suicid",
         rf"(?:miss)?lycka(?:s|des|ts)?{_GAP}(?:att{_GAP}|med{_GAP}(?:(?:sitt|ett|att){_GAP})?)?{_ENDED}",
         rf"fullborda\w*{_between(1)}{_DEATH}",
         rf"(?:självmord|suicid)(?:et|en|s?försök\w*){_between(2)}(?:(?:miss)?lycka(?:s|des|ts|d|t|de)|fullborda\w*)\b",
@@ -67,11 +80,13 @@ HARMS = (
         N_("it makes a person or many deaths into a kind of thing; say what happened"),
         r"(?:självmords\W?(?:kandidat|benäg|epidemi|våg)|suicid\W?(?:kandidat|epidemi|våg))\w*",
         rf"(?:epidemi|våg)(?:en|er)?{_GAP}av{_GAP}{_DEATH}",
+        rf"suicid(?:e|al){_GAP}(?:epidemic|candidate)|epidemic{_GAP}of{_GAP}suicide",
     ),
     _harm(
         "S3 ease",
         N_("never say that it is quick, easy, painless or a solution"),
-        rf"(?:snabb|smärtfri|enk|lätt|säker)\w*{_GAP}(?:sätt|väg|död|metod|utväg)\w*{_between(6)}{_ENDED}",
+        rf"(?:snabb|smärtfri|enk|lätt|säker|bäst|effektiv)\w*{_GAP}(?:sätt|väg|död|metod|utväg)\w*{_TO_DIE}{_ENDED}",
+        rf"(?:fort|snabbt|lätt|enkelt|smärtfritt){_GAP}att{_GAP}(?:dö\b|{_OWN_LIFE})",
         rf"{_ENDED}{_between(4)}(?:snabb|smärtfri|enk|lätt|säker)\w*{_GAP}(?:sätt|väg|död|metod|utväg)",
         rf"{_ENDED}(?:{_GAP}\w+){{0,2}}?{_GAP}(?:är|var|som|blir|blev){_GAP}(?:(?:den|en|enda|ett|sista){_GAP}){{0,3}}(?:lösning|utväg|befri)",
         rf"(?:lösning|utväg)\w*{_GAP}(?:är|var|blir|blev){_GAP}(?:att{_GAP})?{_ENDED}",
@@ -85,13 +100,18 @@ HARMS = (
         rf"(?:skär(?:a|er)?|skar|skurit){_between(3)}(?:handled|pulsåd)\w*",
         r"(?:avskeds|självmords)brev\w*",
         r"överdosera\w*",
-        rf"{_ENDED}[^.!?]{{0,80}}\b(?:tablett|överdos|dosen|snara|rakblad|skjutvapen|\d+\W?(?:mg|milligram|gram)\b)\w*",
+        rf"(?:kasta|slängd?)\w*{_GAP}(?:sig|dig|mig){_between(1)}(?:framför|från)\b",
+        rf"\d+{_GAP}(?:\w*tabletter|piller|alvedon\w*|ipren\w*|panodil\w*|paracetamol\w*|citodon\w*)",
+        rf"(?:hang(?:s|ed|ing)?|hung|shoots?|shot|shooting|drown\w*|poison\w*){_GAP}{_ENGLISH_SELF}",
+        rf"jump(?:s|ed|ing)?{_GAP}(?:off|from|in{_GAP}front{_GAP}of){_between(2)}\w*(?:bridge|building|roof|train|window)",
+        rf"suicide{_GAP}(?:note|letter)|slit{_between(2)}wrist\w*",
+        rf"{_ENDED}[^.!?]{{0,80}}\b(?:tablett|överdos|dosen|snara|rakblad|rep\b|skjutvapen|\d+\W?(?:mg|milligram|gram)\b)\w*",
         rf"(?:tablett|överdos|snara|rakblad|skjutvapen)\w*[^.!?]{{0,80}}\b{_ENDED}",
     ),
     _harm(
         "S2 violence",
         N_("it hides who did what to whom; say that someone was subjected to violence"),
-        r"(?:familjetragedi|svartsjuke(?:drama|dåd|mord)|relationsbråk|familjegräl|lägenhetsbråk)\w*",
+        r"(?:familje|svartsjuke|relations|kärleks|passions|lägenhets)(?:tragedi|drama|dåd|mord|bråk|gräl)\w*",
         r"(?:provocera\w*|lock(?:a|ade))\W+(?:fram\W+)?(?:våldet|övergreppet|våldtäkten)",
     ),
 )
@@ -102,15 +122,14 @@ _NOT_SHOWN = (
     "data/published.yml",
     "data/cited.yml",
     "data/checks.yml",
-    "data/links.yml",
     "/signed.yml",
 )
 # Where a number is the record's own, written for reading.
 _NUMBER_KEYS = frozenset({"phone", "phone_text"})
-_LONG_NUMBER = re.compile(r"(?<![\w/.,–-])(?:\+\d{2}|0)[\d ()/–-]{5,}\d(?![\w/])")
+_LONG_NUMBER = re.compile(r"(?<![\w/.,–-])(?:\+\d{2}|0)[\d \u00a0\u202f()/–-]{5,}\d(?![\w/])")
 # Short numbers are names too where everyone knows them (112, 1177); from five digits on they are numbers to call.
 _SHORT = range(5, 7)
-_MAIL = re.compile(r"(?<![\w.])([a-zåäö]{2,})[._-]([a-zåäö]{2,})\d*@([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.])([a-zåäö]+)[._-]([a-zåäö]{2,})\d*@([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 
 
 def check_wording(documents: Iterable[Document], handwritten: Mapping[str, str]) -> Iterator[Problem]:
@@ -140,12 +159,16 @@ def _texts(
             continue
         for location, line in document.lines.items():
             value = document.at(location) if _is_value(location) else None
-            if isinstance(value, str) and " " in value:
+            if isinstance(value, str):
                 key = next((step for step in reversed(location) if isinstance(step, str)), "")
                 yield document.path, lambda _start, line=line: line, value, key  # type: ignore[misc]
     for uri, text in handwritten.items():
-        plain = re.sub(r"\{\{.*?\}\}|[*_`\[\]]", lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        plain = _MARKS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
         yield f"docs/{uri}", lambda start, text=text: text.count("\n", 0, start) + 1, plain, ""  # type: ignore[misc]
+
+
+# Macros, marks of Markdown, tags and the targets of links that are no numbers: words on both sides are one sentence.
+_MARKS = re.compile(r"\{\{.*?\}\}|\]\((?!tel:)[^)\s]*\)|</?[a-zA-Z][^>\n]*>|[*_`\[\]]")
 
 
 def _short_numbers(records: list[Any]) -> Iterator[str]:
