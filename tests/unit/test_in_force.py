@@ -132,3 +132,38 @@ def test_marks_of_a_draft_in_what_is_published(invented: Invented) -> None:
     assert len(found) == before + 1
     assert found[0].endswith("the text is still a draft; rewrite it, check it beside the document, then remove draft")
     assert found[0].startswith(invented.at(name, "draft: true"))
+
+
+def test_what_is_prepared_for_a_draft_is_nowhere(drafted: Invented, whole: Invented) -> None:
+    """A record may cite its clauses and the register have its links: both are seen when it is in force."""
+    link = (
+        "- id: nytt\n  url: https://www.bjorkviken.example/nytt\n  title: Nytt\n  publisher: null\n  access: public\n"
+    )
+    link += "  format: web\n  language: sv\n  edition: '2032'\n"
+    drafted.write("links.yml", drafted.text("links.yml") + link)
+    clause = "      - id: kort-2\n        text: Staden prövar en ny väg in. Den ska vara lätt att hitta.\n"
+    drafted.edit(SECTION, clause, f"{clause}        links: [nytt]\n")
+    cited = "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2"
+    assert drafted.edit("services/samtalsstod.yml", cited, f"{cited}, 2032/samverkan/kort-1") == []
+    site, before = drafted.site(), whole.site()
+    assert {uri: page.body for uri, page in site.pages.items() if uri != routes.REVIEW} == {
+        uri: page.body for uri, page in before.pages.items() if uri != routes.REVIEW
+    }
+    assert [one.data for one in site.exports if one.name == "lankar.json"] == [
+        one.data for one in before.exports if one.name == "lankar.json"
+    ]
+    finish(drafted)
+    assert put_in_force(drafted) == []
+    then = build_content(load_records(read_documents(drafted.root)), NEW_YEAR)
+    assert "nytt" in {one.id for one in then.current_links}
+    assert "2032/samverkan/kort-1" in map(str, then.services["samtalsstod"].clauses)
+
+
+def test_only_what_is_of_today_is_shown_before_the_day(drafted: Invented) -> None:
+    """An edition that is finished and waits is cited, and nothing of it is shown until it is in force."""
+    cited = "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2"
+    drafted.edit("services/samtalsstod.yml", cited, f"{cited}, 2032/samverkan/kort-1")
+    finish(drafted)
+    assert put_in_force(drafted) == []
+    shown = drafted.site().content.services["samtalsstod"].clauses
+    assert [str(one) for one in shown] == ["2031/samverkan/kort-1", "2031/samverkan/kort-1-1-2"]
