@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -77,6 +78,49 @@ def test_text_of_ocr(agreement: Agreement, width: int) -> None:
     assert doubts[-1]
     assert not doubts[0]
     assert any("OCR" in doubt for doubt in read.doubts)
+
+
+def _fed(text: str) -> str:
+    """Give a text whose pages are parted by form feeds."""
+    first, *others = re.split(r"\n (?=\S)", text[1:])
+    return "\n\f".join([first, *others])
+
+
+def _dashed(text: str) -> str:
+    """Give a text whose items have dashes, further in for each level."""
+    for sign, dash in (("•", "-"), ("o", "    -"), ("▪", "        -")):
+        text = re.sub(rf"^{sign} ", f"{dash} ", text, flags=re.MULTILINE)
+    return text
+
+
+def _with_furniture(text: str) -> str:
+    """Give a text with a header and a number on each page."""
+    pages_ = enumerate(_fed(text).split("\f"), 1)
+    return "\f".join(f"Björkvikens stad\n\n{page.rstrip()}\n\nSida {number} av 5\n" for number, page in pages_)
+
+
+TEXTS: dict[str, Callable[[str], str]] = {
+    "form feeds": _fed,
+    "dashes and indents": lambda text: _dashed(_fed(text)),
+    "one line below the other": lambda text: _dashed(_fed(text)).replace("\n\n", "\n"),
+    "headers and numbers": _with_furniture,
+    "line ends of another machine": lambda text: text.replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("change", TEXTS.values(), ids=TEXTS)
+def test_looks_of_a_text(agreement: Agreement, change: Callable[[str], str]) -> None:
+    """However a text parts its pages and marks its items."""
+    read = read_document("avtal.txt", change(clean_text(agreement, 90)).encode())
+    assert shape(read) == shape_of(agreement)
+    assert pages(read) == ["2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_of_a_text(agreement: Agreement, encoding: str) -> None:
+    """Whatever machine wrote it."""
+    text = clean_text(agreement, 90).replace("▪", "·")
+    assert shape(read_document("avtal.txt", text.encode(encoding))) == shape_of(agreement)
 
 
 def _without_belonging(agreement: Agreement) -> Agreement:

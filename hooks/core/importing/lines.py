@@ -56,6 +56,15 @@ class Line:
     tag: str = ""
 
 
+@dataclass(frozen=True)
+class _Column:
+    """How wide lines are, how most of the text looks, and the signs that are none before an item."""
+
+    width: float
+    body: tuple[float, bool]
+    stray: frozenset[str]
+
+
 def drop_furniture(lines: Sequence[Line], sheets: int) -> tuple[list[Line], dict[int, str]]:
     """Take away the headers, footers and page numbers; give the printed number of each page that has one besides.
 
@@ -136,12 +145,15 @@ def join_lines(
     held: list[Line] = []
     whole = _width(lines, 0.97)
     body = _look_of_text(lines)
+    signs = [line.bullet for line in lines if line.bullet]
+    # where items mostly have other signs, a dash that begins a line may belong to a sentence
+    stray = _DASHES if sum(sign in _DASHES for sign in signs) * 2 < len(signs) else frozenset[str]()
     for index, line in enumerate(lines):
         # in letters all lines are measured alike; in signs only those beside are written as widely
         beside = _width(lines[max(0, index - _BESIDE) : index + _BESIDE])
         width = whole if line.size else max(beside, whole * _FULL)
         leads = not line.bullet and index + 1 < len(lines) and knows(lines[index + 1])
-        if held and _begins(held, line, width, body, knows, loose=loose, leads=leads):
+        if held and _begins(held, line, _Column(width, body, stray), knows, loose=loose, leads=leads):
             blocks.append(_block(held, known_words))
             held = []
         held.append(line)
@@ -167,8 +179,7 @@ def _look_of_text(lines: Iterable[Line]) -> tuple[float, bool]:
 def _begins(  # noqa: PLR0911 - one return a sign
     held: Sequence[Line],
     line: Line,
-    width: float,
-    body: tuple[float, bool],
+    column: _Column,
     knows: Callable[[Line], bool],
     *,
     loose: bool,
@@ -176,14 +187,14 @@ def _begins(  # noqa: PLR0911 - one return a sign
 ) -> bool:
     """Tell whether a line begins a new block below the lines that are held; `leads`: a heading comes below it."""
     above = held[-1]
-    room = _room(above, line, width)
+    room = _room(above, line, column.width)
     small = line.text[:1].islower()
     ended = bool(_END.search(above.text))
-    if line.bullet in _DASHES and held[0].bullet not in _DASHES and not (room or ended or line.gap):
+    if line.bullet in column.stray and held[0].bullet not in column.stray and not (room or ended or line.gap):
         return False  # a dash within a sentence, at the beginning of a line
     if line.bullet or _differs(above, line):
         return True
-    if line.size and (line.size, line.bold) != body and line.sheet == above.sheet:
+    if line.size and (line.size, line.bold) != column.body and line.sheet == above.sheet:
         return line.gap  # a heading of more than one line
     goes_on = small and not line.gap and bool(belonging(above.text))
     if knows(line) or (knows(held[0]) and len(held) == 1 and not goes_on):
@@ -193,7 +204,7 @@ def _begins(  # noqa: PLR0911 - one return a sign
     if small or line.gap:
         apart = not loose or room or bool(_LINKED.search(above.text))
         return line.gap and (ended or (apart and not small))
-    return room or (loose and ended and (counts(line.text) or _with_word(above, line) < width))
+    return room or (loose and ended and (counts(line.text) or _with_word(above, line) < column.width))
 
 
 def _differs(above: Line, line: Line) -> bool:

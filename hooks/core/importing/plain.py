@@ -38,7 +38,7 @@ class _Raw:
 
 def read_text(text: str) -> PlainText:
     """Turn a text into blocks, page by page."""
-    rows = re.split(r"\r\n|\r|\n", _without_escapes(text))
+    rows = re.split(r"\r\n|\r|\n", _without_escapes(text).replace("\f", "\n\f"))
     usual = _usual_gap(rows)
     raws, feet, sheets = _pages(rows, usual)
     read = [_line(raw, gap=raw.blanks > usual) for raw in raws]
@@ -66,6 +66,7 @@ def _without_escapes(text: str) -> str:
 def _pages(rows: Sequence[str], usual: int) -> tuple[list[_Raw], dict[int, tuple[str, ...]], int]:
     """Part the rows in pages, and each page in its text and the addresses at its foot."""
     starts, led = _starts(rows, usual)
+    fed = any(row.startswith("\f") for row in rows)  # then nothing else ends a page
     raws: list[_Raw] = []
     feet: dict[int, tuple[str, ...]] = {}
     sheet, blanks, fresh, index = 1, 0, True, 0
@@ -81,7 +82,7 @@ def _pages(rows: Sequence[str], usual: int) -> tuple[list[_Raw], dict[int, tuple
         if end and (blanks > 1 or index in starts or end in starts or end == len(rows) or end - index > 1):
             feet[sheet] = (*feet.get(sheet, ()), *(rows[at].strip() for at in range(index, end) if rows[at].strip()))
             index, blanks = end, 0
-            if any(rows[at].strip() for at in range(index, len(rows))):
+            if not fed and any(rows[at].strip() for at in range(index, len(rows))):
                 sheet, fresh = sheet + 1, True
             continue
         raws.append(_Raw(row[1:] if led and index in starts else row, sheet, blanks, fresh))
