@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import uuid
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from core.exports.hsds import hsds_text
 from invented import Invented
 
 TEXTS = ("name", "description", "application_process", "fees_description", "eligibility_description", "alert")
@@ -63,6 +65,15 @@ def test_what_is_said_of_a_service_and_a_line(whole: Invented) -> None:
     assert service["url"] == "https://www.bjorkviken.example/psykisk-halsa/stod/samtalsstod/"
     line = next(one for one in listed.values() if one.get("phones", [{}])[0].get("number") == "112")
     assert line["schedules"][0]["description"] == "dygnet runt"
+
+
+def test_what_has_closed_is_defunct(whole: Invented) -> None:
+    """With the reason, under the identifier that it always had."""
+    content = whole.content()
+    closed = content.services["samtalsstod"].model_copy(update={"status": "closed", "reason": "Det har lagts ner."})
+    listed = json.loads(hsds_text(dataclasses.replace(content, services={"samtalsstod": closed})))
+    before = _read(whole)[closed.name]["id"]
+    assert (listed[0]["status"], listed[0]["alert"], listed[0]["id"]) == ("defunct", closed.reason, before)
 
 
 @pytest.mark.parametrize(("status", "shown"), [("planned", "inactive"), ("paused\nuntil: open", "temporarily closed")])
