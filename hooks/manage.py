@@ -48,7 +48,7 @@ from phone_round import PhoneRound, call_words
 from project import ROOT, WrongUseError, build_day, checked_site, read_content, read_sources, site_address
 from records_file import save_changes
 from spreadsheets import read_table, write_table
-from translations import SWEDISH, read_entries, speak_as_asked, updated_catalogue
+from translations import SWEDISH, TABLE, message_table, read_entries, speak_as_asked, updated_catalogue
 
 FAILED, WRONG_USE = 1, 2
 LINKS = Path("data/links.yml")
@@ -262,6 +262,7 @@ def _schemas(options: argparse.Namespace) -> int:
 
 def _messages(_options: argparse.Namespace) -> int:
     SWEDISH.write_text(updated_catalogue(ROOT / "hooks", SWEDISH), encoding="utf-8")
+    (ROOT / TABLE).write_text(message_table(SWEDISH), encoding="utf-8")
     left = [message for message, said in read_entries(SWEDISH) if not said]
     print(_("{number} messages are left to translate in {path}", number=len(left), path=SWEDISH))
     return 0

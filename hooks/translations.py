@@ -10,6 +10,7 @@ from pathlib import Path
 
 import core.messages
 
+TABLE = Path("data/MEDDELANDEN.md")
 DOMAIN = Path(__file__).parent / "locale"
 SWEDISH = DOMAIN / "sv" / "LC_MESSAGES" / "messages.po"
 # As gettext reads them: the first that says something is followed.
@@ -56,3 +57,29 @@ def updated_catalogue(folder: Path, path: Path) -> str:
     # One line a message, in order, without places: two people who add messages seldom touch the same lines.
     pofile.write_po(text, catalogue, width=0, no_location=True, omit_header=True, sort_output=True)
     return text.getvalue().decode()
+
+
+_TABLE_HEAD = """\
+# Alla meddelanden
+
+Tabellen skrivs av `make messages` ur meddelandena själva. Ändra inget här.
+Där det står … finns det ord som är olika från gång till gång.
+
+| Meddelandet säger | Gör så här |
+|---|---|
+"""
+
+
+def message_table(path: Path) -> str:
+    """Give the guide's table of every message that says what to do, in order of their words."""
+    rows = set()
+    for _message, said in read_entries(path):
+        what, semicolon, do = (
+            re.sub(r"\{\w+(?::[^{}]*)?\}", "…", said).replace("{{", "{").replace("}}", "}").partition("; ")
+        )
+        if semicolon and do and what.strip("… "):
+            rows.add(
+                tuple(one.replace("|", "\\|").replace("<", "\\<").replace("*", "\\*").strip() for one in (what, do))
+            )
+    ordered = sorted(rows, key=lambda row: (row[0].strip("…”:. ").casefold(), row))
+    return _TABLE_HEAD + "".join(f"| {what} | {do} |\n" for what, do in ordered)

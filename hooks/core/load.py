@@ -84,7 +84,7 @@ FILE_KINDS = (
     FileKind("agreements/*/sections/*.yml", Section, "section"),
 )
 
-OTHER_FILES = ("README.md", "link-status.json", "schema/*.schema.json")
+OTHER_FILES = ("README.md", "MEDDELANDEN.md", "link-status.json", "schema/*.schema.json")
 """Files of `data/` that hold no records."""
 
 

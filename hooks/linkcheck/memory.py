@@ -7,7 +7,6 @@ do not know are kept, so that an older and a newer version of this program can s
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import tempfile
@@ -102,6 +101,11 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the memory alone while it is read again, merged and written: whole runs and parts share one lock."""
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none, and nothing there runs the check twice at once
+    except ImportError:
+        yield
+        return
     folder = os.open(path.resolve().parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX)

@@ -17,7 +17,7 @@ from core import messages
 from core.messages import _
 from invented import Invented
 from project import ROOT
-from translations import SWEDISH, read_catalogue, read_entries, speak_as_asked, updated_catalogue
+from translations import SWEDISH, TABLE, message_table, read_catalogue, read_entries, speak_as_asked, updated_catalogue
 
 HOOKS = ROOT / "hooks"
 # Who is told something by what is given to these, and as which argument.
@@ -36,6 +36,11 @@ def test_the_catalogue_has_every_message_of_the_code() -> None:
     """What is extracted from the code is what stands in the catalogue, no more and no less."""
     written = SWEDISH.read_text(encoding="utf-8")
     assert updated_catalogue(HOOKS, SWEDISH) == written, "run: python hooks/manage.py messages"
+
+
+def test_the_guide_has_the_messages_as_they_are() -> None:
+    """Its table is made of them, so that it never says what no command says."""
+    assert (ROOT / TABLE).read_text(encoding="utf-8") == message_table(SWEDISH), "run: python hooks/manage.py messages"
 
 
 def test_every_message_has_a_swedish_one_with_the_same_words_in_it() -> None:
