@@ -102,6 +102,8 @@ def copy_project(target: Path, times: int, *, real: bool) -> None:
             source.with_name(f"{name}.yml").write_text(section, encoding="utf-8")
             text = text.rstrip("\n") + f"\n  - {name}\n"
     agreement.write_text(text, encoding="utf-8")
+    if times > 1:  # nobody has compared what is invented with what was before
+        (target / "data" / "continuity.yml").write_text("[]\n", encoding="utf-8")
     reading = target / "data" / "reading.yml"  # invented words are as long as they are
     reading.write_text(re.sub(r"limit: \d+", "limit: 200", reading.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -15,6 +15,8 @@ class Number:
     line: SupportLine
     words: str
     is_acute: bool
+    is_sure: bool
+    """Whether it is everybody's own, or whoever answers has confirmed it."""
 
 
 def start_numbers(content: Content) -> list[Number]:
@@ -24,6 +26,7 @@ def start_numbers(content: Content) -> list[Number]:
             content.support_lines[line_id],
             _whom(content.support_lines[line_id]) if step.level == "prata" else _when(step),
             step.level == "akut",
+            step.level != "prata" or content.reviewed(content.support_lines[line_id]).once_confirmed,
         )
         for step in content.help_card().steps
         for line_id in step.lines
