@@ -1,4 +1,4 @@
-"""What the repository gives an editor's program: schemas for every kind of file, forms to tell of a fault in, settings."""
+"""What the repository gives an editor: schemas for every kind of file, forms to tell of a fault in, settings."""
 
 from __future__ import annotations
 
