@@ -24,7 +24,7 @@ from project import OFFICIAL
 
 if TYPE_CHECKING:
     from core.importing.difference import Difference
-    from core.importing.known import Reference
+    from core.importing.known import Named, Reference
 
 SAME, UNREADABLE, DIFFERS = 0, 1, 3
 PAGE = Path("import.html")
@@ -75,8 +75,8 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
     reference = edition_reference(content, edition, noted(loaded, edition.id))
     if options.against:
         earlier = read(options.against)
-        citations = _citations(earlier, reference, content)
-        reference = document_reference(earlier, options.against.name, citations)
+        named = _named(earlier, reference, content)
+        reference = document_reference(earlier, options.against.name, named)
     difference = compare(document, reference, content.vocabulary.strength)
     if options.new:
         _write_draft(options, content, edition, difference, day)
@@ -96,15 +96,24 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
     return DIFFERS if difference.any else SAME
 
 
-def _citations(document: Document, reference: Reference, content: Content) -> dict[int, str]:
-    """Give what an edition calls the bullets of a document, by their numbers; nothing where it is another document."""
+def _named(document: Document, reference: Reference, content: Content) -> Named | None:
+    """Give what an edition calls what is in a document; None where it is another document."""
     from core.importing.difference import compare  # noqa: PLC0415
+    from core.importing.known import Named  # noqa: PLC0415
 
     try:
-        known = compare(document, reference, content.vocabulary.strength).bullets
+        known = compare(document, reference, content.vocabulary.strength)
     except UnreadableDocumentError:
-        return {}
-    return {one.bullet.number: one.known.citation for one in known if one.known and one.match and one.match.accepted}
+        return None
+    return Named(
+        {
+            one.bullet.number: one.known.citation
+            for one in known.bullets
+            if one.known and one.match and one.match.accepted
+        },
+        [one.id if one else None for one in known.alignment.sections],
+        [[one.id if one else None for one in lists] for lists in known.alignment.lists],
+    )
 
 
 def _write_draft(

@@ -100,9 +100,15 @@ def test_two_documents(
     """Any word tells, and clauses are named as the edition names them."""
     documents = {"nytt.docx": reworded(document, "Skolan lyssnar på", "Skolan hör på"), "förra.docx": document}
     monkeypatch.setattr(importing_command, "read", lambda path: documents[path.name])
-    arguments = ["import", "nytt.docx", "--against", "förra.docx"]
+    arguments = ["import", "nytt.docx", "--against", "förra.docx", "--report", "ut.json"]
     assert manage.main(["--root", str(invented.root), *arguments]) == 3
     assert "ändrad: 2031/samverkan/kort-1-1\n" in capsys.readouterr().out
+    report = json.loads((invented.root / "ut.json").read_text(encoding="utf-8"))
+    assert report["sections"][0]["id"] == "samverkan"
+    assert {(one["section"], one["list"]) for one in report["clauses"][:2]} == {
+        ("samverkan", "insatser"),
+        ("samverkan", "kort-sikt"),
+    }
     page = document_of((invented.root / "import.html").read_text(encoding="utf-8"))
     assert [words_of(one) for one in page.iter("del")] == ["lyssnar"]
     assert [words_of(one) for one in page.iter("ins")] == ["hör"]

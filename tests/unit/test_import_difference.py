@@ -186,7 +186,7 @@ def test_two_documents_are_compared_word_for_word(whole: Invented) -> None:
     """Any word that differs is told."""
     before = document_of_edition(whole.content())
     after = reworded(before, "Skolan lyssnar på barnet.", "Skolan hör på barnet.")
-    difference = compare(after, document_reference(before, "det förra dokumentet", {}), STRENGTH)
+    difference = compare(after, document_reference(before, "det förra dokumentet", None), STRENGTH)
     (one,) = [one for one in difference.bullets if one.state != "same"]
     assert (one.state, one.changes[0].kind) == ("changed", "words")
 

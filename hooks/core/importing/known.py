@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -63,9 +63,10 @@ class Known:
 
 @dataclass(frozen=True, eq=False)
 class KnownList:
-    """A list of a section."""
+    """A list of a section; `named` is what an edition calls it, if one does."""
 
     id: str
+    named: str | None
     heading: str
     kind: str
     clauses: tuple[Known, ...]
@@ -73,9 +74,10 @@ class KnownList:
 
 @dataclass(frozen=True, eq=False)
 class KnownSection:
-    """A section; `id` is its permanent name, or its title where a document is compared with another."""
+    """A section; `id` is its name, or its place in a document; `named` what an edition calls it, if one does."""
 
     id: str
+    named: str | None
     title: str
     introduction: str
     introduction_titles: tuple[str, ...]
@@ -136,6 +138,7 @@ def edition_reference(content: Content, edition: Edition, noted: Noted) -> Refer
         lists = tuple(
             KnownList(
                 id=listed.record.id,
+                named=listed.record.id,
                 heading=listed.record.heading or "",
                 kind=listed.record.kind,
                 clauses=tuple(found for whole in listed.clauses for found in known(whole, listed.record.id)),
@@ -146,7 +149,9 @@ def edition_reference(content: Content, edition: Edition, noted: Noted) -> Refer
         told = noted.get((one.section.id, INTRODUCTION))
         titles = tuple(content.links[link].title for part in one.section.introduction for link in part.links)
         groups = frozenset(part for group in one.groups for part in (group.number, group.name) if part)
-        sections.append(KnownSection(one.section.id, one.section.title, introduction, titles, told, lists, groups))
+        sections.append(
+            KnownSection(one.section.id, one.section.id, one.section.title, introduction, titles, told, lists, groups)
+        )
     names = {word for one in content.departments for word in one.name.split() if word.endswith("en")}
     own = {link for one in edition.sections for part in one.section.introduction for link in part.links}
     own.update(link for part in edition.agreement.implementation for link in part.links)
@@ -155,20 +160,32 @@ def edition_reference(content: Content, edition: Edition, noted: Noted) -> Refer
     return Reference(edition.name, tuple(sections), addresses, frozenset(names), edition)
 
 
-def document_reference(document: Document, name: str, citations: Mapping[int, str]) -> Reference:
-    """Give a document as what another is compared with; `citations` are by the numbers of its bullets."""
+@dataclass(frozen=True)
+class Named:
+    """What an edition calls the bullets, the sections and the lists of a document, each by its number or place."""
+
+    bullets: Mapping[int, str]
+    sections: Sequence[str | None]
+    lists: Sequence[Sequence[str | None]]
+
+
+def document_reference(document: Document, name: str, named: Named | None) -> Reference:
+    """Give a document as what another is compared with."""
     sections, number = [], 0
-    for place, section in enumerate(document.sections, 1):
+    for place, section in enumerate(document.sections):
         lists = []
-        for listed_place, listed in enumerate(section.lists, 1):
+        for listed_place, listed in enumerate(section.lists):
             clauses = []
             for item_place, item in enumerate(listed.items, 1):
-                called = f"{section.title}: {listed.heading or 'lista'} {item_place}"
-                clauses.append(_from_item(item, citations.get(number, called), place, listed_place))
+                called = f"{section.title}: {listed.heading} {item_place}"
+                citation = named.bullets.get(number, called) if named else called
+                clauses.append(_from_item(item, citation, place, listed_place))
                 number += 1
-            lists.append(KnownList(str(listed_place), listed.heading, "prose", tuple(clauses)))
+            list_name = named.lists[place][listed_place] if named else None
+            lists.append(KnownList(str(listed_place), list_name, listed.heading, "prose", tuple(clauses)))
         introduction = " ".join(one.text for one in section.introduction)
-        sections.append(KnownSection(str(place), section.title, introduction, (), None, tuple(lists)))
+        section_name = named.sections[place] if named else None
+        sections.append(KnownSection(str(place), section_name, section.title, introduction, (), None, tuple(lists)))
     return Reference(name, tuple(sections), frozenset(map(address_key, document.addresses())))
 
 

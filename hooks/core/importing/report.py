@@ -22,7 +22,7 @@ def build_report(difference: Difference) -> dict[str, Any]:
     """Give the difference as the JSON of `--report`: sections, clauses and what is gone, in order."""
     return {
         "sections": [
-            {"title": one.title, "id": one.known.id if one.known else None, "page": _page(one.page)}
+            {"title": one.title, "id": one.known.named if one.known else None, "page": _page(one.page)}
             for one in difference.sections
         ],
         "clauses": [_clause(one) for one in difference.bullets],
@@ -74,8 +74,8 @@ def mark_words(before: str, after: str) -> list[Part]:
 def _clause(one: BulletDifference) -> dict[str, Any]:
     return {
         "text": one.bullet.item.text,
-        "section": one.section.id if one.section else None,
-        "list": one.listed.id if one.listed else None,
+        "section": one.section.named if one.section else None,
+        "list": one.listed.named if one.listed else None,
         "level": one.bullet.item.level,
         "page": _page(one.bullet.item.page),
         "citation": one.known.citation if one.known else None,
