@@ -27,7 +27,7 @@ from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
 from core.review import Due, Reviewed, plan, reviewed_records
 from core.routes import EditionAddresses
-from core.standing import Target, find_targets
+from core.standing import Target, closed_places, find_targets
 from core.succession import Outdated, Succession
 from core.text import compile_phrases
 
@@ -108,6 +108,11 @@ class Content:
         pages: dict[str, Standing] = {routes.service(key): one for key, one in self.services.items()}
         pages |= {routes.training(key): one for key, one in self.trainings.items()}
         return {routes.address_of(uri): one for uri, one in pages.items() if one.is_stopped}
+
+    @cached_property
+    def closed_places(self) -> Mapping[str, Standing]:
+        """Give what has closed by its address: the search does not answer with it."""
+        return closed_places((*self.services.values(), *self.support_lines.values(), *self.trainings.values()))
 
     @cached_property
     def targets(self) -> Mapping[str, Target]:

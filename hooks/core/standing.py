@@ -71,6 +71,23 @@ def find_targets(records: Iterable[Any]) -> Mapping[str, Target]:
 _STATUS = {"active": N_("active"), "planned": N_("planned"), "closed": N_("closed")}
 
 
+def closed_places(records: Iterable[Standing]) -> dict[str, Standing]:
+    """Give what has closed by the address of its page, or of its place on a situation's page."""
+    found: dict[str, Standing] = {}
+    for record in records:
+        if not record.is_closed:
+            continue
+        match record:
+            case Service():
+                found[address_of(routes.service(record.id))] = record
+            case Training():
+                found[address_of(routes.training(record.id))] = record
+            case SupportLine():
+                for one in record.situations:
+                    found[address_of(routes.situation(one), routes.line_anchor(record.id))] = record
+    return found
+
+
 def stopped_words(record: Standing) -> Said:
     """Say in a message what state something is in: `closed`, or `paused until 1 mars 2027`."""
     if record.status != "paused":

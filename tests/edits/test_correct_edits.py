@@ -203,6 +203,29 @@ def service_has_closed(root: Path) -> None:
 
 
 @edit
+def line_has_closed(root: Path) -> None:
+    """Close a help line that no text and no card names; the city's own way in takes its place."""
+    named = "".join(
+        one.read_text(encoding="utf-8") for one in (*root.glob("docs/**/*.md"), root / "data/help-cards.yml")
+    )
+    lines = root / "data/support-lines.yml"
+    ids = re.findall(r"(?m)^- id: (.*)", lines.read_text(encoding="utf-8"))
+    desk = read_content(root, date.fromisoformat(BUILD_DATE)).site.front_desk
+    line_id = next(one for one in ids if one not in named and one != desk)
+    told = CLOSED.format(instead=desk).replace("\n", "\n  ")
+    replace(lines, rf"(?m)^- id: {line_id}\n", rf"\g<0>  status: closed\n  {told}\n")
+
+
+@edit
+def training_has_closed(root: Path) -> None:
+    """Close a training that no text leads to; its page stays."""
+    texts = [one.read_text(encoding="utf-8") for one in root.glob("docs/**/*.md")]
+    paths = sorted((root / "data/trainings").glob("*.yml"), reverse=True)
+    path = next(one for one in paths if not any(one.stem in text for text in texts))
+    replace(path, r"(?m)^status: .*\n", f"status: closed\n{CLOSED.format(instead='/hjalp/mar-daligt/')}\n")
+
+
+@edit
 def training_is_added(root: Path) -> None:
     """Add a training."""
     as_another(root / "data/trainings", "en-ny-utbildning", "name", "En ny utbildning")

@@ -234,6 +234,19 @@ def test_a_closed_training_keeps_its_page(invented: Invented) -> None:
     assert leading == []
 
 
+def test_the_search_does_without_what_has_closed(invented: Invented) -> None:
+    """A synonym that answered with it is told, in its line, and stops nothing."""
+    synonyms = invented.text("synonyms.yml")
+    new = "- id: oppet\n  says: [öppen dörr]\n  words: []\n  pages: [/utbildningar/att-lyssna/]\n  card: null\n"
+    assert invented.write("synonyms.yml", synonyms.rstrip() + "\n" + new) == []
+    invented.edit(TRAINING, "status: active\n", f"status: closed\n{CLOSED.replace('handbok', 'vaga-prata')}\n")
+    site = invented.site()
+    at = invented.at("synonyms.yml", "pages: [/utbildningar/att-lyssna/]")
+    message = "'/utbildningar/att-lyssna/' is closed, and is not shown here; take it away"
+    assert f"{at}: {message}" in site.content.notices
+    assert site.search()
+
+
 def test_a_paused_training_says_so(invented: Invented) -> None:
     """On its page and in the lists."""
     invented.edit(TRAINING, "status: active\n", PAUSED.format(until="open") + "\n")

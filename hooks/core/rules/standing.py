@@ -14,10 +14,11 @@ from core.models.languages import Language
 from core.models.registers import Link, Site
 from core.models.standing import Standing
 from core.models.support import HelpCard, Service, Situation, SupportLine
+from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.problems import Problem
 from core.rules.references import Step
-from core.standing import find_targets, stopped_words
+from core.standing import closed_places, find_targets, stopped_words
 from core.text import day_words
 
 _STANDING = (Service, SupportLine, Training)
@@ -74,37 +75,45 @@ def without_stopped(content: Content) -> Content:
     """Give the content with no way left to a help line that is not in use, or from one page's list to what closed."""
     lines = {one.id for one in content.support_lines.values() if not one.is_in_use}
     services = {one.id for one in content.services.values() if one.is_stopped}
-    if not lines and not services:
+    if not lines and not services and not content.closed_places:
         return content
-
-    def kept(ids: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
-        return tuple(one for one in ids if one not in gone)
 
     cards = tuple(
         card.model_copy(
-            update={"steps": tuple(step.model_copy(update={"lines": kept(step.lines, lines)}) for step in card.steps)}
+            update={"steps": tuple(step.model_copy(update={"lines": _kept(step.lines, lines)}) for step in card.steps)}
         )
         for card in content.help_cards
     )
-    languages = {}
-    for language_id, language in content.languages.items():
-        pages = {}
-        for where in ("crisis", "help"):
-            page = getattr(language, where)
-            blocks = tuple(
-                block.model_copy(update={"lines": kept(block.lines, lines), "services": kept(block.services, services)})
-                for block in page.blocks
-            )
-            pages[where] = page.model_copy(update={"blocks": blocks})
-        languages[language_id] = language.model_copy(update=pages)
+    languages = {key: _language_without(one, lines, services) for key, one in content.languages.items()}
+    synonyms = tuple(
+        one.model_copy(update={key: _kept(getattr(one, key), {*content.closed_places}) for key in ("pages", "others")})
+        for one in content.synonyms
+    )
     return dataclasses.replace(
         content,
+        synonyms=synonyms,
         help_cards=cards,
         languages=languages,
         services={
-            key: one.model_copy(update={"lines": kept(one.lines, lines)}) for key, one in content.services.items()
+            key: one.model_copy(update={"lines": _kept(one.lines, lines)}) for key, one in content.services.items()
         },
     )
+
+
+def _kept(ids: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+    return tuple(one for one in ids if one not in gone)
+
+
+def _language_without(language: Language, lines: set[str], services: set[str]) -> Language:
+    pages = {}
+    for where in ("crisis", "help"):
+        page = getattr(language, where)
+        blocks = tuple(
+            block.model_copy(update={"lines": _kept(block.lines, lines), "services": _kept(block.services, services)})
+            for block in page.blocks
+        )
+        pages[where] = page.model_copy(update={"blocks": blocks})
+    return language.model_copy(update=pages)
 
 
 def standing_notices(loaded: Loaded, day: date) -> Iterator[Said]:
@@ -141,6 +150,17 @@ def _uses(
     for service in loaded.of(Service):
         for index, one in enumerate(service.record.lines if not service.record.is_closed else ()):
             yield service, lines, one, ("lines", index)
+    closed = closed_places(placed.record for placed in _placed(loaded))
+    for synonym in loaded.of(Synonym):
+        for key in ("pages", "others"):
+            for index, one in enumerate(getattr(synonym.record, key)):
+                yield synonym, closed, one, (key, index)
+    yield from _uses_in_languages(loaded, lines, services)
+
+
+def _uses_in_languages(
+    loaded: Loaded, lines: Mapping[str, Standing], services: Mapping[str, Standing]
+) -> Iterator[tuple[Placed[Any], Mapping[str, Standing], str, tuple[Step, ...]]]:
     for language in loaded.of(Language):
         for where in ("crisis", "help"):
             for number, block in enumerate(getattr(language.record, where).blocks):

@@ -48,8 +48,8 @@ def check_synonym_pages(
     for synonym in loaded.of(Synonym):
         both = (("pages", synonym.record.pages), ("others", synonym.record.others))
         for key, index, address in ((key, *one) for key, addresses in both for one in enumerate(addresses)):
-            if address.partition("#")[0] in content.moved_by_edition:
-                continue  # an edition has left it behind: the search does without, and make check tells
+            if address.partition("#")[0] in content.moved_by_edition or address in content.closed_places:
+                continue  # an edition has left it behind, or it has closed: the search does without, make check tells
             if not register.has(address):
                 yield synonym.problem(_("'{address}' is no page of this site; correct it", address=address), key, index)
             elif entry_address(address, found) not in found:
