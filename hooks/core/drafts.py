@@ -58,7 +58,7 @@ def draft_from(texts: Mapping[str, str], before: str, after: str) -> dict[str, s
     is left out: its id stays behind.
     """
     old, new = f"{AGREEMENTS}/{before}/", f"{AGREEMENTS}/{after}/"
-    agreement = parse_document(SITE, texts[f"{old}agreement.yml"])
+    agreement = parse_document(f"{old}agreement.yml", texts[f"{old}agreement.yml"])
     values = {
         **_OF_THE_OLD,
         "id": quoted(after) + "\ndraft: true",
@@ -113,16 +113,17 @@ def _without_struck(text: str) -> str:
     """Give a section's text without the clauses that are struck, each with its parts."""
     document = parse_document("section", text)
     lines = text.splitlines()
-    for location, line in sorted(document.lines.items(), key=lambda one: -one[1]):
-        if location and location[-1] == "struck":
-            own = document.lines[location[:-1]]
-            indent = len(lines[own - 1]) - len(lines[own - 1].lstrip())
-            end = own
-            while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > indent:
-                end += 1
-            del lines[own - 1 : end]
-        del line
+    struck = [document.lines[location[:-1]] for location in document.lines if location and location[-1] == "struck"]
+    for own in sorted(struck, reverse=True):  # from the end, so that the lines above stay where they are
+        end = own
+        while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > _indent(lines[own - 1])):
+            end += 1
+        del lines[own - 1 : end]
     return "\n".join(lines) + "\n"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 @dataclass(frozen=True)

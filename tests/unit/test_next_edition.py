@@ -151,10 +151,25 @@ def test_what_was_struck_is_not_copied(invented: Invented) -> None:
     invented.edit(name, clause, f"{clause}        struck: 2031-02-01\n")
     part = "                text: Samtalet hålls i skolan.\n"
     invented.edit(name, part, f"{part}                struck: 2031-02-01\n")
+    whole = "          Sedan träffas alla.\n          Det sker inom en vecka.\n        actors: [bjorkvikens-stad]\n"
+    invented.edit(name, whole, f"{whole}        struck: 2031-02-01\n")
     assert run(invented, "ny-utgava", "2032") == 0
     text = invented.text(TOGETHER)
     assert "struck" not in text
     assert "aktivitet-1" not in text
+    for gone in ("Vi ska möta varje person i tid.", "Ingen ska behöva vänta", "Sedan träffas alla", "id: kort-1\n"):
+        assert gone not in text
+    assert invented.text(name)[invented.text(name).index("      - id: kort-2\n") :].partition("page:")[0] in text
+
+
+def test_a_part_that_was_struck_is_not_copied(invented: Invented) -> None:
+    """The clause and its other parts are."""
+    name = "agreements/2031/sections/samverkan.yml"
+    part = "                text: Samtalet hålls i skolan.\n"
+    invented.edit(name, part, f"{part}                struck: 2031-02-01\n")
+    assert run(invented, "ny-utgava", "2032") == 0
+    text = invented.text(TOGETHER)
+    assert "Ingen ska behöva vänta" in text
     assert "kort-1-1-1" not in text
     assert "kort-1-1-2" in text
 
