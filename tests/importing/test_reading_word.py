@@ -280,3 +280,14 @@ def test_focus_areas_and_sections_within_sections() -> None:
         ("Fokusområde 2. Tillsammans", (), 1),
         ("Kvällsvandring", (), 2),
     ]
+
+
+def test_a_field_that_is_never_ended_swallows_nothing(agreement: Agreement) -> None:
+    """The end of a field can be lost with what was struck: the text after its paragraph is read all the same."""
+
+    def change(document: Any) -> None:
+        paragraph = _paragraph(document, "Skolan frågar")
+        paragraph.append(parse_xml(f'<w:r {W}><w:fldChar w:fldCharType="begin"/></w:r>'))
+        paragraph.append(parse_xml(f"<w:r {W}><w:instrText>PAGE</w:instrText></w:r>"))
+
+    _changed(agreement, change)

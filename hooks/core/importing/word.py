@@ -10,22 +10,31 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import docx
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from core.importing.blocks import Block, joined_links, split_bullet, split_number, tidy
 from core.importing.document import Link, UnreadableDocumentError
 from core.importing.tables import Cell, table_blocks
+from core.importing.word_parts import (
+    around,
+    field_address,
+    first_number,
+    indent_of,
+    is_on,
+    merged,
+    name_of,
+    notes_of,
+    numbering_of,
+    paragraph_property,
+    run_property,
+)
 from core.messages import _
 
-_TWIPS = 20  # in a point
 _NO_OUTLINE = 9
 _HEADING_NAME = re.compile(r"^(?:heading|rubrik)\s*([1-9])$", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"^(?:toc|inneh.ll)\s*(?:\d|heading)", re.IGNORECASE)
 _LIST_NAME = re.compile(r"^(?:list bullet|list number|punktlista|numrerad lista)\s*([1-9])?$", re.IGNORECASE)
-_HYPERLINK = re.compile(r'HYPERLINK\s+"([^"]+)"(?:\s+\\l\s+"([^"]+)")?')
 _TAB = 36.0  # points: a tabulator before the text
-_OFF = {"0", "false", "off", "none"}
 _MATH_TEXT = qn("m:t")
 _SKIPPED = frozenset(
     qn(name) for name in ("w:del", "w:moveFrom", "w:rPr", "w:pPr", "w:instrText", "w:footnoteReference")
@@ -72,17 +81,17 @@ class _Reader:
         self.body = document.element.body
         self.styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
         self.defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-        self.numbering = _numbering(document)
+        self.numbering = numbering_of(document)
         self.rendered = next(self.body.iter(qn("w:lastRenderedPageBreak")), None) is not None
         self.sheet = 1
         self.doubts: list[str] = []
-        self.notes = _notes(document)
+        self.notes = notes_of(document)
         self.fields: list[dict[str, Any]] = []
 
     def read(self) -> WordText:
         """Read the body from its beginning to its end."""
         blocks = list(self._children(self.body))
-        first = _first_number(self.body)
+        first = first_number(self.body)
         paged = self.sheet > 1
         blocks = [replace(block, page=str(block.sheet + first - 1) if paged else None) for block in blocks]
         if not paged:
@@ -118,8 +127,10 @@ class _Reader:
 
     def _paragraph(self, paragraph: Any) -> Iterator[Block]:
         found = _Text()
+        # an instruction ends with its paragraph: one that is never ended would swallow the text after it
+        self.fields = [{**each, "start": 0} for each in self.fields if each["shown"]]
         self._gather(paragraph, found, None, None)
-        if not self.rendered and _on(_own(paragraph, "w:pageBreakBefore")):
+        if not self.rendered and is_on(paragraph_property(paragraph, "w:pageBreakBefore")):
             self.sheet += 1
         self.sheet += found.before
         raw = "".join(found.pieces)
@@ -133,7 +144,7 @@ class _Reader:
         elif block.text:
             yield block
         self.sheet += found.breaks - found.before
-        if not self.rendered and (section := _own(paragraph, "w:sectPr")) is not None:
+        if not self.rendered and (section := paragraph_property(paragraph, "w:sectPr")) is not None:
             kind = section.find(qn("w:type"))
             self.sheet += kind is None or kind.get(qn("w:val")) != "continuous"
         for note in found.notes:
@@ -143,7 +154,7 @@ class _Reader:
 
     def _block(self, paragraph: Any, raw: str, found: _Text) -> Block:
         style = self._style(paragraph)
-        names = [name for name in (_name(each) for each in style) if name]
+        names = [name for name in (name_of(each) for each in style) if name]
         heading = self._heading(paragraph, style, names)
         level, sign, indent = self._list(paragraph, style, names)
         text = raw
@@ -195,7 +206,7 @@ class _Reader:
             if found := _HEADING_NAME.match(name):
                 return int(found[1])
         for holder in (paragraph, *style):
-            outline = _own(holder, "w:outlineLvl")
+            outline = paragraph_property(holder, "w:outlineLvl")
             if outline is not None and (level := int(outline.get(qn("w:val"), "9"))) < _NO_OUTLINE:
                 return level + 1
         return None
@@ -204,7 +215,7 @@ class _Reader:
         """Give the level, sign and indent that numbering or a style for lists gives a paragraph."""
         number, level, of_style = None, 0, False
         for holder in (paragraph, *style):
-            properties = _own(holder, "w:numPr")
+            properties = paragraph_property(holder, "w:numPr")
             if properties is not None:
                 number_, level_ = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
                 if level_ is not None:
@@ -213,11 +224,11 @@ class _Reader:
                     number, of_style = number_.get(qn("w:val")), holder is not paragraph
                     break
         kind, sign, own_indent = self.numbering.get((number or "0", level), ("bullet", "•", None))
-        indent = _indent(paragraph)
+        indent = indent_of(paragraph)
         if indent is None and not of_style:
             indent = own_indent
         if indent is None:
-            indent = next((found for found in map(_indent, style) if found is not None), own_indent)
+            indent = next((found for found in map(indent_of, style) if found is not None), own_indent)
         named = next((found for found in map(_LIST_NAME.match, names) if found), None)
         if number not in {None, "0"} and kind != "none":
             stated = level + 1
@@ -241,7 +252,7 @@ class _Reader:
             if tag == qn("w:hyperlink"):
                 self._link(child, found, self._address(child))
             elif tag == qn("w:fldSimple"):
-                address = _field_address(child.get(qn("w:instr"), ""))
+                address = field_address(child.get(qn("w:instr"), ""))
                 self._link(child, found, address) if address else self._gather(child, found, link, style)
             elif tag == qn("w:r"):
                 self._run(child, found, link)
@@ -270,7 +281,7 @@ class _Reader:
         return f"{relation.target_ref}#{anchor}" if anchor and "#" not in relation.target_ref else relation.target_ref
 
     def _run(self, run: Any, found: _Text, link: str | None) -> None:
-        if _on(_run_property(run, "w:vanish")):
+        if is_on(run_property(run, "w:vanish")):
             return
         for child in run:
             tag = child.tag
@@ -305,7 +316,7 @@ class _Reader:
             self.fields[-1].update(shown=True, start=len(found.pieces))
         elif kind == "end" and self.fields:
             ended = self.fields.pop()
-            address = _field_address(ended["instruction"])
+            address = field_address(ended["instruction"])
             if address and (text := tidy("".join(found.pieces[ended["start"] :]))):
                 found.links.append(Link(text, address))
 
@@ -315,18 +326,18 @@ class _Reader:
         paragraph = next((each for each in run.iterancestors() if each.tag == qn("w:p")), None)
         chain = self._style(paragraph) if paragraph is not None else []
         holders = [run, *self._character_style(run), *chain]
-        bold = next((each for each in (_run_property(holder, "w:b") for holder in holders) if each is not None), None)
-        size = next((each for each in (_run_property(holder, "w:sz") for holder in holders) if each is not None), None)
+        bold = next((each for each in (run_property(holder, "w:b") for holder in holders) if each is not None), None)
+        size = next((each for each in (run_property(holder, "w:sz") for holder in holders) if each is not None), None)
         if size is None and self.defaults is not None:
             size = self.defaults.find(qn("w:sz"))
         points = float(size.get(qn("w:val"), "20")) / 2 if size is not None else 10.0
         found.signs += count
         underlined = run.find(f"{qn('w:rPr')}/{qn('w:u')}") is not None and run.getparent().tag != qn("w:hyperlink")
-        found.bold += count if _on(bold) or underlined else 0
+        found.bold += count if is_on(bold) or underlined else 0
         found.sizes[points] = found.sizes.get(points, 0) + count
 
     def _character_style(self, run: Any) -> list[Any]:
-        given = _run_property(run, "w:rStyle")
+        given = run_property(run, "w:rStyle")
         style = self.styles.get(given.get(qn("w:val"))) if given is not None else None
         return [style] if style is not None else []
 
@@ -335,9 +346,9 @@ class _Reader:
     def _table(self, table: Any) -> Iterator[Block]:
         cells = [
             Cell(0, row_at, column, block)
-            for row_at, row in enumerate(row for row in table.iter(qn("w:tr")) if _within(row, "w:tbl") is table)
-            for column, cell in enumerate(cell for cell in row.iter(qn("w:tc")) if _within(cell, "w:tr") is row)
-            if not _merged(cell)
+            for row_at, row in enumerate(row for row in table.iter(qn("w:tr")) if around(row, "w:tbl") is table)
+            for column, cell in enumerate(cell for cell in row.iter(qn("w:tc")) if around(cell, "w:tr") is row)
+            if not merged(cell)
             for block in self._children(cell)
         ]
         if cells:
@@ -353,92 +364,3 @@ _SIGNS = {
     qn("w:softHyphen"): "\u00ad",
     qn("w:sym"): "",
 }
-
-
-def _within(node: Any, name: str) -> Any:
-    return next(each for each in node.iterancestors() if each.tag == qn(name))
-
-
-def _merged(cell: Any) -> bool:
-    """Tell a cell that goes on with the one above it."""
-    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    return merge is not None and merge.get(qn("w:val")) != "restart"
-
-
-def _field_address(instruction: str) -> str | None:
-    found = _HYPERLINK.search(instruction)
-    if not found or not found[1]:
-        return None
-    return f"{found[1]}#{found[2]}" if found[2] and "#" not in found[1] else found[1]
-
-
-def _name(style: Any) -> str:
-    name = style.find(qn("w:name"))
-    return name.get(qn("w:val"), "") if name is not None else ""
-
-
-def _own(holder: Any, name: str) -> Any:
-    """Give a property of a paragraph or of a style's paragraphs."""
-    return holder.find(f"{qn('w:pPr')}/{qn(name)}")
-
-
-def _run_property(holder: Any, name: str) -> Any:
-    return holder.find(f"{qn('w:rPr')}/{qn(name)}")
-
-
-def _on(toggle: Any) -> bool:
-    return toggle is not None and toggle.get(qn("w:val"), "1") not in _OFF
-
-
-def _indent(holder: Any) -> float | None:
-    """Give how far in the first line begins, in points; None where nothing is said."""
-    indent = _own(holder, "w:ind")
-    return None if indent is None else _points(indent)
-
-
-def _points(indent: Any) -> float:
-    def value(*names: str) -> float:
-        return next((float(indent.get(qn(name))) for name in names if indent.get(qn(name))), 0.0)
-
-    return (value("w:left", "w:start") + value("w:firstLine") - value("w:hanging")) / _TWIPS
-
-
-def _numbering(document: Any) -> dict[tuple[str, int], tuple[str, str, float | None]]:
-    """Give for each list and level its kind, its sign and its indent."""
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return {}
-    abstract = {each.get(qn("w:abstractNumId")): each for each in root.iter(qn("w:abstractNum"))}
-    found: dict[tuple[str, int], tuple[str, str, float | None]] = {}
-    for number in root.iter(qn("w:num")):
-        reference = number.find(qn("w:abstractNumId"))
-        definition = abstract.get(reference.get(qn("w:val"))) if reference is not None else None
-        overrides = [each.find(qn("w:lvl")) for each in number.iter(qn("w:lvlOverride"))]
-        levels = [*(definition.iter(qn("w:lvl")) if definition is not None else ()), *filter(None.__ne__, overrides)]
-        for level in levels:
-            kind, sign = level.find(qn("w:numFmt")), level.find(qn("w:lvlText"))
-            indent = _indent(level)
-            name = kind.get(qn("w:val"), "bullet") if kind is not None else "bullet"
-            text = sign.get(qn("w:val"), "") if sign is not None else ""
-            key = (number.get(qn("w:numId")), int(level.get(qn("w:ilvl"), "0")))
-            found[key] = (name, (text or "•") if name == "bullet" else "1.", indent)
-    return found
-
-
-def _notes(document: Any) -> dict[str, str]:
-    """Give the footnotes by their number."""
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/footnotes") and not relation.is_external:
-            root = parse_xml(relation.target_part.blob)
-            return {
-                note.get(qn("w:id")): tidy("".join(text.text or "" for text in note.iter(qn("w:t"))))
-                for note in root.iter(qn("w:footnote"))
-            }
-    return {}
-
-
-def _first_number(body: Any) -> int:
-    """Give the number that the first page prints."""
-    given = next(body.iter(qn("w:pgNumType")), None)
-    return int(given.get(qn("w:start"), "1")) if given is not None else 1
