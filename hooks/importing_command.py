@@ -6,6 +6,7 @@ import argparse
 import datetime
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -132,7 +133,19 @@ def _write_draft(
     told = told_of(difference, content.vocabulary.strength)
     changes = draft_of(difference, content, texts, options.new, told)
     try_changes(root, changes, day)
-    save_changes(root, changes)
+    folder = Path(AGREEMENTS, options.new)
+    with tempfile.TemporaryDirectory(dir=root, prefix=".changes-") as scratch:
+        for name, text in changes.items():
+            if Path(name).is_relative_to(folder):
+                path = Path(scratch, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+        Path(scratch, folder).replace(root / folder)  # the edition is there as a whole, or not at all
+    try:
+        save_changes(root, {name: text for name, text in changes.items() if not Path(name).is_relative_to(folder)})
+    except BaseException:
+        shutil.rmtree(root / folder)
+        raise
     print(_("The draft is in {folder}/; make check tells what is left", folder=f"{AGREEMENTS}/{options.new}"))
     if LINKS in changes:
         print(_("New links stand last in {file}; check who publishes them and who can open them", file=LINKS))
