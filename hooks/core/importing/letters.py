@@ -24,6 +24,7 @@ _RAISED = 0.15
 _SMALLER = 0.8
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})  # what PDFium gives for the hyphen of a word that a line's end divides
 _LEAST, _MOST, _ROUND = 1.2, 9.0, 0.6  # points, and how round: a drawing that is the sign of an item
+_ART = 200  # so many on one page are a picture
 _LOWER_CASE = 0.75  # of the size: as high as small letters with room above
 _SIGN_ROOM = 2.5  # of the size: the text of an item begins no further from its sign
 
@@ -124,7 +125,27 @@ def read_letters(page: pdfium.PdfPage, document: pdfium.PdfDocument) -> list[Let
 
 def _with_drawn_signs(page: pdfium.PdfPage, letters: list[Letter]) -> list[Letter]:
     """Put in the signs of items that are no letters but small drawings before a line, as browsers make them."""
-    edges = [ctypes.c_float() for _ in range(4)]
+    drawings = list(_small_drawings(page))
+    if len(drawings) > _ART:
+        return letters
+    for left, bottom, right, top in drawings:
+        middle = (bottom + top) / 2
+        beside = [
+            (index, letter)
+            for index, letter in enumerate(letters)
+            if letter.base < middle < letter.base + _LOWER_CASE * letter.size and letter.text.strip()
+        ]
+        if not beside or any(letter.left < left for _index, letter in beside):
+            continue
+        index, first = min(beside, key=lambda found: found[1].left)
+        if first.left - right < _SIGN_ROOM * first.size:
+            letters.insert(index, Letter("•", left, right, first.base, first.size, first.bold, -1, None))
+    return letters
+
+
+def _small_drawings(page: pdfium.PdfPage) -> Iterator[tuple[float, float, float, float]]:
+    """Give the edges of the drawings that are as small and round as the sign of an item."""
+    edges = [ctypes.c_float() for _edge in range(4)]
     for number in range(raw.FPDFPage_CountObjects(page)):
         drawing = raw.FPDFPage_GetObject(page, number)
         if raw.FPDFPageObj_GetType(drawing) != raw.FPDF_PAGEOBJ_PATH:
@@ -132,20 +153,8 @@ def _with_drawn_signs(page: pdfium.PdfPage, letters: list[Letter]) -> list[Lette
         raw.FPDFPageObj_GetBounds(drawing, *edges)
         left, bottom, right, top = (edge.value for edge in edges)
         wide, high = right - left, top - bottom
-        if not (_LEAST < wide < _MOST and _LEAST < high < _MOST and _ROUND < wide / high < 1 / _ROUND):
-            continue
-        middle = (bottom + top) / 2
-        beside = [
-            (index, letter)
-            for index, letter in enumerate(letters)
-            if letter.base < middle < letter.base + _LOWER_CASE * letter.size and letter.text.strip()
-        ]
-        if not beside or any(letter.left < left for _, letter in beside):
-            continue
-        index, first = min(beside, key=lambda found: found[1].left)
-        if first.left - right < _SIGN_ROOM * first.size:
-            letters.insert(index, Letter("•", left, right, first.base, first.size, first.bold, -1, None))
-    return letters
+        if _LEAST < wide < _MOST and _LEAST < high < _MOST and _ROUND < wide / high < 1 / _ROUND:
+            yield left, bottom, right, top
 
 
 def _drawn_twice(before: Letter, letter: Letter) -> bool:
