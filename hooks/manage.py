@@ -41,7 +41,7 @@ from core.review import ASKED, due_words
 from core.rules.kept import notices
 from core.rules.languages import language_notices
 from core.rules.succession import succession_notices
-from core.schema import build_schemas
+from core.schema import GUIDE, build_schemas
 from core.site import CheckedSite, Sources, check_site
 from core.source import files_below, parse_document
 from phone_round import PhoneRound, call_words
@@ -253,7 +253,7 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _schemas(options: argparse.Namespace) -> int:
-    for name, text in build_schemas().items():
+    for name, text in build_schemas((ROOT / GUIDE).read_text(encoding="utf-8")).items():
         path = options.root / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

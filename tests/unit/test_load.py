@@ -15,8 +15,11 @@ from core.models.registers import Link, Term
 from core.models.support import Service
 from core.problems import DataProblems
 from core.rules import build_content
-from core.schema import build_schemas
+from core.schema import GUIDE, build_schemas, fields_of
 from invented import TODAY
+from project import ROOT
+
+GUIDE_TEXT = (ROOT / GUIDE).read_text(encoding="utf-8")
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -219,7 +222,7 @@ def test_a_truncated_file_never_passes_unseen_for_a_register(invented: Invented)
 
 def test_schemas_for_editors() -> None:
     """One JSON Schema a kind of file, made of the same models; the same text each time."""
-    schemas = build_schemas()
+    schemas = build_schemas(GUIDE_TEXT)
     assert list(schemas) == [f"schema/{kind.schema}.schema.json" for kind in FILE_KINDS]
     for kind, text in zip(FILE_KINDS, schemas.values(), strict=True):
         assert text.endswith("}\n")
@@ -228,13 +231,13 @@ def test_schemas_for_editors() -> None:
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert schema["type"] == ("array" if kind.holds_list else "object")
         assert (schema["items"] if kind.holds_list else schema).get("additionalProperties", False) is False
-    assert build_schemas() == schemas
+    assert build_schemas(GUIDE_TEXT) == schemas
 
 
 @pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.schema)
 def test_a_schema_is_titled_by_its_files(kind: FileKind) -> None:
     """An editor's tool shows the title: it says which files the schema is for."""
-    assert json.loads(build_schemas()[f"schema/{kind.schema}.schema.json"])["title"] == f"data/{kind.pattern}"
+    assert json.loads(build_schemas(GUIDE_TEXT)[f"schema/{kind.schema}.schema.json"])["title"] == f"data/{kind.pattern}"
 
 
 class Loader(yaml.SafeLoader):
@@ -249,7 +252,9 @@ class Loader(yaml.SafeLoader):
 @pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.schema)
 def test_what_the_models_accept_the_schemas_accept(whole: Invented, kind: FileKind) -> None:
     """An editor's tool underlines nothing in a valid file."""
-    validator = jsonschema.Draft202012Validator(json.loads(build_schemas()[f"schema/{kind.schema}.schema.json"]))
+    validator = jsonschema.Draft202012Validator(
+        json.loads(build_schemas(GUIDE_TEXT)[f"schema/{kind.schema}.schema.json"])
+    )
     for path in whole.path("").glob(kind.pattern):
         value = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 (it is a SafeLoader)
         assert [error.message for error in validator.iter_errors(value)] == []
@@ -294,3 +299,14 @@ def test_a_fault_in_a_register_hides_no_wrong_reference_to_it(invented: Invented
     assert any(
         "'handbokk' is not an id" in one for one in invented.edit(service, "links: [handbok]", "links: [handbokk]")
     )
+
+
+@pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.schema)
+def test_every_field_is_described_in_the_words_of_the_guide(kind: FileKind) -> None:
+    """An editor's program shows them; a field that the guide leaves out would be shown in English, or not at all."""
+    name = f"schema/{kind.schema}.schema.json"
+    without = dict(fields_of(json.loads(build_schemas("")[name])))
+    described = dict(fields_of(json.loads(build_schemas(GUIDE_TEXT)[name])))
+    assert [
+        path for path, field in described.items() if field.get("description") == without[path].get("description")
+    ] == []

@@ -207,35 +207,54 @@ def _no_bare_string(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, AfterValidator(_check_text)]
+# What an editor's program underlines while one writes; the validators say it better when the check is run.
+_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+Text = Annotated[str, AfterValidator(_check_text), Field(json_schema_extra={"minLength": 1})]
 """Running text; a line break begins a new paragraph."""
-Line = Annotated[str, AfterValidator(_check_text), AfterValidator(_check_line)]
+Line = Annotated[
+    str,
+    AfterValidator(_check_text),
+    AfterValidator(_check_line),
+    Field(json_schema_extra={"minLength": 1, "pattern": r"^[^\n]*$"}),
+]
 """Text of one line."""
 Role = Annotated[Line, AfterValidator(check_role)]
 """Who does something, as a role; never a person's name."""
-Ref = Annotated[str, AfterValidator(check_id)]
+Ref = Annotated[
+    str, AfterValidator(check_id), Field(json_schema_extra={"pattern": _ID_PATTERN, "maxLength": MAX_ID_LENGTH})
+]
 """The id of another record."""
 Id = Annotated[
     str,
     AfterValidator(check_id),
     Field(
-        description="Permanent id, a-z 0-9 and hyphens; it stands in addresses and citations.", examples=["anhorigstod"]
+        description="Permanent id, a-z 0-9 and hyphens; it stands in addresses and citations.",
+        examples=["anhorigstod"],
+        json_schema_extra={"pattern": _ID_PATTERN, "maxLength": MAX_ID_LENGTH},
     ),
 ]
 PageId = Annotated[Id, AfterValidator(_check_unreserved)]
 """An id that is also an address."""
-Url = Annotated[str, AfterValidator(check_url), Field(json_schema_extra={"format": "iri"})]
+Url = Annotated[
+    str, AfterValidator(check_url), Field(json_schema_extra={"format": "iri", "pattern": "^https?://[^ ]+$"})
+]
 Phone = Annotated[
     str,
     AfterValidator(_check_phone),
-    Field(description="E.164 (+46…) or a Swedish short number.", examples=["+4642105000", "112"]),
+    Field(
+        description="E.164 (+46…) or a Swedish short number.",
+        examples=["+4642105000", "112"],
+        json_schema_extra={"pattern": r"^(\+[1-9][0-9]{6,14}|[0-9]{3,6})$"},
+    ),
 ]
 PhoneText = Annotated[Line, AfterValidator(_check_phone_text)]
 """A number as it is written for reading."""
 Whole = Annotated[int, BeforeValidator(_check_digits)]
 """A whole number, written with digits alone."""
 Decimal = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Day = Annotated[datetime.date, BeforeValidator(_check_day)]
+Day = Annotated[
+    datetime.date, BeforeValidator(_check_day), Field(json_schema_extra={"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
 """A day, written year-month-day."""
 DELMAL = range(1, 8)
 """The numbers of the delmål of the national strategy."""
