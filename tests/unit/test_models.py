@@ -1055,3 +1055,19 @@ def test_records_are_frozen() -> None:
     )
     with pytest.raises(ValidationError, match="frozen"):
         link.title = "B"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Stöd till anhöriga | Staden.example", "Stöd till anhöriga"),
+        ("Delaktighet | (staden.example)", "Delaktighet"),
+        ("Spel | Länet Norr (lanet-norr.example)", "Spel, Länet Norr"),
+        ("En väg in | Vägvisaren", "En väg in | Vägvisaren"),
+        ("Stöd – för dig", "Stöd – för dig"),
+    ],
+)
+def test_a_link_is_called_without_the_address_behind_its_title(title: str, name: str) -> None:
+    """What a site puts behind the title of its page tells nothing that the address does not."""
+    link = Link.model_construct(title=title)
+    assert link.name == name

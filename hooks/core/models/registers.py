@@ -260,6 +260,9 @@ class Organisation(Record):
         return self
 
 
+_HOST_BEHIND = re.compile(r"\(?\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b\)?", re.IGNORECASE)
+
+
 class Link(Record):
     """One outgoing address."""
 
@@ -288,6 +291,15 @@ class Link(Record):
         if self.url.lower().startswith("https://") and self.http_reason is not None:
             raise PydanticCustomError("http_reason", _("http_reason stands beside an https address; remove it"))
         return self
+
+    @property
+    def name(self) -> str:
+        """Give what readers meet: the title without the address that sites put behind theirs («Page | Site.se»)."""
+        title, _, site = self.title.partition(" | ")
+        owner, hosts = _HOST_BEHIND.subn("", site)
+        if not hosts:
+            return self.title
+        return f"{title}, {owner.strip()}" if owner.strip() else title
 
 
 class Term(Record):

@@ -212,9 +212,9 @@ class _Ways:
         link, shown = self.content.links[link_id], self.content.shown_link(link_id)
         lang = self._lang(link.language)
         if shown.url is None:
-            return Markup("<span{}>{}</span>").format(lang, link.title)
+            return Markup("<span{}>{}</span>").format(lang, link.name)
         mark = self.language.words.swedish_page if link.language == SWEDISH else None
-        return _marked(Markup('<a href="{}" rel="noreferrer"{}>{}</a>').format(shown.url, lang, link.title), mark)
+        return _marked(Markup('<a href="{}" rel="noreferrer"{}>{}</a>').format(shown.url, lang, link.name), mark)
 
     def _own(self, src_uri: str, title: str) -> Markup:
         href = relative_address(src_uri, self.src_uri)

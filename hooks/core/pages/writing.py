@@ -83,9 +83,9 @@ class Writer:
                 if shown.start_page
                 else ""
             )
-            return f"{escape_markdown(link.title)} ({BROKEN if shown.checked else UNCHECKED}){instead}"
+            return f"{escape_markdown(link.name)} ({BROKEN if shown.checked else UNCHECKED}){instead}"
         language = f" lang={link.language} hreflang={link.language}" if link.language != "sv" else ""
-        return f"[{escape_markdown(link.title + self._marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
+        return f"[{escape_markdown(link.name + self._marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
 
     def html_link(self, link_id: str, words: str = "", *, button: bool = False, main: bool = False) -> Markup:
         """Give the same as HTML, with words of its own if there are any.
@@ -98,13 +98,13 @@ class Writer:
         if shown.url is None:
             other = Markup(' Prova <a href="{}" rel="noreferrer">{}</a>.')
             instead = other.format(shown.start_page, _host(shown.start_page)) if shown.start_page else ""
-            return Markup("{} ({}){}").format(link.title, BROKEN if shown.checked else UNCHECKED, instead)
+            return Markup("{} ({}){}").format(link.name, BROKEN if shown.checked else UNCHECKED, instead)
         spoken = Markup(' hreflang="{0}"') if words else Markup(' lang="{0}" hreflang="{0}"')
         language = spoken.format(link.language) if link.language != "sv" else ""
         look = Markup(' class="go{}"').format(" main-way" if main else "") if button else ""
         drawn = icon("out") if button else ""
         out = Markup('<a{} href="{}" rel="noreferrer"{}>{}{}</a>')
-        return out.format(look, shown.url, language, (words or link.title) + self._marks(link), drawn)
+        return out.format(look, shown.url, language, (words or link.name) + self._marks(link), drawn)
 
     def term_heading(self, term_id: str) -> str:
         """Give a glossary term with its full form."""
