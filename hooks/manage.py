@@ -47,6 +47,7 @@ from core.source import files_below, parse_document
 from phone_round import PhoneRound, call_words
 from project import ROOT, WrongUseError, build_day, checked_site, read_content, read_sources, site_address
 from records_file import save_changes
+from said_by_argparse import translate_argparse
 from spreadsheets import read_table, write_table
 from translations import SWEDISH, TABLE, message_table, read_entries, speak_as_asked, updated_catalogue
 
@@ -58,6 +59,7 @@ FOLLOW_UP = Path("data/follow-up")
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; give 0, 1 when it found problems, 2 when it was used wrongly."""
     speak_as_asked(os.environ)
+    translate_argparse()
     parser = argparse.ArgumentParser(prog="manage.py", description=_("Checks, builds and keeps the site."))
     said = _("the folder with data/ and docs/ (default: the engine's own); what a command names is below it")
     parser.add_argument("--root", type=Path, default=ROOT, help=said)

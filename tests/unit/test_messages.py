@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import string
 import subprocess
 import sys
@@ -142,6 +143,17 @@ def test_faults_of_models_of_the_parser_and_of_rules_are_told_in_swedish(invente
     assert "fel i data" in told
 
 
+def test_wrong_use_of_a_command_is_told_in_swedish() -> None:
+    """By argparse's own words too, as far as this Python has them."""
+    command = [sys.executable, str(HOOKS / "manage.py"), "chek"]
+    environment = {**os.environ, "LANGUAGE": "", "LANG": "C.UTF-8", "LC_ALL": ""}
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("så här: ")
+    assert ": fel: " in done.stderr
+    assert "går inte att välja" in done.stderr
+
+
 def _check(root: Path) -> str:
     environment = {key: value for key, value in os.environ.items() if key not in {"LANGUAGE", "LANG", "LC_ALL"}}
     command = [sys.executable, str(HOOKS / "manage.py"), "--root", str(root), "check"]
@@ -152,7 +164,9 @@ def _check(root: Path) -> str:
 
 def _fields(text: str) -> set[str]:
     try:
-        return {name for _text, name, _spec, _kind in string.Formatter().parse(text) if name is not None}
+        return {*re.findall(r"%(?:\(\w+\))?[sr]", text)} | {
+            name for _text, name, _spec, _kind in string.Formatter().parse(text) if name is not None
+        }
     except ValueError:  # braces of its own: it is told without words
         return set()
 
