@@ -24,6 +24,7 @@ from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal
 from core.exports.feed import last_change
 from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
 from core.left_behind import left_behind, to_look_through
+from core.load import load_records, read_documents
 from core.messages import _, why
 from core.models.vocabulary import How
 from core.new_records import KINDS
@@ -41,7 +42,7 @@ from core.review import ASKED, due_words
 from core.rules.kept import notices
 from core.rules.languages import language_notices
 from core.rules.succession import succession_notices
-from core.schema import GUIDE, build_schemas
+from core.schema import GUIDE, IDS, build_ids, build_schemas
 from core.site import CheckedSite, Sources, check_site
 from core.source import files_below, parse_document
 from phone_round import PhoneRound, call_words
@@ -255,7 +256,9 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _schemas(options: argparse.Namespace) -> int:
-    for name, text in build_schemas((ROOT / GUIDE).read_text(encoding="utf-8")).items():
+    schemas = build_schemas((ROOT / GUIDE).read_text(encoding="utf-8"))
+    schemas[f"schema/{IDS}"] = build_ids(load_records(read_documents(options.root)))
+    for name, text in schemas.items():
         path = options.root / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -5,17 +5,55 @@ from __future__ import annotations
 import fnmatch
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from core.load import FILE_KINDS
+from core.load import FILE_KINDS, Loaded
+from core.models.common import ID_PATTERN, Record
+from core.models.registers import Link, Organisation
+from core.models.support import Service, Situation, SupportLine
 
 GUIDE = "data/README.md"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHARED = ("Fältet status", "Stycken och punkter", "Fält som går igen")
 """The guide's tables of what several kinds of record have."""
 _ROW = re.compile(r"^\| ((?:`[\w.]+`(?:, )?)+)[^|]*\| ([^|]+?) \|", re.MULTILINE)
+
+
+IDS = "ids.schema.json"
+"""Beside the schemas: the ids that there are, to be completed. It goes with the data; a new id is no fault."""
+_REGISTERS: Mapping[str, tuple[type[Record], Sequence[str]]] = {
+    "links": (Link, ("links", "link", "page")),
+    "lines": (SupportLine, ("lines", "front_desk")),
+    "situations": (Situation, ("situations",)),
+    "organisations": (
+        Organisation,
+        ("actors", "operators", "publisher", "part_of", "owner", "parties", "department", "organisation"),
+    ),
+    "services": (Service, ("services",)),
+}
+
+
+def build_ids(loaded: Loaded) -> str:
+    """Give the text of the schema that has every id by its register."""
+    known = {
+        name: {"enum": sorted({placed.record.id for placed in loaded.of(model)})}  # type: ignore[attr-defined]
+        for name, (model, _fields) in _REGISTERS.items()
+    }
+    return json.dumps({"$schema": _DIALECT, "$defs": known}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _complete(path: str, field: dict[str, Any]) -> None:
+    """Let an editor's program offer the ids of a register where one is to be written."""
+    key = path.rpartition(".")[2]
+    register = next((name for name, (_model, fields) in _REGISTERS.items() if key in fields), None)
+    for node in (field, field.get("items"), *field.get("anyOf", ())):
+        if register and isinstance(node, dict) and node.get("type") == "string" and node.get("pattern") == ID_PATTERN:
+            written = {part: node.pop(part) for part in ("type", "pattern", "maxLength") if part in node}
+            node["anyOf"] = [{"$ref": f"{IDS}#/$defs/{register}"}, written]
+            return
 
 
 def build_schemas(guide: str) -> dict[str, str]:
@@ -28,13 +66,14 @@ def build_schemas(guide: str) -> dict[str, str]:
         own = next((table for name, table in tables.items() if fnmatch.fnmatch(kind.pattern, f"*{name}")), {})
         described = {
             **adapter.json_schema(),
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$schema": _DIALECT,
             "title": f"data/{kind.pattern}",
         }
-        for path, field in fields_of(described):
+        for path, field in [*fields_of(described)]:
             said = own.get(path) or own.get(path.rpartition(".")[2]) or shared.get(path.rpartition(".")[2])
             if said:
                 field["description"] = said
+            _complete(path, field)
         schemas[f"schema/{kind.schema}.schema.json"] = json.dumps(described, ensure_ascii=False, indent=1) + "\n"
     return schemas
 
@@ -45,7 +84,7 @@ def fields_of(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     seen: set[str] = set()
 
     def walk(node: dict[str, Any], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        if (name := node.get("$ref", "").rpartition("/")[2]) and name not in seen:
+        if (name := node.get("$ref", "").rpartition("/")[2]) in definitions and name not in seen:
             seen.add(name)
             yield from walk(definitions[name], path)
         for part in (node.get("items"), *node.get("anyOf", ()), *node.get("oneOf", ()), *node.get("allOf", ())):

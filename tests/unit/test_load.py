@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import jsonschema
 import pytest
 import yaml
+from referencing import Registry, Resource
 
 from core.load import FILE_KINDS, FileKind, load_records, read_documents
 from core.models.agreement import Agreement, Section
@@ -15,7 +16,7 @@ from core.models.registers import Link, Term
 from core.models.support import Service
 from core.problems import DataProblems
 from core.rules import build_content
-from core.schema import GUIDE, build_schemas, fields_of
+from core.schema import GUIDE, IDS, build_ids, build_schemas, fields_of
 from invented import TODAY
 from project import ROOT
 
@@ -252,8 +253,10 @@ class Loader(yaml.SafeLoader):
 @pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.schema)
 def test_what_the_models_accept_the_schemas_accept(whole: Invented, kind: FileKind) -> None:
     """An editor's tool underlines nothing in a valid file."""
+    ids = Resource.from_contents(json.loads(build_ids(load_records(read_documents(whole.root)))))
     validator = jsonschema.Draft202012Validator(
-        json.loads(build_schemas(GUIDE_TEXT)[f"schema/{kind.schema}.schema.json"])
+        json.loads(build_schemas(GUIDE_TEXT)[f"schema/{kind.schema}.schema.json"]),
+        registry=Registry().with_resource(IDS, ids),
     )
     for path in whole.path("").glob(kind.pattern):
         value = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 (it is a SafeLoader)
@@ -310,3 +313,13 @@ def test_every_field_is_described_in_the_words_of_the_guide(kind: FileKind) -> N
     assert [
         path for path, field in described.items() if field.get("description") == without[path].get("description")
     ] == []
+
+
+def test_ids_are_completed_and_a_new_one_is_no_fault(whole: Invented) -> None:
+    """Where an id is written the registers' ids are offered; one that is not there yet is not underlined."""
+    ids = json.loads(build_ids(load_records(read_documents(whole.root))))
+    assert "lyssnarlinjen" in ids["$defs"]["lines"]["enum"]
+    service = json.loads(build_schemas(GUIDE_TEXT)["schema/service.schema.json"])
+    offered = service["properties"]["lines"]["items"]["anyOf"]
+    assert offered[0] == {"$ref": f"{IDS}#/$defs/lines"}
+    assert offered[1]["type"] == "string"

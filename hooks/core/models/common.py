@@ -208,7 +208,7 @@ def _no_bare_string(value: Any) -> Any:
 
 
 # What an editor's program underlines while one writes; the validators say it better when the check is run.
-_ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Text = Annotated[str, AfterValidator(_check_text), Field(json_schema_extra={"minLength": 1})]
 """Running text; a line break begins a new paragraph."""
 Line = Annotated[
@@ -221,7 +221,7 @@ Line = Annotated[
 Role = Annotated[Line, AfterValidator(check_role)]
 """Who does something, as a role; never a person's name."""
 Ref = Annotated[
-    str, AfterValidator(check_id), Field(json_schema_extra={"pattern": _ID_PATTERN, "maxLength": MAX_ID_LENGTH})
+    str, AfterValidator(check_id), Field(json_schema_extra={"pattern": ID_PATTERN, "maxLength": MAX_ID_LENGTH})
 ]
 """The id of another record."""
 Id = Annotated[
@@ -230,7 +230,7 @@ Id = Annotated[
     Field(
         description="Permanent id, a-z 0-9 and hyphens; it stands in addresses and citations.",
         examples=["anhorigstod"],
-        json_schema_extra={"pattern": _ID_PATTERN, "maxLength": MAX_ID_LENGTH},
+        json_schema_extra={"pattern": ID_PATTERN, "maxLength": MAX_ID_LENGTH},
     ),
 ]
 PageId = Annotated[Id, AfterValidator(_check_unreserved)]
