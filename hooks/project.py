@@ -41,11 +41,15 @@ def build_day() -> datetime.date:
     """Give the day that a build is for: BUILD_DATE, else today. `WrongUseError` where it is no day."""
     given = os.environ.get("BUILD_DATE")
     try:
-        return datetime.date.fromisoformat(given) if given else datetime.datetime.now(datetime.UTC).date()
+        return datetime.date.fromisoformat(given) if given else _today()
     except ValueError:
         raise WrongUseError(
             _("BUILD_DATE={given} is not a day; write year-month-day, such as 2026-11-22", given=given)
         ) from None
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).astimezone().date()
 
 
 def site_address(site: Site) -> str | None:
@@ -65,7 +69,7 @@ def checked_site(root: Path, day: datetime.date) -> CheckedSite:
 
 def read_content(root: Path = ROOT, day: datetime.date | None = None) -> Content:
     """Give the content of `root`/data alone, or raise `DataProblems` with all that is wrong in it."""
-    return build_content(load_records(read_documents(root)), day or build_day())
+    return build_content(load_records(read_documents(root), _today()), day or build_day())
 
 
 def read_sources(root: Path) -> Sources:
@@ -83,6 +87,7 @@ def read_sources(root: Path) -> Sources:
         link_states=link_states,
         links_checked=links_checked,
         official=_read_official(root),
+        read_on=_today(),
     )
 
 

@@ -8,6 +8,7 @@ import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any, Generic, TypeVar, cast, get_args, get_origin
 
@@ -117,6 +118,8 @@ class Loaded:
     """The editions that are drafts."""
     partial: dict[type[Record], list[Placed[Any]]] = field(default_factory=dict)
     """What could be made of records with faults: None, or nothing in a list, for what they do not tell."""
+    read_on: date = date.min
+    """The day on which they were read: a site may be built for an earlier day, but nothing was done after this one."""
 
     def of(self, model: type[R]) -> list[Placed[R]]:
         """Give the records of one model in the order of files and lines."""
@@ -126,7 +129,7 @@ class Loaded:
         """Give these records and those with faults: a fault in one field hides no wrong id in another."""
         models = self.records.keys() | self.partial.keys()
         both = {model: [*self.of(model), *self.partial.get(model, [])] for model in models}
-        return Loaded(both, self.problems, self.documents, self.drafts)
+        return Loaded(both, self.problems, self.documents, self.drafts, read_on=self.read_on)
 
     def unread(self) -> set[str]:
         """Give the files with faults that no record could be made of, not even in part."""
@@ -160,14 +163,14 @@ def read_documents(root: Path) -> list[Document]:
     return documents
 
 
-def load_records(documents: list[Document]) -> Loaded:
+def load_records(documents: list[Document], read_on: date = date.min) -> Loaded:
     """Make records of the documents; one with problems of its own gives none, to spare follow-on noise.
 
     What is of a draft edition is set aside, its faults too: that next year's agreement is half written keeps nobody
     from mending a telephone number.
     """
     drafts = draft_editions(documents)
-    loaded = Loaded(documents=_without(documents, drafts), drafts=drafts)
+    loaded = Loaded(documents=_without(documents, drafts), drafts=drafts, read_on=read_on)
     for document in loaded.documents:
         loaded.problems.extend(document.problems)
         kind = _kind_of(document.path.removeprefix("data/"))

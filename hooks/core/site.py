@@ -57,6 +57,8 @@ class Sources:
     links_checked: date | None
     official: Mapping[str, Official] = field(default_factory=dict)
     """The official words of editions, where this machine has them."""
+    read_on: date = date.min
+    """The day on which they were read."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class CheckedSite:
 
 def check_site(sources: Sources, day: date) -> CheckedSite:
     """Make the site of a day, or raise `DataProblems`: with all of the records, else with all of the pages."""
-    loaded = load_records(sources.documents)
+    loaded = load_records(sources.documents, sources.read_on)
     sizes = {**sources.files}  # filled as files are made, and read by pages that link to them
     content = build_content(
         loaded,

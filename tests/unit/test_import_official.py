@@ -58,7 +58,7 @@ def test_no_search_or_open_data_has_them(invented: Invented, kept: Path) -> None
     assert with_them.entries == without.entries
     assert "Officiell lydelse" not in "".join(page.body for page in without.pages.values())
     start = "overenskommelsen/index.md"
-    assert "Dokumentet finns hos Björkvikens stad." in without.pages[start].body
+    assert "Vill du läsa dem kan du fråga Björkvikens stad efter dokumentet." in without.pages[start].body
     assert "Officiell lydelse" in with_them.pages[start].body
 
 

@@ -18,7 +18,7 @@ _LOG = "data/checks.yml"
 
 
 def check_days(documents: Iterable[Document], day: datetime.date) -> Iterator[Problem]:
-    """Yield a problem for each day on which something was done and that has not come on the day of the build."""
+    """Yield a problem for each day on which something was done and that has not come on a day."""
     for document in documents:
         if document.path == _LOG:
             continue
