@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MUNICIPALITY = Path(__file__).parent / "municipality"
 """The invented municipality: a whole one, with `data/` and `docs/`."""
 
-TODAY = datetime.date(2031, 3, 1)
+TODAY = datetime.date(2021, 3, 1)
 """The day of the tests; the records of the invented set are checked shortly before it."""
 
 HANDWRITTEN = frozenset(read_sources(MUNICIPALITY).handwritten)
@@ -75,17 +75,17 @@ class Invented:
 
     def by_delmal(self) -> Invented:
         """Let the agreement have no groups of its own: its sections belong to the delmål of the strategy."""
-        agreement = "agreements/2031/agreement.yml"
+        agreement = "agreements/2021/agreement.yml"
         begun, _, rest = self.text(agreement).partition("framework:\n")
         framework = "framework: {name: Delmål, strategy: ljusare-dagar, groups: []}\n"
         self.write(agreement, f"{begun}{framework}remarks:{rest.partition('remarks:')[2]}")
-        self.edit("agreements/2031/signed.yml", "delmal: []", "delmal: [2, 5]")
+        self.edit("agreements/2021/signed.yml", "delmal: []", "delmal: [2, 5]")
         for name, old, new in (
             ("samverkan", "[fokusomrade-1, tillsammans]", "[delmal-2, delmal-5]"),
             ("tidigt-stod", "[fokusomrade-1]", "[delmal-2]"),
             ("tecken", "[tillsammans]", "[delmal-1]"),
         ):
-            self.edit(f"agreements/2031/sections/{name}.yml", f"belongs_to: {old}", f"belongs_to: {new}")
+            self.edit(f"agreements/2021/sections/{name}.yml", f"belongs_to: {old}", f"belongs_to: {new}")
         return self
 
     def problems(self) -> list[str]:

@@ -13,7 +13,7 @@ from invented import TODAY, Invented
 DEAD, MOVED, MOVED_AWAY, CHANGED = "handbok", "nyheter", "film", "rutin"
 STATUS = {
     DEAD: {
-        "url": "https://www.bjorkviken.example/filer/handbok_(2031).pdf",
+        "url": "https://www.bjorkviken.example/filer/handbok_(2021).pdf",
         "verdict": "dead",
         "broken": True,
         "final_url": "https://www.bjorkviken.example/404",
@@ -51,9 +51,9 @@ NEWS = """\
 def remembered(known: dict[str, object]) -> dict[str, object]:
     """Give a whole record of the status file."""
     rest = {
-        "since": "2031-02-20",
+        "since": "2021-02-20",
         "failures": 3,
-        "first_failure": "2031-02-18",
+        "first_failure": "2021-02-18",
         "last_ok": None,
         "detail": "",
         "retry_after": None,
@@ -68,7 +68,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Site:
     other.write("links.yml", other.text("links.yml") + NEWS)
     assert other.edit("services/samtalsstod.yml", "links: [handbok]", "links: [handbok, nyheter]") == []
     links = {link_id: remembered(known) for link_id, known in sorted(STATUS.items())}
-    status = {"checked": "2031-02-27T04:00:00Z", "links": links}
+    status = {"checked": "2021-02-27T04:00:00Z", "links": links}
     other.path("link-status.json").write_text(json.dumps(status), encoding="utf-8")
     result = build(ROOT, other.root / "site", content=other.root, BUILD_DATE=TODAY.isoformat())
     assert result.returncode == 0, result.stdout + result.stderr
@@ -104,8 +104,8 @@ def test_the_list_and_the_open_data_tell_the_state(checked: Site) -> None:
     assert states[MOVED] == "moved"
     assert states[CHANGED] == "unchecked"
     text = checked.text("/lankar/")
-    assert "De kontrollerades senast 27 februari 2031." in text
-    assert "Sidan saknas sedan 20 februari 2031." in text
+    assert "De kontrollerades senast 27 februari 2021." in text
+    assert "Sidan saknas sedan 20 februari 2021." in text
 
 
 def test_a_spoilt_status_file_never_stops_a_build(tmp_path: Path) -> None:

@@ -16,34 +16,34 @@ OLD_SECTION = "/overenskommelsen/tidigt-stod/"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Build the municipality with an edition of 2032 that has lost a section of 2031, on its first day."""
+    """Build the municipality with an edition of 2022 that has lost a section of 2021, on its first day."""
     root = tmp_path_factory.mktemp("municipality")
     invented = Invented.copied(root)
-    command = ["--root", str(root), "ny-utgava", "2032"]
+    command = ["--root", str(root), "ny-utgava", "2022"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BUILD_DATE", "2031-12-01")
+        patch.setenv("BUILD_DATE", "2021-12-01")
         import manage  # noqa: PLC0415 - beside the other parts of the command line
 
         assert manage.main(command) == 0
-    for path in (invented.path("continuity.yml"), *invented.path("agreements/2032").rglob("*.yml")):
+    for path in (invented.path("continuity.yml"), *invented.path("agreements/2022").rglob("*.yml")):
         path.write_text(re.sub(r"(?m)^ *draft: true\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
-    invented.path("agreements/2032/sections/tidigt-stod.yml").unlink()
+    invented.path("agreements/2022/sections/tidigt-stod.yml").unlink()
     for name, old, new in (
-        ("agreements/2032/agreement.yml", "[samverkan, tidigt-stod, tecken]", "[samverkan, tecken]"),
+        ("agreements/2022/agreement.yml", "[samverkan, tidigt-stod, tecken]", "[samverkan, tecken]"),
         ("continuity.yml", "now: [tidigt-stod]\n      reason: Avsnittet finns kvar.", "now: []\n      reason: Borta."),
-        ("site.yml", "from: 2031-01-01}\n", "from: 2031-01-01}\n  - {edition: '2032', from: 2032-01-01}\n"),
+        ("site.yml", "from: 2021-01-01}\n", "from: 2021-01-01}\n  - {edition: '2022', from: 2022-01-01}\n"),
     ):
         invented.edit(name, old, new)
-    result = build(ROOT, root / "site", content=root, BUILD_DATE="2032-01-01")
+    result = build(ROOT, root / "site", content=root, BUILD_DATE="2022-01-01")
     assert result.returncode == 0, result.stdout + result.stderr
     return Site(root / "site", "/psykisk-halsa")
 
 
 def test_a_section_that_is_gone_leads_to_the_old_edition(built: Site) -> None:
     """By the page itself, and by what hosts read."""
-    assert f'url=../../tidigare/2031{OLD_SECTION.removeprefix("/overenskommelsen")}"' in built.text(OLD_SECTION)
+    assert f'url=../../tidigare/2021{OLD_SECTION.removeprefix("/overenskommelsen")}"' in built.text(OLD_SECTION)
     moved = (built.folder / "_redirects").read_text(encoding="utf-8")
-    assert f"{OLD_SECTION} /psykisk-halsa/tidigare/2031/tidigt-stod/ 301" in moved
+    assert f"{OLD_SECTION} /psykisk-halsa/tidigare/2021/tidigt-stod/ 301" in moved
 
 
 def test_every_link_of_it_leads_somewhere(built: Site) -> None:
@@ -62,7 +62,7 @@ def test_every_link_of_it_leads_somewhere(built: Site) -> None:
 
 def test_who_has_an_old_address_of_a_clause(built: Site) -> None:
     """It stands on the page of the old edition, which says that it is no longer in force."""
-    page = built.document("/tidigare/2031/tidigt-stod/")
+    page = built.document("/tidigare/2021/tidigt-stod/")
     assert any(one.get("id") == "kort-1" for one in page.iter())
-    assert "Gäller inte längre." in built.text("/tidigare/2031/tidigt-stod/")
-    assert Path(built.folder, "oppna-data/overenskommelse-2031.json").is_file()
+    assert "Gäller inte längre." in built.text("/tidigare/2021/tidigt-stod/")
+    assert Path(built.folder, "oppna-data/overenskommelse-2021.json").is_file()

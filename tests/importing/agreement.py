@@ -14,7 +14,7 @@ from core.importing.document import Document
 
 _DATA = Path(__file__).parents[1] / "municipality" / "data"
 _LINKS = {each["id"]: each["url"] for each in yaml.safe_load((_DATA / "links.yml").read_text("utf-8"))}
-_SECTIONS = ("2031/samverkan", "2031/tidigt-stod", "2029-2030/samarbete", "2029-2030/kvallsvandring")
+_SECTIONS = ("2021/samverkan", "2021/tidigt-stod", "2019-2020/samarbete", "2019-2020/kvallsvandring")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Agreement:
 
 def invented() -> Agreement:
     """Give Björkviken's agreement: sections of its two editions, without what only files have."""
-    edition = yaml.safe_load((_DATA / "agreements/2031/agreement.yml").read_text("utf-8"))
+    edition = yaml.safe_load((_DATA / "agreements/2021/agreement.yml").read_text("utf-8"))
     return Agreement(
         edition["title"],
         tuple(each["text"] for key in ("purpose", "aim", "common_ground") for each in edition[key]),
@@ -81,7 +81,7 @@ def _part(edition: str, name: str) -> Part:
 
 
 def _heading(given: dict[str, Any]) -> str:
-    return re.sub(r"2029.2030", "2031", given["heading"] or "")
+    return re.sub(r"2029.2030", "2021", given["heading"] or "")
 
 
 def _bullets(clauses: list[dict[str, Any]], level: int) -> list[Bullet]:

@@ -181,7 +181,7 @@ def test_a_cover_and_contents(agreement: Agreement, pdf_of: PDF) -> None:
         f'<p style="margin: 0">{part.title} {"." * 40} {number}</p>' for number, part in enumerate(agreement.parts, 4)
     )
     before = (
-        f'<section style="break-after: page"><p style="font-size: 30pt">Björkvikens stad</p><p>2030-12-01</p>'
+        f'<section style="break-after: page"><p style="font-size: 30pt">Björkvikens stad</p><p>2020-12-01</p>'
         f'<p style="font-size: 24pt">{agreement.title}</p></section>'
         f'<section style="break-after: page"><h2>Innehåll</h2>{entries}</section>'
     )

@@ -126,8 +126,8 @@ def test_a_name_that_is_taken(invented: Invented, name: str, what: str) -> None:
 @pytest.mark.parametrize("anchor", ["om-avsnittet", "ord-sip", "innehall"])
 def test_a_list_whose_id_is_an_anchor_of_its_page(invented: Invented, anchor: str) -> None:
     """A link to the anchor would lead to the first of two places; it is told in the list's own line."""
-    name = "agreements/2031/sections/samverkan.yml"
-    invented.edit("agreements/2031/signed.yml", "insatser: 1", f"{anchor}: 1")
+    name = "agreements/2021/sections/samverkan.yml"
+    invented.edit("agreements/2021/signed.yml", "insatser: 1", f"{anchor}: 1")
     assert invented.edit(name, "id: insatser", f"id: {anchor}") == []
     message = f"the anchor '{anchor}' stands 2 times on /overenskommelsen/samverkan/; choose another id"
     assert invented.site_problems() == [f"{invented.at(name, f'id: {anchor}')}: {message}"]

@@ -9,7 +9,7 @@ from core.rules.kept import differs, notices
 from core.source import parse_document
 from invented import Invented
 
-TOGETHER = "agreements/2031/sections/samverkan.yml"
+TOGETHER = "agreements/2021/sections/samverkan.yml"
 
 
 def test_nothing_is_told_of_what_reads_as_it_did(whole: Invented) -> None:
@@ -42,7 +42,7 @@ def test_a_cited_clause_that_changed_is_told(invented: Invented) -> None:
     who = "data/trainings/att-lyssna.yml"
     place = invented.at(TOGETHER, "- id: kort-2")
     assert list(notices(invented.content())) == [
-        f"{place}: '2031/samverkan/kort-2' says something else than when {who} cited it; look, then run make seen"
+        f"{place}: '2021/samverkan/kort-2' says something else than when {who} cited it; look, then run make seen"
     ]
     invented.write("cited.yml", render_cited(cited_now(invented.content())))
     assert list(notices(invented.content())) == []
@@ -50,8 +50,8 @@ def test_a_cited_clause_that_changed_is_told(invented: Invented) -> None:
 
 def test_a_struck_clause_that_is_cited_is_told_until_nobody_cites_it(invented: Invented) -> None:
     """Looking is not enough: what was struck promises nothing."""
-    assert invented.edit(TOGETHER, "- id: kort-2\n", "- id: kort-2\n        struck: 2031-02-14\n") == []
+    assert invented.edit(TOGETHER, "- id: kort-2\n", "- id: kort-2\n        struck: 2021-02-14\n") == []
     invented.write("cited.yml", render_cited(cited_now(invented.content())))
     place = invented.at(TOGETHER, "- id: kort-2")
-    what = "was struck 14 februari 2031 and is cited by data/trainings/att-lyssna.yml; cite another clause"
-    assert list(notices(invented.content())) == [f"{place}: '2031/samverkan/kort-2' {what}"]
+    what = "was struck 14 februari 2021 and is cited by data/trainings/att-lyssna.yml; cite another clause"
+    assert list(notices(invented.content())) == [f"{place}: '2021/samverkan/kort-2' {what}"]

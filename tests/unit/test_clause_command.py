@@ -8,8 +8,8 @@ import manage
 from core.source import parse_document
 from invented import TODAY, Invented
 
-SAMVERKAN = "agreements/2031/sections/samverkan.yml"
-SIGNED = "agreements/2031/signed.yml"
+SAMVERKAN = "agreements/2021/sections/samverkan.yml"
+SIGNED = "agreements/2021/signed.yml"
 
 
 @pytest.fixture(autouse=True)
@@ -34,9 +34,9 @@ def test_what_cites_a_bullet_is_told(invented: Invented, capsys: pytest.CaptureF
     page = invented.root / "docs/om.md"
     text = page.read_text(encoding="utf-8")
     page.write_text(f"{text}\n[Målet](overenskommelsen/samverkan.md#kort-1)\n", encoding="utf-8")
-    assert run(invented, "visa", "2031/samverkan/kort-1") == 0
+    assert run(invented, "visa", "2021/samverkan/kort-1") == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[0].endswith("places cite 2031/samverkan/kort-1")
+    assert told[0].endswith("places cite 2021/samverkan/kort-1")
     assert invented.at("services/samtalsstod.yml", "clauses: [") in told
     assert invented.at("trainings/vaga-prata.yml", "clauses: [") in told
     assert f"docs/om.md:{len(text.splitlines()) + 2}" in told
@@ -46,7 +46,7 @@ def test_what_cites_a_bullet_is_told(invented: Invented, capsys: pytest.CaptureF
 def test_a_bullet_is_put_in(invented: Invented) -> None:
     """Behind another, with an id that was never used; every other line stays, and the count goes up by one."""
     before = invented.text(SAMVERKAN)
-    assert run(invented, "ny", "2031/samverkan/kort-1", "Staden prövar en sak till.", "--ja") == 0
+    assert run(invented, "ny", "2021/samverkan/kort-1", "Staden prövar en sak till.", "--ja") == 0
     assert ids(invented, "kort-sikt") == ["kort-1", "kort-3", "kort-2"]
     new = "      - id: kort-3\n        text: Staden prövar en sak till.\n"
     assert invented.text(SAMVERKAN).replace(new, "") == before
@@ -56,7 +56,7 @@ def test_a_bullet_is_put_in(invented: Invented) -> None:
 
 def test_a_part_of_a_bullet_is_put_in(invented: Invented) -> None:
     """Among its parts."""
-    assert run(invented, "ny", "2031/samverkan/kort-1-1-1", "Samtalet tar en timme.", "--ja") == 0
+    assert run(invented, "ny", "2021/samverkan/kort-1-1-1", "Samtalet tar en timme.", "--ja") == 0
     assert "- id: kort-1-1-3\n                text: Samtalet tar en timme.\n" in invented.text(SAMVERKAN)
     assert invented.site_problems() == []
 
@@ -64,36 +64,36 @@ def test_a_part_of_a_bullet_is_put_in(invented: Invented) -> None:
 def test_a_bullet_moves_with_its_name(invented: Invented) -> None:
     """First, or behind another of its list; then back, byte for byte."""
     before = invented.text(SAMVERKAN)
-    assert run(invented, "flytta", "2031/samverkan/kort-2", "--ja") == 0
+    assert run(invented, "flytta", "2021/samverkan/kort-2", "--ja") == 0
     assert ids(invented, "kort-sikt") == ["kort-2", "kort-1"]
     assert invented.site_problems() == []
-    assert run(invented, "flytta", "2031/samverkan/kort-2", "--efter", "kort-1", "--ja") == 0
+    assert run(invented, "flytta", "2021/samverkan/kort-2", "--efter", "kort-1", "--ja") == 0
     assert invented.text(SAMVERKAN) == before
 
 
 def test_a_bullet_is_struck(invented: Invented, capsys: pytest.CaptureFixture[str]) -> None:
     """One line, from today or from a day; what cites it is told before."""
     before = invented.text(SAMVERKAN)
-    assert run(invented, "stryk", "2031/samverkan/aktivitet-1", "--dag", "2031-04-01", "--ja") == 0
-    assert invented.text(SAMVERKAN).replace("        struck: 2031-04-01\n", "") == before
+    assert run(invented, "stryk", "2021/samverkan/aktivitet-1", "--dag", "2021-04-01", "--ja") == 0
+    assert invented.text(SAMVERKAN).replace("        struck: 2021-04-01\n", "") == before
     assert invented.at("trainings/oppen-kvall.yml", "clauses: [") in capsys.readouterr().out
-    assert run(invented, "stryk", "2031/samverkan/kort-2", "--ja") == 0
-    assert "- id: kort-2\n        struck: 2031-03-01\n" in invented.text(SAMVERKAN)
-    assert run(invented, "stryk", "2031/samverkan/kort-2", "--ja") == 2
+    assert run(invented, "stryk", "2021/samverkan/kort-2", "--ja") == 0
+    assert "- id: kort-2\n        struck: 2021-03-01\n" in invented.text(SAMVERKAN)
+    assert run(invented, "stryk", "2021/samverkan/kort-2", "--ja") == 2
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("visa", "2031/samverkan/kort-9"), "'2031/samverkan/kort-9' is no clause of the agreement; correct it"),
+        (("visa", "2021/samverkan/kort-9"), "'2021/samverkan/kort-9' is no clause of the agreement; correct it"),
         (("visa", "kort-1"), "'kort-1' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"),
-        (("stryk", "2031/samverkan/kort-2", "--dag", "i morgon"), "'i morgon' is not a day; write year-month-day"),
+        (("stryk", "2021/samverkan/kort-2", "--dag", "i morgon"), "'i morgon' is not a day; write year-month-day"),
         (
-            ("flytta", "2031/samverkan/kort-2", "--efter", "lang-1"),
+            ("flytta", "2021/samverkan/kort-2", "--efter", "lang-1"),
             "'lang-1' stands in another list; a bullet is moved in its own",
         ),
         (
-            ("flytta", "2031/samverkan/kort-2", "--efter", "kort-9"),
+            ("flytta", "2021/samverkan/kort-2", "--efter", "kort-9"),
             "no bullet has the id 'kort-9'; name one that is there",
         ),
     ],

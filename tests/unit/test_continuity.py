@@ -21,38 +21,38 @@ RENAMED = """    - how: renamed
     ("old", "new", "mark", "message"),
     [
         pytest.param(
-            "then: 2029-2030",
+            "then: 2019-2020",
             "then: 2019",
             "then: 2019",
             "'2019' is not an id in data/agreements/; correct it or add the record",
             id="edition",
         ),
         pytest.param(
-            "now: '2031'\n",
-            "now: 2029-2030\n",
-            "now: 2029-2030",
-            "'2029-2030' is compared with itself; remove this comparison, or correct it",
+            "now: '2021'\n",
+            "now: 2019-2020\n",
+            "now: 2019-2020",
+            "'2019-2020' is compared with itself; remove this comparison, or correct it",
             id="itself",
         ),
         pytest.param(
             "then: [stod-till-unga]",
             "then: [stod]",
             "then: [stod]",
-            "'stod' is no section of 2029-2030; correct it",
+            "'stod' is no section of 2019-2020; correct it",
             id="section",
         ),
         pytest.param(
             "now: [samverkan/kort-2]",
             "now: [samverkan/kort-9]",
             "now: [samverkan/kort-9]",
-            "'samverkan/kort-9' is no clause of 2031; name another",
+            "'samverkan/kort-9' is no clause of 2021; name another",
             id="clause",
         ),
         pytest.param(
             "now: [samverkan/kort-2]",
             "now: [tidigt-stod, samverkan/kort-2]",
             "now: [tidigt-stod, samverkan/kort-2]",
-            "'tidigt-stod' has no introduction in 2031; name another",
+            "'tidigt-stod' has no introduction in 2021; name another",
             id="introduction",
         ),
         pytest.param(
@@ -71,24 +71,24 @@ RENAMED = """    - how: renamed
             id="form",
         ),
         pytest.param(
-            "    - then: [kvallsvandring]\n      now: []\n      reason: Kvällsvandringen nämns inte 2031.\n",
+            "    - then: [kvallsvandring]\n      now: []\n      reason: Kvällsvandringen nämns inte 2021.\n",
             "",
             "  sections:",
-            "'kvallsvandring' of 2029-2030 stands in no tie; add one, with then: [kvallsvandring]",
+            "'kvallsvandring' of 2019-2020 stands in no tie; add one, with then: [kvallsvandring]",
             id="earlier-section-forgotten",
         ),
         pytest.param(
             "    - then: []\n      now: [tecken]\n      reason: Avsnittet är nytt.\n",
             "",
             "  sections:",
-            "'tecken' of 2031 stands in no tie; add one, with now: [tecken]",
+            "'tecken' of 2021 stands in no tie; add one, with now: [tecken]",
             id="later-section-forgotten",
         ),
         pytest.param(
             "    - then: []\n      now: [tecken]",
             "    - then: []\n      now: [tidigt-stod, tecken]",
             "  sections:",
-            "'tidigt-stod' of 2031 is new in one tie and not in another; remove one",
+            "'tidigt-stod' of 2021 is new in one tie and not in another; remove one",
             id="section-against-itself",
         ),
         pytest.param(
@@ -159,7 +159,7 @@ RENAMED = """    - how: renamed
             "told_in: samverkan",
             "told_in: samarbete",
             "told_in: samarbete",
-            "'samarbete' is no section of 2031; correct it",
+            "'samarbete' is no section of 2021; correct it",
             id="told-nowhere",
         ),
         pytest.param(
@@ -173,7 +173,7 @@ RENAMED = """    - how: renamed
             "    - then: klient\n",
             "    - then: kund\n",
             "seen_then: [samarbete]",
-            "'kund' does not stand in 'samarbete' of 2029-2030; name another place",
+            "'kund' does not stand in 'samarbete' of 2019-2020; name another place",
             id="word",
         ),
     ],
@@ -191,7 +191,7 @@ def place(invented: Invented, mark: str) -> str:
     return f"data/{NAME}:{text[: text.index(mark)].count(chr(10)) + 1}"
 
 
-@pytest.mark.parametrize(("edition", "spot", "key"), [("2029-2030", "samarbete", "then"), ("2031", "samverkan", "now")])
+@pytest.mark.parametrize(("edition", "spot", "key"), [("2019-2020", "samarbete", "then"), ("2021", "samverkan", "now")])
 def test_no_indicator_is_forgotten(invented: Invented, edition: str, spot: str, key: str) -> None:
     """An indicator of either document that no tie names is told, with its file."""
     message = (
@@ -212,7 +212,7 @@ def test_a_plan_that_the_later_does_not_replace_is_only_followed_forwards(invent
 
 def test_goals_may_be_untied(invented: Invented) -> None:
     """An editor who adds a goal need not compare it at once."""
-    later = "agreements/2031/sections/tidigt-stod.yml"
+    later = "agreements/2021/sections/tidigt-stod.yml"
     assert (
         invented.edit(later, "      - id: vill-2", "      - id: vill-3\n        text: Nytt.\n      - id: vill-2") == []
     )
@@ -220,12 +220,12 @@ def test_goals_may_be_untied(invented: Invented) -> None:
 
 def test_a_struck_clause_may_be_named(invented: Invented) -> None:
     """What was struck stays comparable."""
-    later = "agreements/2031/sections/samverkan.yml"
-    struck = "- id: kort-indikator-2\n        struck: 2031-02-14\n"
+    later = "agreements/2021/sections/samverkan.yml"
+    struck = "- id: kort-indikator-2\n        struck: 2021-02-14\n"
     assert invented.edit(later, "- id: kort-indikator-2\n", struck) == []
 
 
 def test_faults_of_the_documents_come_first(invented: Invented) -> None:
     """A section that cannot be read is told once, and not by everything that is compared with it."""
-    found = invented.edit("agreements/2031/sections/tecken.yml", "page: 11", "page: elva")
+    found = invented.edit("agreements/2021/sections/tecken.yml", "page: 11", "page: elva")
     assert [one for one in found if NAME in one] == []

@@ -18,10 +18,10 @@ from core.exports.files import csv_text, unguarded
 if TYPE_CHECKING:
     from invented import Invented
 
-AGREEMENT = "overenskommelse-2031.json"
+AGREEMENT = "overenskommelse-2021.json"
 JSON_FILES = {
     AGREEMENT: "schema/overenskommelse.schema.json",
-    "overenskommelse-2029-2030.json": "schema/overenskommelse.schema.json",
+    "overenskommelse-2019-2020.json": "schema/overenskommelse.schema.json",
     "andringar.json": "schema/andringar.schema.json",
     "kontinuitet.json": "schema/kontinuitet.schema.json",
     "lankar.json": "schema/lankar.schema.json",
@@ -35,7 +35,7 @@ CSV_FILES = tuple(
     f"{name}.csv"
     for name in (
         "indikatorer",
-        "indikatorer-2029-2030",
+        "indikatorer-2019-2020",
         "andringar",
         "uppfoljning",
         "lankar",
@@ -70,7 +70,7 @@ def test_the_files(whole: Invented) -> None:
     assert set(exports) == {*JSON_FILES, *JSON_FILES.values(), *CSV_FILES, *workbooks, "katalog.rdf", "nytt.atom"}
     assert len(build_exports(whole.content(), whole.pages())) == len(exports)
     assert {name for name, export in exports.items() if export.title is None} == set(JSON_FILES.values())
-    assert exports[AGREEMENT].title == "Överenskommelsen 2031"
+    assert exports[AGREEMENT].title == "Överenskommelsen 2021"
     assert exports["lankar.csv"].uri == "oppna-data/lankar.csv"
 
 
@@ -112,7 +112,7 @@ def test_the_delmal_of_an_agreement_that_follows_the_strategy(invented: Invented
 def test_the_agreement(whole: Invented) -> None:
     """The form that the design promises: sections in order, five lists, citations, ids."""
     value = loaded(whole, AGREEMENT)
-    assert (value["edition"], value["title"]) == ("2031", "Överenskommelse mellan två förvaltningar i Björkviken")
+    assert (value["edition"], value["title"]) == ("2021", "Överenskommelse mellan två förvaltningar i Björkviken")
     together, early, signs = value["sections"]
     assert (together["id"], early["id"], signs["id"]) == ("samverkan", "tidigt-stod", "tecken")
     assert {key: early[key] for key in ("title", "url", "parent", "delmal", "page", "introduction")} == {
@@ -124,10 +124,10 @@ def test_the_agreement(whole: Invented) -> None:
         "introduction": [],
     }
     assert {one["id"]: [clause["id"] for clause in one["clauses"]] for one in early["lists"]} == {
-        "kort-sikt": ["2031/tidigt-stod/kort-1"],
-        "kort-sikt-indikatorer": ["2031/tidigt-stod/kort-indikator-1"],
-        "vill": ["2031/tidigt-stod/vill-1", "2031/tidigt-stod/vill-2"],
-        "ansvar": ["2031/tidigt-stod/ansvar-1"],
+        "kort-sikt": ["2021/tidigt-stod/kort-1"],
+        "kort-sikt-indikatorer": ["2021/tidigt-stod/kort-indikator-1"],
+        "vill": ["2021/tidigt-stod/vill-1", "2021/tidigt-stod/vill-2"],
+        "ansvar": ["2021/tidigt-stod/ansvar-1"],
     }
     assert [one["kind"] for one in early["lists"]] == ["goals", "indicators", "goals", "prose"]
     assert early["short_term"]["goals"] == early["lists"][0]["clauses"]
@@ -141,17 +141,17 @@ def test_the_agreement(whole: Invented) -> None:
     assert together["remarks"] == ["I dokumentet står ”samverkkan”."]
     assert together["introduction_links"] == ["handbok", "rutin"]
     goal = together["short_term"]["goals"][0]
-    assert goal["id"] == "2031/samverkan/kort-1"
+    assert goal["id"] == "2021/samverkan/kort-1"
     assert goal["text"] == "Vi ska möta varje person i tid.\nIngen ska behöva vänta i onödan."
     assert goal["text_after_details"] == "Sedan träffas alla.\nDet sker inom en vecka."
     assert (goal["links"], goal["actors"]) == (["film", "handbok"], ["bjorkvikens-stad"])
     assert (goal["services"], goal["trainings"]) == (["samtalsstod"], ["vaga-prata"])
     assert [part["id"] for part in walk([goal])] == [
-        "2031/samverkan/kort-1",
-        "2031/samverkan/kort-1-1",
-        "2031/samverkan/kort-1-1-1",
-        "2031/samverkan/kort-1-1-2",
-        "2031/samverkan/kort-1-2",
+        "2021/samverkan/kort-1",
+        "2021/samverkan/kort-1-1",
+        "2021/samverkan/kort-1-1-1",
+        "2021/samverkan/kort-1-1-2",
+        "2021/samverkan/kort-1-2",
     ]
     assert goal["details"][0]["details"][1]["services"] == ["samtalsstod"]
     assert [part["text"] for part in together["long_term"]["indicators"]] == ["Saknas."]
@@ -188,7 +188,7 @@ def test_links_tell_their_pages(whole: Invented) -> None:
             "/utbildningar/att-lyssna/",
         ],
     }
-    assert links[0]["printed"] == "http://www.bjorkviken.example/filer/handbok_(2031).pdf"
+    assert links[0]["printed"] == "http://www.bjorkviken.example/filer/handbok_(2021).pdf"
     for link in links:
         assert link["pages"] == [one.address for one in sorted_pages(whole) if link["id"] in one.links]
 
@@ -227,7 +227,7 @@ def test_services_and_help_lines(whole: Invented) -> None:
     assert (talk["url"], talk["ages"], talk["youngest"], talk["oldest"]) == ("/stod/samtalsstod/", "given", 13, 20)
     assert (safe["ages"], safe["youngest"], safe["oldest"], safe["exposed"]) == ("unknown", None, None, True)
     assert (safe["cost"], safe["status"]) == ("unknown", "planned")
-    assert talk["checked"] == {"date": "2031-02-01", "role": "redaktör", "how": "source-document"}
+    assert talk["checked"] == {"date": "2021-02-01", "role": "redaktör", "how": "source-document"}
     lines = {line["id"]: line for line in loaded(whole, "stodlinjer.json")}
     assert list(lines) == ["larm-112", "vard-1177", "lyssnarlinjen", "chatten", "vaxeln"]
     assert (lines["chatten"]["phone"], lines["chatten"]["confidence"]) == (None, "medium")
@@ -249,9 +249,9 @@ def test_trainings(whole: Invented) -> None:
         "wording": "ska vara utbildade <alla>",
         "group": "alla medarbetare",
         "roles": ["alla"],
-        "clause": "2031/samverkan/kort-2",
+        "clause": "2021/samverkan/kort-2",
     }
-    assert listen["indicators"] == ["2031/samverkan/kort-indikator-1"]
+    assert listen["indicators"] == ["2021/samverkan/kort-indikator-1"]
     assert (trainings["oppen-kvall"]["minutes"], trainings["oppen-kvall"]["open_to_public"]) == (None, True)
     sections = loaded(whole, AGREEMENT)["sections"]
     assert sections[0]["short_term"]["indicators"][0]["trainings"] == ["att-lyssna"]
@@ -286,16 +286,16 @@ def test_the_table_of_indicators(whole: Invented) -> None:
     page = "/overenskommelsen/samverkan/"
     assert rows(whole, "indikatorer.csv") == [
         ["beteckning", "avsnitt", "sikt", "indikator", "adress"],
-        ["2031/samverkan/kort-indikator-1", "Samverkan & återhämtning", "kort", "Antal planer per år.",
+        ["2021/samverkan/kort-indikator-1", "Samverkan & återhämtning", "kort", "Antal planer per år.",
          f"{page}#kort-indikator-1"],
-        ["2031/samverkan/kort-indikator-2", "Samverkan & återhämtning", "kort", "Andel barn, i procent.",
+        ["2021/samverkan/kort-indikator-2", "Samverkan & återhämtning", "kort", "Andel barn, i procent.",
          f"{page}#kort-indikator-2"],
-        ["2031/samverkan/lang-indikator-1", "Samverkan & återhämtning", "lång", "Saknas.", f"{page}#lang-indikator-1"],
-        ["2031/tidigt-stod/kort-indikator-1", "Tidigt stöd", "kort", "Saknas.",
+        ["2021/samverkan/lang-indikator-1", "Samverkan & återhämtning", "lång", "Saknas.", f"{page}#lang-indikator-1"],
+        ["2021/tidigt-stod/kort-indikator-1", "Tidigt stöd", "kort", "Saknas.",
          "/overenskommelsen/tidigt-stod/#kort-indikator-1"],
-        ["2031/tecken/kort-indikator-1", signs, "kort", "'=SUM(A1) | \"citat\" <b>",
+        ["2021/tecken/kort-indikator-1", signs, "kort", "'=SUM(A1) | \"citat\" <b>",
          "/overenskommelsen/tecken/#kort-indikator-1"],
-        ["2031/tecken/kort-indikator-2", signs, "kort", "'-5 % mot 2030; å ä ö",
+        ["2021/tecken/kort-indikator-2", signs, "kort", "'-5 % mot 2020; å ä ö",
          "/overenskommelsen/tecken/#kort-indikator-2"],
     ]  # fmt: skip
 
@@ -323,7 +323,7 @@ CHANGED = (
     *("24/7", "+46104566700", "116 123", "1\u00a0000", "3/4", "1e5", "3E-4", "1,5e5", "007", "0771112233"),
     *("10:30", "1:2", "08:00:30", "30/11", "30/11/2026", "50%", "50 %", "12,5 %", "10 kr", "10:-", "maj 2026"),
     *("5 maj", "4 nov", "30 november 2026", "Jan", " 5", "5 ", "1-1-1", "12-01-02", "2026-1-1", "1 000,5"),
-    *("12 345 kr", "=1+1", "@a", "-5 % mot 2030"),
+    *("12 345 kr", "=1+1", "@a", "-5 % mot 2020"),
 )
 KEPT = (
     *("112", "116123", "1177", "020-22 22 33", "0771-11 22 33", "010-456 67 00", "08-702 00 00", "13–20", "13-20"),

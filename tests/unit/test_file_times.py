@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hosting.finish import set_times
 
-DAY = datetime.date(2031, 3, 1)
-MIDNIGHT = datetime.datetime(2031, 3, 1, tzinfo=datetime.UTC).timestamp()
+DAY = datetime.date(2021, 3, 1)
+MIDNIGHT = datetime.datetime(2021, 3, 1, tzinfo=datetime.UTC).timestamp()
 
 
 def site(folder: Path, **files: str) -> Path:

@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
     from invented import Invented
 
-NAME = "follow-up/2031.yml"
-PLANS = "2031/samverkan/kort-indikator-1"
-GOOD = [PLANS, "", "", "Omsorgsförvaltningen", "2031-03-01", "12,5", "planer", "Systemet", ""]
+NAME = "follow-up/2021.yml"
+PLANS = "2021/samverkan/kort-indikator-1"
+GOOD = [PLANS, "", "", "Omsorgsförvaltningen", "2021-03-01", "12,5", "planer", "Systemet", ""]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         pytest.param(
-            "  day: 2031-02-28",
-            "  day: 2030-02-28",
-            "2030-02-28 is not in 2031; move it to data/follow-up/2030.yml",
+            "  day: 2021-02-28",
+            "  day: 2020-02-28",
+            "2020-02-28 is not in 2021; move it to data/follow-up/2020.yml",
             id="year",
         ),
         pytest.param(
-            "2031/samverkan/kort-indikator-2",
-            "2031/samverkan/kort-2",
-            "'2031/samverkan/kort-2' is no indicator; correct it",
+            "2021/samverkan/kort-indikator-2",
+            "2021/samverkan/kort-2",
+            "'2021/samverkan/kort-2' is no indicator; correct it",
             id="indicator",
         ),
         pytest.param(
@@ -50,14 +50,14 @@ GOOD = [PLANS, "", "", "Omsorgsförvaltningen", "2031-03-01", "12,5", "planer", 
         ),
         pytest.param(
             "  source: Enkäten i skolan",
-            "  source: Enkäten i skolan\n  stated_in: 2031/samverkan/kort-1",
-            "'12,5' does not stand in '2031/samverkan/kort-1'; write it as it stands there",
+            "  source: Enkäten i skolan\n  stated_in: 2021/samverkan/kort-1",
+            "'12,5' does not stand in '2021/samverkan/kort-1'; write it as it stands there",
             id="stated",
         ),
         pytest.param(
             "  source: Enkäten i skolan",
-            "  source: Enkäten i skolan\n  stated_in: 2031/samverkan/kort-99",
-            "'2031/samverkan/kort-99' is no clause; correct it",
+            "  source: Enkäten i skolan\n  stated_in: 2021/samverkan/kort-99",
+            "'2021/samverkan/kort-99' is no clause; correct it",
             id="stated-nowhere",
         ),
     ],
@@ -71,7 +71,7 @@ def test_one_fault_is_told(invented: Invented, old: str, new: str, message: str)
 
 def test_a_value_stands_once(invented: Invented) -> None:
     """The same indicator, department and day twice."""
-    (found,) = invented.edit(NAME, "2031-02-28", "2031-01-31")
+    (found,) = invented.edit(NAME, "2021-02-28", "2021-01-31")
     assert found.endswith(f"this was measured in data/{NAME}:4 too, on the same day; keep one")
 
 
@@ -102,8 +102,8 @@ def test_what_is_written_is_read_back(whole: Invented, tmp_path: Path, kind: str
     [
         pytest.param(
             0,
-            "2031/samverkan/kort-1",
-            "beteckning: ”2031/samverkan/kort-1” är ingen indikator; låt den stå som den stod",
+            "2021/samverkan/kort-1",
+            "beteckning: ”2021/samverkan/kort-1” är ingen indikator; låt den stå som den stod",
             id="goal",
         ),
         pytest.param(0, "nonsens", "beteckning: ”nonsens” är ingen indikator; låt den stå som den stod", id="nonsense"),
@@ -144,7 +144,7 @@ def test_the_command_reads_a_filled_in_workbook(
     assert manage.main([*root, "write", str(path)]) == 0
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
-    for column, cell in ((5, "2031-03-01"), (6, 12.5), (7, "planer"), (8, "Systemet")):
+    for column, cell in ((5, "2021-03-01"), (6, 12.5), (7, "planer"), (8, "Systemet")):
         sheet.cell(row=2, column=column, value=cell)
     sheet.cell(row=3, column=6, value=7)
     book.save(path)
@@ -160,8 +160,8 @@ def test_the_command_reads_a_filled_in_workbook(
     book.save(path)
     assert manage.main([*root, "read", str(path)]) == 0
     assert invented.problems() == []
-    values = invented.content().measurements["2031"]
-    assert (len(values), values[2].value, str(values[2].day)) == (4, "12,5", "2031-03-01")
+    values = invented.content().measurements["2021"]
+    assert (len(values), values[2].value, str(values[2].day)) == (4, "12,5", "2021-03-01")
     assert values[0].value == "1250"
 
 

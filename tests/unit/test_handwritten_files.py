@@ -44,7 +44,7 @@ def test_a_name_that_would_vanish_or_take_the_place_of_another(invented: Invente
     """What MkDocs and hosts treat apart is told, each by its own name; what is known and what is left behind is not."""
     docs = invented.root / "docs"
     left_behind = (".DS_Store", "egen.md~", ".egen.md.swp", "hjalp/Thumbs.db")
-    for name in (*NAMES, *left_behind, "egen.md", "tabell.csv", "Folder 2031.pdf", "assets/bild.svg"):
+    for name in (*NAMES, *left_behind, "egen.md", "tabell.csv", "Folder 2021.pdf", "assets/bild.svg"):
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text("# Egen\n", encoding="utf-8")
     assert sorted(invented.site_problems()) == sorted(f"docs/{name}:1: {fault}" for name, fault in NAMES.items())

@@ -30,7 +30,7 @@ def test_how_sections_came_about(whole: Invented) -> None:
         "tecken": "new",
     }
     assert [(one.section.id, tie.reason) for one, tie in history.gone] == [
-        ("kvallsvandring", "Kvällsvandringen nämns inte 2031.")
+        ("kvallsvandring", "Kvällsvandringen nämns inte 2021.")
     ]
 
 
@@ -50,7 +50,7 @@ def test_a_section_that_was_split_or_merged(invented: Invented, then: str, now: 
     )
     if "kvallsvandring" in then:
         text = text.replace(
-            "    - then: [kvallsvandring]\n      now: []\n      reason: Kvällsvandringen nämns inte 2031.\n", ""
+            "    - then: [kvallsvandring]\n      now: []\n      reason: Kvällsvandringen nämns inte 2021.\n", ""
         )
     text = text.replace("    - then: [samarbete]\n      now: [samverkan]", f"    - then: {then}\n      now: {now}", 1)
     assert invented.write(NAME, text) == []
@@ -70,7 +70,7 @@ def test_every_tie_is_told_once(whole: Invented) -> None:
 
 def test_a_new_goal_is_said_to_be_uncompared(invented: Invented) -> None:
     """On its page, and to the editor."""
-    later = "agreements/2031/sections/tidigt-stod.yml"
+    later = "agreements/2021/sections/tidigt-stod.yml"
     invented.edit(later, "      - id: vill-2", "      - id: vill-3\n        text: Nytt.\n      - id: vill-2")
     assert "Inte jämförda ännu" not in invented.pages()[CHANGES].body
     assert "<p>Inte jämfört ännu: mål vill-3.</p>" in re.sub(
@@ -78,7 +78,7 @@ def test_a_new_goal_is_said_to_be_uncompared(invented: Invented) -> None:
     )
     history = invented.content().history
     assert history is not None
-    assert [citation for _, citation in history.untied_clauses()] == ["2031/tidigt-stod/vill-3"]
+    assert [citation for _, citation in history.untied_clauses()] == ["2021/tidigt-stod/vill-3"]
 
 
 def test_the_page_says_all(whole: Invented) -> None:
@@ -91,8 +91,8 @@ def test_the_page_says_all(whole: Invented) -> None:
         "2\\. Kvällsvandringen är borta",
         "Utbildningar för personalen, då och nu",
         "Ord som har bytts ut",
-        "Avsnitten 2031",
-        "Vart avsnitten 2029–2030 tog vägen",
+        "Avsnitten 2021",
+        "Vart avsnitten 2019–2020 tog vägen",
         "Borta utan motsvarighet",
         "Hämta jämförelsen",
     ]
@@ -122,10 +122,10 @@ def test_names_through_time(whole: Invented) -> None:
     found = names_before(content.histories, content.current, content.current.sections)
     told = {str(citation): _named(before) for citation, before in found.items()}
     assert told == {
-        "2031/samverkan/kort-indikator-1": [("Antal planer per år", "same")],
-        "2031/samverkan/kort-indikator-2": [("Andel elever, i procent.", "renamed")],
-        "2031/tecken/kort-indikator-1": [],
-        "2031/tecken/kort-indikator-2": [],
+        "2021/samverkan/kort-indikator-1": [("Antal planer per år", "same")],
+        "2021/samverkan/kort-indikator-2": [("Andel elever, i procent.", "renamed")],
+        "2021/tecken/kort-indikator-1": [],
+        "2021/tecken/kort-indikator-2": [],
     }
 
 

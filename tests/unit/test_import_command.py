@@ -56,7 +56,7 @@ def test_the_report(invented: Invented, document: Document, run: Run) -> None:
     changed = reworded(document, "Alla ska veta vart", "Alla bör veta vart")
     code, out, _ = run(changed, "--report", "ut/skillnad.json")
     assert code == 3
-    assert "ändrad: 2031/samverkan/lang-1" in out
+    assert "ändrad: 2021/samverkan/lang-1" in out
     assert "löftets styrka: ska → bör" in out
     report = json.loads((invented.root / "ut/skillnad.json").read_text(encoding="utf-8"))
     assert set(report) == {"sections", "clauses", "gone"}
@@ -68,7 +68,7 @@ def test_the_report(invented: Invented, document: Document, run: Run) -> None:
         "list": "lang-sikt",
         "level": 1,
         "page": 7,
-        "citation": "2031/samverkan/lang-1",
+        "citation": "2021/samverkan/lang-1",
         "score": one["score"],
         "state": "changed",
     }
@@ -102,7 +102,7 @@ def test_two_documents(
     monkeypatch.setattr(importing_command, "read", lambda path: documents[path.name])
     arguments = ["import", "nytt.docx", "--against", "förra.docx", "--report", "ut.json"]
     assert manage.main(["--root", str(invented.root), *arguments]) == 3
-    assert "ändrad: 2031/samverkan/kort-1-1\n" in capsys.readouterr().out
+    assert "ändrad: 2021/samverkan/kort-1-1\n" in capsys.readouterr().out
     report = json.loads((invented.root / "ut.json").read_text(encoding="utf-8"))
     assert report["sections"][0]["id"] == "samverkan"
     assert {(one["section"], one["list"]) for one in report["clauses"][:2]} == {
@@ -161,7 +161,7 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
 
 def test_what_tells_is_noted(invented: Invented, document: Document, run: Run) -> None:
     """With the words of the document noted, the same document is the same, and ours may have other words."""
-    path = invented.root / "data/agreements/2031/signed.yml"
+    path = invented.root / "data/agreements/2021/signed.yml"
     before = path.read_text(encoding="utf-8")
     other = reworded(document, "Staden prövar en ny väg in", "Staden får pröva en ny väg in")
     run(other, "--signed")

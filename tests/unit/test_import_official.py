@@ -15,7 +15,7 @@ from imported import OTHER_WORDS, document_of_edition
 from invented import TODAY, Invented
 from project import checked_site
 
-KEPT = "official/2031.json"
+KEPT = "official/2021.json"
 SECTION = "overenskommelsen/samverkan.md"
 
 
@@ -32,7 +32,7 @@ def test_what_is_kept(kept: Path) -> None:
     """The document's words of each goal and introduction; indicators are on the site word for word."""
     held = json.loads(kept.read_text(encoding="utf-8"))
     assert set(held) == {"edition", "clauses", "introductions"}
-    assert held["clauses"]["2031/samverkan/kort-2"] == OTHER_WORDS["samverkan/kort-2"]
+    assert held["clauses"]["2021/samverkan/kort-2"] == OTHER_WORDS["samverkan/kort-2"]
     assert not [one for one in held["clauses"] if "indikator" in one]
     assert held["introductions"]["samverkan"].startswith("Vi gör en SIP")
 
@@ -66,6 +66,6 @@ def test_a_damaged_file_is_told(invented: Invented, kept: Path) -> None:
     """It is one problem, with what to do, and no page is built of half of it."""
     kept.write_text(kept.read_text(encoding="utf-8")[:-20], encoding="utf-8")
     with pytest.raises(
-        DataProblems, match=r"official/2031\.json:1: the file is damaged; remove it, or run make import"
+        DataProblems, match=r"official/2021\.json:1: the file is damaged; remove it, or run make import"
     ):
         checked_site(invented.root, TODAY)

@@ -14,29 +14,29 @@ from core.pages import build_pages
 from core.rules import build_content
 from invented import TODAY, Invented
 
-NEXT = "agreements/2032/agreement.yml"
-SECTION = "agreements/2032/sections/samverkan.yml"
-NEW_YEAR = date(2032, 1, 1)
+NEXT = "agreements/2022/agreement.yml"
+SECTION = "agreements/2022/sections/samverkan.yml"
+NEW_YEAR = date(2022, 1, 1)
 
 
 @pytest.fixture
 def drafted(invented: Invented) -> Invented:
     """Give the municipality with a draft of its next agreement, as the command makes it."""
-    assert manage.main(["--root", str(invented.root), "ny-utgava", "2032"]) == 0
+    assert manage.main(["--root", str(invented.root), "ny-utgava", "2022"]) == 0
     return invented
 
 
 def finish(invented: Invented) -> None:
     """Take off every mark of a draft."""
     compared = invented.path("continuity.yml")
-    for path in (compared, *invented.path("agreements/2032").rglob("*.yml")):
+    for path in (compared, *invented.path("agreements/2022").rglob("*.yml")):
         path.write_text(re.sub(r"(?m)^ *draft: true\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def put_in_force(invented: Invented, day: str = "2032-01-01") -> list[str]:
+def put_in_force(invented: Invented, day: str = "2022-01-01") -> list[str]:
     """Name the next edition as in force from a day."""
-    line = "  - {edition: '2031', from: 2031-01-01}\n"
-    return invented.edit("site.yml", line, f"{line}  - {{edition: '2032', from: {day}}}\n")
+    line = "  - {edition: '2021', from: 2021-01-01}\n"
+    return invented.edit("site.yml", line, f"{line}  - {{edition: '2022', from: {day}}}\n")
 
 
 @pytest.mark.parametrize("spoilt", ["", "id: [", "id: samverkan\ntitle: [x]\n", "introduction: {\n"])
@@ -70,8 +70,8 @@ def test_a_draft_that_cannot_be_read_to_its_end_is_one(drafted: Invented) -> Non
 def test_a_draft_is_not_in_force(drafted: Invented) -> None:
     """That is the one fault that a draft can be of, and it is told once."""
     found = put_in_force(drafted)
-    message = "'2032' is a draft; finish it as make check tells, or take it away here"
-    assert found == [f"{drafted.at('site.yml', '2032')}: {message}"]
+    message = "'2022' is a draft; finish it as make check tells, or take it away here"
+    assert found == [f"{drafted.at('site.yml', '2022')}: {message}"]
 
 
 def test_the_day_decides(drafted: Invented) -> None:
@@ -80,28 +80,28 @@ def test_the_day_decides(drafted: Invented) -> None:
     assert put_in_force(drafted) == []
     loaded = load_records(read_documents(drafted.root))
     before = build_content(loaded, TODAY)
-    assert (before.current.id, list(before.editions)) == ("2031", ["2029-2030", "2031"])
-    assert not any("2032" in uri for uri in build_pages(before, TODAY))
+    assert (before.current.id, list(before.editions)) == ("2021", ["2019-2020", "2021"])
+    assert not any("2022" in uri for uri in build_pages(before, TODAY))
 
 
 @pytest.mark.parametrize(
     ("in_force", "said"),
     [
         pytest.param(
-            "- {edition: '2031', from: 2031-03-02}", "no edition is in force on 2031-03-01; name one that is", id="none"
+            "- {edition: '2021', from: 2021-03-02}", "no edition is in force on 2021-03-01; name one that is", id="none"
         ),
         pytest.param(
-            "- {edition: '2031', from: 2031-01-01}\n  - {edition: 2029-2030, from: 2029-01-01}",
-            "'2029-2030' is in force from 2029-01-01, not after the edition before it; put the earliest first",
+            "- {edition: '2021', from: 2021-01-01}\n  - {edition: 2019-2020, from: 2019-01-01}",
+            "'2019-2020' is in force from 2019-01-01, not after the edition before it; put the earliest first",
             id="order",
         ),
         pytest.param(
-            "- {edition: '2031', from: 2031-01-01}\n  - {edition: '2031', from: 2031-02-01}",
+            "- {edition: '2021', from: 2021-01-01}\n  - {edition: '2021', from: 2021-02-01}",
             "an edition stands twice in in_force; keep one",
             id="twice",
         ),
         pytest.param(
-            "- {edition: '2031', from: 2031-01-01}\n  - {edition: '2040', from: 2040-01-01}",
+            "- {edition: '2021', from: 2021-01-01}\n  - {edition: '2040', from: 2040-01-01}",
             "'2040' is not an id in data/agreements/",
             id="unknown",
         ),
@@ -109,7 +109,7 @@ def test_the_day_decides(drafted: Invented) -> None:
 )
 def test_what_cannot_be_in_force(invented: Invented, in_force: str, said: str) -> None:
     """Each is told once, in data/site.yml."""
-    found = invented.edit("site.yml", "- {edition: '2031', from: 2031-01-01}", in_force)
+    found = invented.edit("site.yml", "- {edition: '2021', from: 2021-01-01}", in_force)
     assert len(found) == 1
     assert found[0].startswith("data/site.yml:")
     assert said in found[0]
@@ -119,12 +119,12 @@ def test_an_edition_that_nobody_puts_in_force(drafted: Invented) -> None:
     """It would be shown as an earlier one, which it is not."""
     finish(drafted)
     found = drafted.problems()
-    assert [one for one in found if "'2032' replaces 2031 and is in force on no day; write draft: true here" in one]
+    assert [one for one in found if "'2022' replaces 2021 and is in force on no day; write draft: true here" in one]
 
 
 def test_marks_of_a_draft_in_what_is_published(invented: Invented) -> None:
     """A text that nobody has rewritten is no text of ours."""
-    name = "agreements/2031/sections/samverkan.yml"
+    name = "agreements/2021/sections/samverkan.yml"
     before = len(invented.problems())
     text = invented.text(name)
     above, clause, below = text.partition("      - id: kort-1\n")
@@ -139,12 +139,12 @@ def test_what_is_prepared_for_a_draft_is_nowhere(drafted: Invented, whole: Inven
     link = (
         "- id: nytt\n  url: https://www.bjorkviken.example/nytt\n  title: Nytt\n  publisher: null\n  access: public\n"
     )
-    link += "  format: web\n  language: sv\n  edition: '2032'\n"
+    link += "  format: web\n  language: sv\n  edition: '2022'\n"
     drafted.write("links.yml", drafted.text("links.yml") + link)
     clause = "      - id: kort-2\n        text: Staden prövar en ny väg in. Den ska vara lätt att hitta.\n"
     drafted.edit(SECTION, clause, f"{clause}        links: [nytt]\n")
-    cited = "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2"
-    assert drafted.edit("services/samtalsstod.yml", cited, f"{cited}, 2032/samverkan/kort-1") == []
+    cited = "clauses: [2021/samverkan/kort-1, 2021/samverkan/kort-1-1-2"
+    assert drafted.edit("services/samtalsstod.yml", cited, f"{cited}, 2022/samverkan/kort-1") == []
     site, before = drafted.site(), whole.site()
     assert {uri: page.body for uri, page in site.pages.items() if uri != routes.REVIEW} == {
         uri: page.body for uri, page in before.pages.items() if uri != routes.REVIEW
@@ -156,14 +156,14 @@ def test_what_is_prepared_for_a_draft_is_nowhere(drafted: Invented, whole: Inven
     assert put_in_force(drafted) == []
     then = build_content(load_records(read_documents(drafted.root)), NEW_YEAR)
     assert "nytt" in {one.id for one in then.current_links}
-    assert "2032/samverkan/kort-1" in map(str, then.services["samtalsstod"].clauses)
+    assert "2022/samverkan/kort-1" in map(str, then.services["samtalsstod"].clauses)
 
 
 def test_only_what_is_of_today_is_shown_before_the_day(drafted: Invented) -> None:
     """An edition that is finished and waits is cited, and nothing of it is shown until it is in force."""
-    cited = "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2"
-    drafted.edit("services/samtalsstod.yml", cited, f"{cited}, 2032/samverkan/kort-1")
+    cited = "clauses: [2021/samverkan/kort-1, 2021/samverkan/kort-1-1-2"
+    drafted.edit("services/samtalsstod.yml", cited, f"{cited}, 2022/samverkan/kort-1")
     finish(drafted)
     assert put_in_force(drafted) == []
     shown = drafted.site().content.services["samtalsstod"].clauses
-    assert [str(one) for one in shown] == ["2031/samverkan/kort-1", "2031/samverkan/kort-1-1-2"]
+    assert [str(one) for one in shown] == ["2021/samverkan/kort-1", "2021/samverkan/kort-1-1-2"]

@@ -11,12 +11,12 @@ from core.rules.kept import check_published, check_signed, fingerprint
 from core.source import parse_document
 from invented import HANDWRITTEN_ADDRESSES, TODAY, Invented
 
-AGREEMENT = "agreements/2031/agreement.yml"
-SAMVERKAN = "agreements/2031/sections/samverkan.yml"
-SIGNED = "agreements/2031/signed.yml"
+AGREEMENT = "agreements/2021/agreement.yml"
+SAMVERKAN = "agreements/2021/sections/samverkan.yml"
+SIGNED = "agreements/2021/signed.yml"
 LOST_MENDED = "correct the text there, or note the revised document"
-COUNT_MENDED = "put back what is lost, or note the revised document in data/agreements/2031/signed.yml"
-TEXT_MENDED = "correct the text, or note the revised document in data/agreements/2031/signed.yml"
+COUNT_MENDED = "put back what is lost, or note the revised document in data/agreements/2021/signed.yml"
+TEXT_MENDED = "correct the text, or note the revised document in data/agreements/2021/signed.yml"
 
 
 def found(invented: Invented) -> list[str]:
@@ -52,9 +52,9 @@ def test_a_new_page_and_a_new_clause_are_no_loss(invented: Invented) -> None:
         ),
         pytest.param(
             "published.yml",
-            ("2031/samverkan/kort-1", "2031/samverkan/kort-99"),
+            ("2021/samverkan/kort-1", "2021/samverkan/kort-99"),
             ("published.yml", "kort-99"),
-            "'2031/samverkan/kort-99' was published and is gone; "
+            "'2021/samverkan/kort-99' was published and is gone; "
             f"put the clause back in data/{SAMVERKAN}, struck if it is",
             id="citation",
         ),
@@ -67,9 +67,9 @@ def test_a_new_page_and_a_new_clause_are_no_loss(invented: Invented) -> None:
         ),
         pytest.param(
             SIGNED,
-            ("figures: []", "figures: ['2029']"),
-            (SIGNED, "2029"),
-            f"figures of the document are lost in data/{SAMVERKAN}: 2029; {LOST_MENDED}",
+            ("figures: []", "figures: ['2019']"),
+            (SIGNED, "2019"),
+            f"figures of the document are lost in data/{SAMVERKAN}: 2019; {LOST_MENDED}",
             id="figure-lost",
         ),
         pytest.param(
@@ -116,7 +116,7 @@ def test_a_new_page_and_a_new_clause_are_no_loss(invented: Invented) -> None:
         ),
         pytest.param(
             SIGNED,
-            ("handbok_(2031).pdf", "ny.pdf"),
+            ("handbok_(2021).pdf", "ny.pdf"),
             (SIGNED, "ny.pdf"),
             "the document prints 'http://www.bjorkviken.example/filer/ny.pdf'; "
             "give it to its link in data/links.yml as 'printed'",
@@ -124,7 +124,7 @@ def test_a_new_page_and_a_new_clause_are_no_loss(invented: Invented) -> None:
         ),
         pytest.param(
             SIGNED,
-            ("http://www.bjorkviken.example/filer/handbok_(2031).pdf", "https://www.annan.example/"),
+            ("http://www.bjorkviken.example/filer/handbok_(2021).pdf", "https://www.annan.example/"),
             (SIGNED, "annan"),
             "the document prints 'https://www.annan.example/', and no section shows 'annan'; put the link back",
             id="link-not-shown",
@@ -164,7 +164,7 @@ def test_a_loss_is_told(
         f"{invented.text('links.yml')}- id: annan\n  url: https://www.annan.example/\n  title: Annan\n"
         "  publisher: null\n  access: public\n  format: web\n  language: sv\n",
     )
-    published = invented.text("published.yml").replace('  - "2031/samverkan/kort-indikator-2-2"\n', "")
+    published = invented.text("published.yml").replace('  - "2021/samverkan/kort-indikator-2-2"\n', "")
     invented.write("published.yml", published)
     invented.write("continuity.yml", "[]\n")
     assert invented.edit(name, *change) == []
@@ -181,14 +181,14 @@ def test_other_delmal_than_the_document_s_are_told(invented: Invented) -> None:
 
 def test_a_struck_bullet_is_not_lost(invented: Invented) -> None:
     """It is still counted: the document had it."""
-    invented.edit(SAMVERKAN, "Pojkar.", "Pojkar.\n            struck: 2031-02-01")
+    invented.edit(SAMVERKAN, "Pojkar.", "Pojkar.\n            struck: 2021-02-01")
     assert found(invented) == []
 
 
 def test_sections_stand_in_the_order_of_the_document(invented: Invented) -> None:
     """Two that have changed places are told."""
     lists = "{kort-sikt: 3, kort-sikt-indikatorer: 2, lang-sikt: 1}"
-    rest = f"figures: [1, 2, 5, 1986, 2030], percents: [], capitals: [], indicators: [], lists: {lists}"
+    rest = f"figures: [1, 2, 5, 1986, 2020], percents: [], capitals: [], indicators: [], lists: {lists}"
     invented.write(SIGNED, f"{invented.text(SIGNED)}  - {{id: tecken, delmal: [], {rest}}}\n")
     assert found(invented) == []
     invented.edit(AGREEMENT, "[samverkan, tidigt-stod, tecken]", "[tecken, samverkan, tidigt-stod]")

@@ -67,7 +67,7 @@ def test_a_changed_record_shows_itself(invented: Invented) -> None:
 def test_what_is_told_of_who_has_read_it(whole: Invented) -> None:
     """A page that nobody has proofread says so, and so does `make check`; one that is read names role and day."""
     pages = whole.pages()
-    assert "Proofread on 1 February 2031 by a translator." in pages["english/get-help.md"].body
+    assert "Proofread on 1 February 2021 by a translator." in pages["english/get-help.md"].body
     assert "Ingen har läst texten." in pages["enkelt/index.md"].body
     notices = [one for one in language_notices(whole.content()) if "proofread" in one]
     assert [one.partition(":")[0] for one in notices] == ["Enkelt"]

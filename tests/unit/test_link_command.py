@@ -150,7 +150,7 @@ def test_moved(linked: Invented) -> None:
     assert changed(before, files(linked)) == {
         "data/links.yml": ["-  url: https://grupp.example.org/", "+  url: https://grupp.example.org/ny/"]
     }
-    linked.edit("agreements/2031/signed.yml", "addresses:\n", "addresses:\n  - https://grupp.example.org/ny/\n")
+    linked.edit("agreements/2021/signed.yml", "addresses:\n", "addresses:\n  - https://grupp.example.org/ny/\n")
     text = linked.text("links.yml")
     assert run(linked, "flytta", "grupp", "https://grupp.example.org/igen/", "--ja") == 1  # no section shows it
     assert linked.text("links.yml") == text
@@ -183,7 +183,7 @@ def test_nothing_is_saved_that_is_wrong_or_not_agreed_to(linked: Invented, capsy
     """A link that the document prints stays; without anybody to ask the difference is told and nothing is saved."""
     before = files(linked)
     assert run(linked, "ta-bort", "handbok", "--ja") == 1
-    assert "data/agreements/2031/signed.yml" in capsys.readouterr().err
+    assert "data/agreements/2021/signed.yml" in capsys.readouterr().err
     assert run(linked, "ta-bort", "grupp") == 2
     assert "-- id: grupp" in capsys.readouterr().out
     assert files(linked) == before

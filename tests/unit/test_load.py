@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FIXED = [kind.pattern for kind in FILE_KINDS if kind.fixed]
 LISTS = [kind.pattern for kind in FILE_KINDS if kind.holds_list]
-SECTION = "agreements/2031/sections/tidigt-stod.yml"
+SECTION = "agreements/2021/sections/tidigt-stod.yml"
 NO_PLACE = "no records live in a file of this name; see data/README.md for the places"
 
 
@@ -48,7 +48,7 @@ def test_the_invented_set_is_valid(whole: Invented) -> None:
     assert [placed.record.id for placed in loaded.of(Section)] == [*earlier, *current]
     assert [placed.record.id for placed in loaded.of(Service)] == ["samtalsstod", "trygghet-hemma"]
     _, agreement = loaded.of(Agreement)
-    assert agreement.place("sections", 1) == whole.at("agreements/2031/agreement.yml", "sections: [")
+    assert agreement.place("sections", 1) == whole.at("agreements/2021/agreement.yml", "sections: [")
     assert loaded.of(Link)[1].place("url") == whole.at("links.yml", "https://intra")
 
 
@@ -75,8 +75,8 @@ def test_no_data_at_all(tmp_path: Path) -> None:
     [
         pytest.param("link.yml", id="misspelt"),
         pytest.param("extra/links.yml", id="in-a-folder"),
-        pytest.param("agreements/2031/samverkan.yml", id="section-outside-its-folder"),
-        pytest.param("agreements/2031/sections/deep/samverkan.yml", id="section-too-deep"),
+        pytest.param("agreements/2021/samverkan.yml", id="section-outside-its-folder"),
+        pytest.param("agreements/2021/sections/deep/samverkan.yml", id="section-too-deep"),
         pytest.param("services/deep/samtalsstod.yml", id="service-too-deep"),
     ],
 )
@@ -205,7 +205,7 @@ def test_one_problem_is_counted_as_one(invented: Invented) -> None:
 
 def test_the_same_files_give_the_same_records(invented: Invented, whole: Invented) -> None:
     """Where the files lie, and in what order they were made, changes nothing."""
-    name = "agreements/2031/sections/tecken.yml"
+    name = "agreements/2021/sections/tecken.yml"
     text = invented.text(name)
     invented.path(name).unlink()
     invented.write(name, text)
@@ -280,7 +280,7 @@ def test_a_fault_in_a_record_hides_no_wrong_id_in_it(invented: Invented) -> None
         ("cost:", "cosst:"),
         ("lines: [lyssnarlinjen,", "lines: [Lyssnar Linjen, lyssnarlinjenn,"),
         ("topics: [psykisk-halsa]", "topics: [psykhalsa]"),
-        ("2031/samverkan/kort-1,", "2031/samverkan/kort-99,"),
+        ("2021/samverkan/kort-1,", "2021/samverkan/kort-99,"),
     ):
         assert old in text
         text = text.replace(old, new)
@@ -290,7 +290,7 @@ def test_a_fault_in_a_record_hides_no_wrong_id_in_it(invented: Invented) -> None
         "'Lyssnar Linjen' is not an id",
         "'lyssnarlinjenn' is not an id in data/",
         "'psykhalsa' is not among",
-        "'2031/samverkan/kort-99' is no clause",
+        "'2021/samverkan/kort-99' is no clause",
     ):
         assert word in told
 

@@ -40,11 +40,11 @@ page: 7
 remarks: []
 """
 AGREEMENT = """\
-id: '2031'
+id: '2021'
 kind: agreement
 title: Överenskommelse
-period: '2031'
-decided: 2030-12-01
+period: '2021'
+decided: 2020-12-01
 revised: []
 replaces: null
 parties: [staden]
@@ -61,7 +61,7 @@ source_document: {title: Dokumentet, preamble_page: 2, implementation_page: 4}
 remarks: []
 sections: [samverkan]
 framework: null
-name: överenskommelsen 2031
+name: överenskommelsen 2021
 """
 TERM = """\
 - id: sip
@@ -148,7 +148,7 @@ operators: []
 places: []
 lines: []
 links: []
-clauses: [2031/samverkan/kort-1]
+clauses: [2021/samverkan/kort-1]
 sections: []
 situations: []
 status: active
@@ -181,18 +181,18 @@ obligations:
     wording: ska vara utbildade
     group: alla
     roles: [alla]
-    clause: 2031/samverkan/kort-1
+    clause: 2021/samverkan/kort-1
 indicators: []
-clauses: [2031/samverkan/kort-1]
+clauses: [2021/samverkan/kort-1]
 situations: []
 status: active
 remark: null
 """
-CHECK = "- {record: support-lines/linjen, day: 2031-02-01, role: redaktör, how: operator, result: confirmed}\n"
+CHECK = "- {record: support-lines/linjen, day: 2021-02-01, role: redaktör, how: operator, result: confirmed}\n"
 FILES = {
     "links.yml": LINK,
-    "agreements/2031/sections/samverkan.yml": SECTION,
-    "agreements/2031/agreement.yml": AGREEMENT,
+    "agreements/2021/sections/samverkan.yml": SECTION,
+    "agreements/2021/agreement.yml": AGREEMENT,
     "glossary.yml": TERM,
     "redirects.yml": REDIRECT,
     "reading.yml": READING,
@@ -205,8 +205,8 @@ FILES = {
 }
 NAMES = {
     "link": "links.yml",
-    "section": "agreements/2031/sections/samverkan.yml",
-    "agreement": "agreements/2031/agreement.yml",
+    "section": "agreements/2021/sections/samverkan.yml",
+    "agreement": "agreements/2021/agreement.yml",
     "term": "glossary.yml",
     "redirect": "redirects.yml",
     "reading": "reading.yml",
@@ -279,7 +279,7 @@ def test_running_text_may_have_line_breaks() -> None:
     ("written", "message"),
     [
         pytest.param("a", None, id="short"),
-        pytest.param("2031", None, id="digits"),
+        pytest.param("2021", None, id="digits"),
         pytest.param("a-1-b2", None, id="hyphens"),
         pytest.param("a" * 60, None, id="longest"),
         pytest.param("a" * 61, "id", id="too-long"),
@@ -323,7 +323,7 @@ def test_the_words_of_addresses_are_reserved() -> None:
     [
         pytest.param("https://www.bjorkviken.example", None, id="https"),
         pytest.param("https://björkviken.example/åäö?q=1&r=2#del-3", None, id="not-ascii-path-query-fragment"),
-        pytest.param("https://bjorkviken.example:8443/(2031).pdf", None, id="port-and-brackets"),
+        pytest.param("https://bjorkviken.example:8443/(2021).pdf", None, id="port-and-brackets"),
         pytest.param("https://bjorkviken.example/?rehash=1&generated=2", None, id="other-keys"),
         pytest.param("bjorkviken.example", "is neither https nor http; write the full address", id="no-scheme"),
         pytest.param(
@@ -495,20 +495,20 @@ DAY = "is not a day that exists; write year-month-day, such as 2026-09-10"
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        pytest.param("2028-02-29", None, id="leap-day"),
+        pytest.param("2024-02-29", None, id="leap-day"),
         pytest.param("null", None, id="not-said"),
-        pytest.param("2030-02-30", f"'2030-02-30' {DAY}", id="impossible-day"),
-        pytest.param("2030-13-01", f"'2030-13-01' {DAY}", id="impossible-month"),
+        pytest.param("2020-02-30", f"'2020-02-30' {DAY}", id="impossible-day"),
+        pytest.param("2020-13-01", f"'2020-13-01' {DAY}", id="impossible-month"),
         pytest.param("2027-02-29", f"'2027-02-29' {DAY}", id="no-leap-year"),
-        pytest.param("2030-1-2", f"'2030-1-2' {DAY}", id="one-digit"),
-        pytest.param("1 december 2030", f"'1 december 2030' {DAY}", id="words"),
-        pytest.param("01/12/2030", f"'01/12/2030' {DAY}", id="slashes"),
+        pytest.param("2020-1-2", f"'2020-1-2' {DAY}", id="one-digit"),
+        pytest.param("1 december 2020", f"'1 december 2020' {DAY}", id="words"),
+        pytest.param("01/12/2020", f"'01/12/2020' {DAY}", id="slashes"),
         pytest.param("''", f"'' {DAY}", id="empty"),
     ],
 )
 def test_days(written: str, message: str | None) -> None:
     """Days are year-month-day and exist."""
-    assert changed("agreement", "2030-12-01", written) == ([f"5: decided: {message}"] if message else [])
+    assert changed("agreement", "2020-12-01", written) == ([f"5: decided: {message}"] if message else [])
 
 
 @pytest.mark.parametrize(
@@ -517,13 +517,13 @@ def test_days(written: str, message: str | None) -> None:
         pytest.param("0", id="nought"),
         pytest.param("86400", id="seconds-since-1970"),
         pytest.param("20301201", id="digits-only"),
-        pytest.param("2030-12-01T00:00:00", id="with-a-time"),
-        pytest.param("2030-12-01 00:00", id="with-a-short-time"),
+        pytest.param("2020-12-01T00:00:00", id="with-a-time"),
+        pytest.param("2020-12-01 00:00", id="with-a-short-time"),
     ],
 )
 def test_a_number_or_a_time_is_no_day(written: str) -> None:
     """Pydantic takes a number for seconds since 1970; here it is a slip of the editor."""
-    (found,) = changed("agreement", "2030-12-01", written)
+    (found,) = changed("agreement", "2020-12-01", written)
     assert found.startswith(f"5: decided: '{written}' is not a day")
     assert found.endswith("; write year-month-day, such as 2026-09-10")
 
@@ -894,9 +894,9 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
         ),
         pytest.param(
             "service",
-            "[2031/samverkan/kort-1]",
-            "[2031/samverkan]",
-            ["17: clauses: '2031/samverkan' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"],
+            "[2021/samverkan/kort-1]",
+            "[2021/samverkan]",
+            ["17: clauses: '2021/samverkan' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"],
             id="no-citation",
         ),
         pytest.param("service", "ages: {youngest: 13, oldest: 20}", "ages: all", [], id="all-ages"),
@@ -906,15 +906,15 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
         pytest.param(
             "service",
             "status: active\nstatus_note: null",
-            "status: planned\nstatus_note: Öppnar 2032.",
+            "status: planned\nstatus_note: Öppnar 2022.",
             [],
             id="planned",
         ),
         pytest.param(
             "checks",
-            "2031-02-01",
-            "2031-02-29",
-            [f"1: day: '2031-02-29' {DAY}"],
+            "2021-02-01",
+            "2021-02-29",
+            [f"1: day: '2021-02-29' {DAY}"],
             id="checked-on-no-day",
         ),
         pytest.param(
@@ -953,11 +953,11 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
         pytest.param(
             "checks",
             "result: confirmed",
-            "result: no_answer, next: 2031-02-01",
+            "result: no_answer, next: 2021-02-01",
             ["1: record: the next try is not after the day of this one; correct the day"],
             id="next-try-on-the-same-day",
         ),
-        pytest.param("checks", "result: confirmed", "result: no_answer, next: 2031-02-02", [], id="no-answer"),
+        pytest.param("checks", "result: confirmed", "result: no_answer, next: 2021-02-02", [], id="no-answer"),
         pytest.param(
             "checks",
             "redaktör",
@@ -972,7 +972,7 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
         ),
         pytest.param(
             "training",
-            "    clause: 2031/samverkan/kort-1",
+            "    clause: 2021/samverkan/kort-1",
             "    clause: kort-1",
             ["26: clause: 'kort-1' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"],
             id="obligation-without-citation",
@@ -1031,7 +1031,7 @@ def test_a_field_that_may_be_unknown_gives_one_problem(record: str, old: str, ne
         pytest.param("line", "phone_text: 040-628 04 10", "phone_text: null", id="phone-without-text"),
         pytest.param("service", "status: active", "status: paused", id="paused-without-note"),
         pytest.param("service", "{youngest: 13, oldest: 20}", "från 13", id="ages-in-words"),
-        pytest.param("agreement", "2030-12-01", "20301201", id="day-as-number"),
+        pytest.param("agreement", "2020-12-01", "20301201", id="day-as-number"),
         pytest.param("training", "open_to_public: false", "open_to_public: kanske", id="neither-true-nor-false"),
     ],
 )

@@ -92,7 +92,7 @@ def test_a_service_that_the_agreement_does_not_name(invented: Invented) -> None:
     assert (record["clauses"], record["quotes"], record["places"]) == ([], [], [])
     assert (record["first_contact"], record["neutral_title"], record["remark"]) == ("unknown", None, None)
     assert "phone" not in record
-    assert "record: services/cafe-oppen-dorr, day: 2031-03-01, role: redaktör, how: web-copy" in invented.text(
+    assert "record: services/cafe-oppen-dorr, day: 2021-03-01, role: redaktör, how: web-copy" in invented.text(
         "checks.yml"
     )
     assert "Stödet nämns inte i överenskommelsen." in invented.site().pages["stod/cafe-oppen-dorr.md"].body
@@ -102,7 +102,7 @@ def test_a_service_that_it_names_quotes_it(invented: Invented) -> None:
     """What the check says is told, and the answer can be given anew; the number is asked once, as it is read."""
     by = SERVICE | {
         "In which section": ["samverkan", ""],
-        "Which clauses?": [["2031/samverkan/kort-1"]],
+        "Which clauses?": [["2021/samverkan/kort-1"]],
         "By which words": ["hälsar på alla", "möta varje person"],
         "What do you want to answer anew?": "quotes",
         "A number of its own": ["040-628 O4 22", "040-628 04 22"],
@@ -114,7 +114,7 @@ def test_a_service_that_it_names_quotes_it(invented: Invented) -> None:
     assert len(answers.refused) == 2
     record = parse_document("new", invented.text("services/cafe-oppen-dorr.yml")).value
     assert (record["phone"], record["phone_text"]) == ("+46406280422", "040-628 04 22")
-    assert (record["clauses"], record["quotes"]) == (["2031/samverkan/kort-1"], ["möta varje person"])
+    assert (record["clauses"], record["quotes"]) == (["2021/samverkan/kort-1"], ["möta varje person"])
 
 
 def test_nothing_is_saved_without_a_yes(invented: Invented) -> None:

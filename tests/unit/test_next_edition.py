@@ -20,10 +20,10 @@ from core.site import CheckedSite, check_site
 from invented import TODAY, Invented
 from project import checked_site, read_sources
 
-FOLDER = "agreements/2032"
+FOLDER = "agreements/2022"
 TOGETHER = f"{FOLDER}/sections/samverkan.yml"
 SIGNS = f"{FOLDER}/sections/tecken.yml"
-FIRST_DAY = date(2032, 1, 1)
+FIRST_DAY = date(2022, 1, 1)
 MOVED = "  - id: lang-sikt\n"
 NEW_SECTION = """\
 id: {id}
@@ -55,14 +55,14 @@ TIES = """\
       then: [samverkan/aktivitet-1]
       now: []
       told_in: samverkan
-      note: Dagen nämns inte 2032.
+      note: Dagen nämns inte 2022.
     - how: same
       then: [tecken/lang-1]
       now: [framtiden/lang-1]
     - how: new
       then: []
       now: [digitalt/aktivitet-1]
-      note: Nytt 2032.
+      note: Nytt 2022.
 """
 
 
@@ -74,7 +74,7 @@ def run(invented: Invented, *arguments: str) -> int:
 @pytest.fixture
 def drafted(invented: Invented) -> Invented:
     """Give the municipality with a draft of its next agreement."""
-    assert run(invented, "ny-utgava", "2032") == 0
+    assert run(invented, "ny-utgava", "2022") == 0
     return invented
 
 
@@ -96,7 +96,7 @@ def followed(drafted: Invented) -> Invented:
     agreement = f"{FOLDER}/agreement.yml"
     drafted.edit(agreement, "[samverkan, tidigt-stod, tecken]", "[samverkan, tecken, framtiden, digitalt]")
     name = "continuity.yml"
-    above, _, last = drafted.text(name).rpartition("- then: '2031'")
+    above, _, last = drafted.text(name).rpartition("- then: '2021'")
     last = (
         last.replace("  clauses: []\n", TIES)
         .replace("  draft: true\n", "")
@@ -104,9 +104,9 @@ def followed(drafted: Invented) -> Invented:
         .replace("      now: [tecken]\n", "      now: [tecken, framtiden]\n")
         .replace("  sections:\n", "  sections:\n    - {then: [], now: [digitalt], reason: Avsnittet är nytt.}\n")
     )
-    drafted.write(name, f"{above}- then: '2031'{last}")
-    line = "  - {edition: '2031', from: 2031-01-01}\n"
-    assert drafted.edit("site.yml", line, f"{line}  - {{edition: '2032', from: 2032-01-01}}\n") == []
+    drafted.write(name, f"{above}- then: '2021'{last}")
+    line = "  - {edition: '2021', from: 2021-01-01}\n"
+    assert drafted.edit("site.yml", line, f"{line}  - {{edition: '2022', from: 2022-01-01}}\n") == []
     return drafted
 
 
@@ -119,7 +119,7 @@ def then(followed: Invented) -> CheckedSite:
 def test_the_draft_keeps_ids_and_words(drafted: Invented) -> None:
     """Everything of a section is copied but the slips of the old document; each is marked as not checked off."""
     for name in ("samverkan", "tidigt-stod", "tecken"):
-        old = drafted.text(f"agreements/2031/sections/{name}.yml").splitlines()
+        old = drafted.text(f"agreements/2021/sections/{name}.yml").splitlines()
         new = drafted.text(f"{FOLDER}/sections/{name}.yml").splitlines()
         assert new[1] == "draft: true"
         remarks = old.index(next(line for line in old if line.startswith("remarks:")))
@@ -131,13 +131,13 @@ def test_the_draft_says_nothing_that_only_the_old_document_said(drafted: Invente
     """Nobody has decided or signed it; it is named after its own year and replaces the other."""
     lines = drafted.text(f"{FOLDER}/agreement.yml").splitlines()
     for line in (
-        "id: '2032'",
+        "id: '2022'",
         "draft: true",
-        "name: överenskommelsen 2032",
-        "period: '2032'",
+        "name: överenskommelsen 2022",
+        "period: '2022'",
         "decided: null",
         "revised: []",
-        "replaces: '2031'",
+        "replaces: '2021'",
         "signatories: []",
         "remarks: []",
     ):
@@ -146,14 +146,14 @@ def test_the_draft_says_nothing_that_only_the_old_document_said(drafted: Invente
 
 def test_what_was_struck_is_not_copied(invented: Invented) -> None:
     """It is no part of the agreement; its id stays behind."""
-    name = "agreements/2031/sections/samverkan.yml"
+    name = "agreements/2021/sections/samverkan.yml"
     clause = "        text: Vi ordnar en dag om psykisk hälsa.\n"
-    invented.edit(name, clause, f"{clause}        struck: 2031-02-01\n")
+    invented.edit(name, clause, f"{clause}        struck: 2021-02-01\n")
     part = "                text: Samtalet hålls i skolan.\n"
-    invented.edit(name, part, f"{part}                struck: 2031-02-01\n")
+    invented.edit(name, part, f"{part}                struck: 2021-02-01\n")
     whole = "          Sedan träffas alla.\n          Det sker inom en vecka.\n        actors: [bjorkvikens-stad]\n"
-    invented.edit(name, whole, f"{whole}        struck: 2031-02-01\n")
-    assert run(invented, "ny-utgava", "2032") == 0
+    invented.edit(name, whole, f"{whole}        struck: 2021-02-01\n")
+    assert run(invented, "ny-utgava", "2022") == 0
     text = invented.text(TOGETHER)
     assert "struck" not in text
     assert "aktivitet-1" not in text
@@ -164,10 +164,10 @@ def test_what_was_struck_is_not_copied(invented: Invented) -> None:
 
 def test_a_part_that_was_struck_is_not_copied(invented: Invented) -> None:
     """The clause and its other parts are."""
-    name = "agreements/2031/sections/samverkan.yml"
+    name = "agreements/2021/sections/samverkan.yml"
     part = "                text: Samtalet hålls i skolan.\n"
-    invented.edit(name, part, f"{part}                struck: 2031-02-01\n")
-    assert run(invented, "ny-utgava", "2032") == 0
+    invented.edit(name, part, f"{part}                struck: 2021-02-01\n")
+    assert run(invented, "ny-utgava", "2022") == 0
     text = invented.text(TOGETHER)
     assert "Ingen ska behöva vänta" in text
     assert "kort-1-1-1" not in text
@@ -177,10 +177,10 @@ def test_a_part_that_was_struck_is_not_copied(invented: Invented) -> None:
 @pytest.mark.parametrize(
     ("year", "said"),
     [
-        ("2031", "data/agreements/2031/ is there already; make check tells what is left of it, or choose another year"),
-        ("2030", "2030 does not come after 2031, the edition in force; choose a later year"),
-        ("nästa", "'nästa' is no year; write such as 2032, or 2028-2030 for several years"),
-        ("../2033", "'../2033' is no year; write such as 2032, or 2028-2030 for several years"),
+        ("2021", "data/agreements/2021/ is there already; make check tells what is left of it, or choose another year"),
+        ("2020", "2020 does not come after 2021, the edition in force; choose a later year"),
+        ("nästa", "'nästa' is no year; write such as 2022, or 2028-2030 for several years"),
+        ("../2023", "'../2023' is no year; write such as 2022, or 2028-2030 for several years"),
     ],
 )
 def test_what_cannot_be_made(invented: Invented, capsys: pytest.CaptureFixture[str], year: str, said: str) -> None:
@@ -202,7 +202,7 @@ def test_all_or_nothing(invented: Invented, monkeypatch: pytest.MonkeyPatch) -> 
         put(path, made)
 
     monkeypatch.setattr(records_file, "_put", full)
-    assert run(invented, "ny-utgava", "2032") == 2
+    assert run(invented, "ny-utgava", "2022") == 2
     assert {path: path.read_bytes() for path in invented.root.rglob("*") if path.is_file()} == before
 
 
@@ -215,7 +215,7 @@ def test_what_is_left_is_told_until_it_is_done(drafted: Invented, capsys: pytest
     assert "[ ] 2. Gå igenom avsnitten" in said
     assert "Kvar: 3 av 3 filer." in said
     assert f"data/{TOGETHER}:" in said
-    assert "heading: Kortsiktiga mål och aktiviteter 2031" in said
+    assert "heading: Kortsiktiga mål och aktiviteter 2021" in said
     assert f"{drafted.at(TOGETHER, 'link: []')}: 'link' is not a key here; did you mean 'links'?" in said
     (left,) = drafts_left(read_sources(drafted.root), TODAY)
     assert left.unsigned == ("decided", "signatories")
@@ -239,33 +239,33 @@ def test_a_section_that_is_checked_off(drafted: Invented) -> None:
 
 def test_the_day_before(followed: Invented) -> None:
     """The edition that is to come has no page, and the site is that of the edition in force."""
-    site = checked_site(followed.root, date(2031, 12, 31))
-    assert site.content.current.id == "2031"
-    assert not [uri for uri in site.pages if "2032" in uri or "digitalt" in uri]
-    assert not [one.uri for one in site.exports if "2032" in one.uri]
+    site = checked_site(followed.root, date(2021, 12, 31))
+    assert site.content.current.id == "2021"
+    assert not [uri for uri in site.pages if "2022" in uri or "digitalt" in uri]
+    assert not [one.uri for one in site.exports if "2022" in one.uri]
 
 
 def test_the_first_day(then: CheckedSite) -> None:
     """The short address is that of the new edition; the old one has its pages and files below its own name."""
-    assert then.content.current.id == "2032"
+    assert then.content.current.id == "2022"
     assert "overenskommelsen/digitalt.md" in then.pages
     for section in ("samverkan", "tidigt-stod", "tecken"):
-        assert f"tidigare/2031/{section}.md" in then.pages
-    assert "tidigare/2031/indikatorer.md" in then.pages
+        assert f"tidigare/2021/{section}.md" in then.pages
+    assert "tidigare/2021/indikatorer.md" in then.pages
     files = {one.uri: one for one in then.exports}
-    old = json.loads(files["oppna-data/overenskommelse-2031.json"].data)
+    old = json.loads(files["oppna-data/overenskommelse-2021.json"].data)
     assert old["in_force"] is False
-    assert [one["url"] for one in old["sections"]][1] == "/tidigare/2031/tidigt-stod/"
-    assert files["oppna-data/overenskommelse-2032.json"]
+    assert [one["url"] for one in old["sections"]][1] == "/tidigare/2021/tidigt-stod/"
+    assert files["oppna-data/overenskommelse-2022.json"]
 
 
 def test_open_data_of_the_old_edition_stay(followed: Invented, then: CheckedSite) -> None:
     """But for their addresses, and that it is in force; who names a clause is still told of it where it goes on."""
 
     def old(site: CheckedSite) -> object:
-        data = next(one.data for one in site.exports if one.name == "overenskommelse-2031.json")
+        data = next(one.data for one in site.exports if one.name == "overenskommelse-2021.json")
         text = data if isinstance(data, str) else data.decode()
-        held = json.loads(text.replace("/tidigare/2031/", "/overenskommelsen/"))
+        held = json.loads(text.replace("/tidigare/2021/", "/overenskommelsen/"))
         held["in_force"] = True
         return held
 
@@ -275,53 +275,53 @@ def test_open_data_of_the_old_edition_stay(followed: Invented, then: CheckedSite
 def test_every_address_leads_somewhere(followed: Invented, then: CheckedSite) -> None:
     """A page of the old edition stands, or leads to where the old edition has it; a clause's anchor too."""
     before = followed.site()
-    assert then.content.moved["/overenskommelsen/tidigt-stod/"] == "/tidigare/2031/tidigt-stod/"
+    assert then.content.moved["/overenskommelsen/tidigt-stod/"] == "/tidigare/2021/tidigt-stod/"
     addresses = set(then.addresses())
     for page in before.pages.values():
         assert page.address in addresses
     for clause in before.content.current.walk():
-        at = routes.address_of(before.content.pages_of("2031").section(clause.citation.section))
+        at = routes.address_of(before.content.pages_of("2021").section(clause.citation.section))
         if at not in then.content.moved:
             assert then.register.has(f"{at}#{clause.anchor}"), clause.citation
-        moved = routes.address_of(then.content.pages_of("2031").section(clause.citation.section), clause.anchor)
+        moved = routes.address_of(then.content.pages_of("2021").section(clause.citation.section), clause.anchor)
         assert then.register.has(moved)
 
 
 def test_the_search_finds_the_old_edition_last(then: CheckedSite) -> None:
     """It stands in the second part of the index, and nowhere in the first."""
     files = then.search()
-    assert "tidigare/2031" not in files[routes.SEARCH_INDEX]
-    assert "tidigare/2031" in files[routes.SEARCH_EARLIER]
+    assert "tidigare/2021" not in files[routes.SEARCH_INDEX]
+    assert "tidigare/2021" in files[routes.SEARCH_EARLIER]
 
 
 def test_who_cites_the_old_edition(then: CheckedSite) -> None:
     """What says the same is shown by the clause of today, a part of it and what has changed section too."""
     content: Content = then.content
     service, training = content.services["samtalsstod"], content.trainings["att-lyssna"]
-    assert [str(one) for one in service.clauses] == ["2032/samverkan/kort-1", "2032/samverkan/kort-1-1-2"]
+    assert [str(one) for one in service.clauses] == ["2022/samverkan/kort-1", "2022/samverkan/kort-1-1-2"]
     assert service.sections == ()
-    assert [str(one) for one in training.clauses] == ["2031/samverkan/kort-2", "2032/samverkan/kort-1-1"]
-    assert [str(one) for one in training.indicators] == ["2032/samverkan/kort-indikator-1"]
-    assert content.succession.read_as(Citation("2031", "tecken", "lang-1")) == Citation("2032", "framtiden", "lang-1")
+    assert [str(one) for one in training.clauses] == ["2021/samverkan/kort-2", "2022/samverkan/kort-1-1"]
+    assert [str(one) for one in training.indicators] == ["2022/samverkan/kort-indikator-1"]
+    assert content.succession.read_as(Citation("2021", "tecken", "lang-1")) == Citation("2022", "framtiden", "lang-1")
 
 
 def test_an_obligation_that_may_have_changed_is_none(then: CheckedSite) -> None:
     """What nobody has found in the edition in force is not shown as asked for; the other one is, with its clause."""
     obligations = then.content.trainings["att-lyssna"].obligations
-    assert [(one.level, str(one.clause)) for one in obligations] == [("erbjuds", "2032/samverkan/kort-1-1")]
+    assert [(one.level, str(one.clause)) for one in obligations] == [("erbjuds", "2022/samverkan/kort-1-1")]
 
 
 def test_the_check_tells_who_cites_what_is_old(followed: Invented, then: CheckedSite) -> None:
     """And what it has become; what says the same is only counted."""
     told = list(succession_notices(then.content))
     training, service = "trainings/att-lyssna.yml", "services/samtalsstod.yml"
-    place = followed.at(training, "clauses: [2031/samverkan/kort-2")
-    became = "became '2032/samverkan/kort-2'; read that, and cite it if it is what is meant"
-    assert f"{place}: '2031/samverkan/kort-2' is no longer in force, and it {became}" in told
+    place = followed.at(training, "clauses: [2021/samverkan/kort-2")
+    became = "became '2022/samverkan/kort-2'; read that, and cite it if it is what is meant"
+    assert f"{place}: '2021/samverkan/kort-2' is no longer in force, and it {became}" in told
     place = followed.at(service, "sections: [tidigt-stod]")
-    gone = "it is gone from 2032; remove it, or cite another clause"
-    assert f"{place}: '2031/tidigt-stod' is no longer in force, and {gone}" in told
-    assert "say the same, such as '2031/" in told[0]
+    gone = "it is gone from 2022; remove it, or cite another clause"
+    assert f"{place}: '2021/tidigt-stod' is no longer in force, and {gone}" in told
+    assert "say the same, such as '2021/" in told[0]
     assert not [one for one in told[1:] if "kort-1-1-2" in one]
 
 
@@ -329,14 +329,14 @@ def test_the_check_tries_the_day_to_come(followed: Invented, capsys: pytest.Capt
     """What would fail on the first day fails now, and is told with the day."""
     capsys.readouterr()
     assert run(followed, "check") == 0
-    assert "notice from 2032-01-01: data/trainings/att-lyssna.yml:" in capsys.readouterr().out
+    assert "notice from 2022-01-01: data/trainings/att-lyssna.yml:" in capsys.readouterr().out
 
 
 def test_an_id_is_used_again_only_for_what_continues_it(followed: Invented) -> None:
     """Who has an old address would read something else there."""
     followed.edit(TOGETHER, "  - id: lang-sikt\n", ACTIVITY + "  - id: lang-sikt\n")
     found = followed.problems()
-    message = "the id 'aktivitet-1' is a clause of 2031 too, and nothing ties the two; say in data/continuity.yml "
+    message = "the id 'aktivitet-1' is a clause of 2021 too, and nothing ties the two; say in data/continuity.yml "
     place = followed.at(TOGETHER, "id: aktivitet-1")
     assert found == [f"{place}: {message}what became of it, or write a free id such as aktivitet-2"]
 
@@ -349,17 +349,17 @@ def test_a_section_is_named_again_only_for_what_continues_it(followed: Invented)
     ties = "    - {then: [samverkan], now: [], reason: Borta.}\n    - {then: [], now: [samverkan], reason: Nytt.}\n"
     found = followed.write("continuity.yml", text.replace(tie, ties))
     place = followed.at(TOGETHER, "id: samverkan")
-    message = f"{place}: 'samverkan' is a section of 2031 too, and nothing ties the two; "
+    message = f"{place}: 'samverkan' is a section of 2021 too, and nothing ties the two; "
     assert [one for one in found if one.startswith(message)]
 
 
 def test_when_its_years_are_over(invented: Invented) -> None:
     """Until the next edition comes the pages say that the agreement was for its year, and not before."""
-    line = "Överenskommelsen 2031 var för 2031. Nästa finns inte här ännu."
+    line = "Överenskommelsen 2021 var för 2021. Nästa finns inte här ännu."
     agreement = ("index.md", "samverkan.md", "hela.md", "indikatorer.md")
     trainings = ("index.md", "min-vag.md", "forvaltning/omsorgsforvaltningen.md")
     uris = (*(f"overenskommelsen/{one}" for one in agreement), *(f"utbildningar/{one}" for one in trainings))
-    before, after = (checked_site(invented.root, date(*day)) for day in ((2031, 12, 31), (2032, 1, 1)))
+    before, after = (checked_site(invented.root, date(*day)) for day in ((2021, 12, 31), (2022, 1, 1)))
     assert not [uri for uri, page in before.pages.items() if line in page.body]
     for uri in uris:
         assert line in after.pages[uri].body, uri
@@ -379,27 +379,27 @@ def test_pages_and_synonyms_that_lead_to_what_is_gone(followed: Invented) -> Non
     assert list(left_behind(check_site(sources, TODAY), sources)) == []
     then = check_site(sources, FIRST_DAY)
     told = list(left_behind(then, sources))
-    gone = "which 2032 does not have; read what the page says there, and link to another page"
+    gone = "which 2022 does not have; read what the page says there, and link to another page"
     assert f"docs/om/las.md:9: leads to '/overenskommelsen/tidigt-stod/', {gone}" in told
     place = followed.at(name, "/overenskommelsen/tidigt-stod/#kort-1]")
     assert [one for one in told if one.startswith(f"{place}: '/overenskommelsen/tidigt-stod/#kort-1' is left out of")]
     assert ("/hjalp/mar-daligt/",) in [synonym.pages for synonym in then.content.synonyms]
     page_then = then.handwritten["om/las.md"]
-    assert (page_then.description, page_then.rendered.heading) == ("Det som gäller 2032.", "Läs 2032")
-    assert page_then.meta["description"] == "Det som gäller 2032."
+    assert (page_then.description, page_then.rendered.heading) == ("Det som gäller 2022.", "Läs 2022")
+    assert page_then.meta["description"] == "Det som gäller 2022."
 
 
 def test_a_link_that_the_old_edition_alone_shows(followed: Invented) -> None:
     """It is told until the register says so, and then it is no link of today."""
     link = "- id: bara-da\n  url: https://www.bjorkviken.example/da\n  title: Bara då\n  publisher: null\n"
     followed.write("links.yml", f"{followed.text('links.yml')}{link}  access: public\n  format: web\n  language: sv\n")
-    section = "agreements/2031/sections/tidigt-stod.yml"
+    section = "agreements/2021/sections/tidigt-stod.yml"
     clause = "        text: Skolan frågar alla barn hur de mår.\n"
     assert followed.edit(section, clause, f"{clause}        links: [bara-da]\n") == []
     sources = read_sources(followed.root)
-    message = "data/links.yml: 'bara-da' is shown by 2031 alone; write edition: '2031' there"
+    message = "data/links.yml: 'bara-da' is shown by 2021 alone; write edition: '2021' there"
     assert message in list(left_behind(check_site(sources, FIRST_DAY), sources))
-    followed.edit("links.yml", "title: Bara då", "title: Bara då\n  edition: '2031'")
+    followed.edit("links.yml", "title: Bara då", "title: Bara då\n  edition: '2021'")
     sources = read_sources(followed.root)
     for day in (TODAY, FIRST_DAY):
         assert message not in list(left_behind(check_site(sources, day), sources))
@@ -407,14 +407,14 @@ def test_a_link_that_the_old_edition_alone_shows(followed: Invented) -> None:
 
 def test_what_to_look_through(followed: Invented) -> None:
     """Texts of today that name the old year, and pages that lead to a section where something is changed."""
-    followed.edit("trainings/att-lyssna.yml", "remark: Längden är ungefärlig.", "remark: Kursen gavs 2031.")
-    text = "Läs mer. Här är det: [Samverkan](../overenskommelsen/samverkan.md). Dag: 2031-02-01."
+    followed.edit("trainings/att-lyssna.yml", "remark: Längden är ungefärlig.", "remark: Kursen gavs 2021.")
+    text = "Läs mer. Här är det: [Samverkan](../overenskommelsen/samverkan.md). Dag: 2021-02-01."
     page = f"---\ntitle: Läs\n---\n\n# Läs {{ #innehall }}\n\n{text}\n"
     followed.write_page("om/las.md", page)
     sources = read_sources(followed.root)
     told = list(to_look_through(check_site(sources, FIRST_DAY), sources))
     place = followed.at("trainings/att-lyssna.yml", "remark:")
-    assert f"{place}: names 2031: Kursen gavs 2031." in told
+    assert f"{place}: names 2021: Kursen gavs 2021." in told
     changed = "leads to '/overenskommelsen/samverkan/', where something is changed; read what the page says"
     assert f"docs/om/las.md:7: {changed}" in told
     assert not [one for one in told if one.startswith("docs/om/las.md") and "names" in one]
@@ -424,12 +424,12 @@ def test_what_the_check_was_against(followed: Invented, then: CheckedSite) -> No
     """A record that was compared with the old agreement is not said to have been with the new."""
     uri = routes.trainings_by_department("omsorgsforvaltningen")
     assert "Uppgifterna jämfördes med överenskommelsen den" in followed.site().pages[uri].body
-    assert "Uppgifterna jämfördes med överenskommelsen 2031 den" in then.pages[uri].body
+    assert "Uppgifterna jämfördes med överenskommelsen 2021 den" in then.pages[uri].body
 
 
 def test_descriptions_name_the_years_in_force(followed: Invented, then: CheckedSite) -> None:
     """They follow the edition; a brace that means nothing is refused."""
-    assert "överens om 2031, i" in followed.site().content.site.description
-    assert "överens om 2032, i" in then.content.site.description
+    assert "överens om 2021, i" in followed.site().content.site.description
+    assert "överens om 2022, i" in then.content.site.description
     (found,) = followed.edit("site.yml", "{period}", "{perod}")
     assert found.endswith("description: a brace that is not '{period}'; remove it")

@@ -268,7 +268,7 @@ def test_structured_data_ends_where_it_should(invented: Invented, text: str) -> 
 
 def test_a_title_of_any_signs_is_shown_whole(invented: Invented) -> None:
     """A heading that ends with a number sign keeps it."""
-    invented.edit("agreements/2031/sections/tidigt-stod.yml", "title: Tidigt stöd", "title: Vi lär oss C#")
+    invented.edit("agreements/2021/sections/tidigt-stod.yml", "title: Tidigt stöd", "title: Vi lär oss C#")
     root = tree(invented.pages()["overenskommelsen/tidigt-stod.md"])
     assert [words(element) for element in root.iter("h1")] == ["Vi lär oss C#"]
 
@@ -359,7 +359,7 @@ def test_a_list_of_a_hundred_clauses_is_one_list(invented: Invented) -> None:
     clauses = "\n".join(
         f"      - id: kort-{number}\n        text: Mål nummer {number} nås." for number in range(1, 102)
     )
-    name = "agreements/2031/sections/tidigt-stod.yml"
+    name = "agreements/2021/sections/tidigt-stod.yml"
     goal = "        text: Skolan frågar alla barn hur de mår.\n        actors: [skol-och-fritidsforvaltningen]"
     old = f"      - id: kort-1\n{goal}"
     assert invented.edit(name, old, clauses) == []
@@ -464,8 +464,8 @@ def test_the_page_of_a_department(trees: dict[str, Element]) -> None:
     """Topmost clauses in which it acts, its part of a detail too, then the whole city's, then nobody's; once each."""
     root = trees["overenskommelsen/forvaltning/omsorgsforvaltningen.md"]
     cited = [words(element) for element in root.iter("a") if element.get("class") == "citation"]
-    early = ["2031/tidigt-stod/vill-2", "2031/tidigt-stod/ansvar-1"]
-    assert cited == ["2031/samverkan/kort-1", "2031/samverkan/kort-2", *early, "2031/samverkan/lang-1"]
+    early = ["2021/tidigt-stod/vill-2", "2021/tidigt-stod/ansvar-1"]
+    assert cited == ["2021/samverkan/kort-1", "2021/samverkan/kort-2", *early, "2021/samverkan/lang-1"]
     clauses = [element.get("href", "") for element in root.iter("a") if "/#" in element.get("href", "")]
     assert [href.removeprefix("../../") for href in clauses] == [
         "samverkan/#kort-1",
@@ -501,12 +501,12 @@ def test_the_indicators_by_section(trees: dict[str, Element]) -> None:
     }
     assert parts == {
         "Samverkan & återhämtning 3": [
-            "Antal planer per år. Kort sikt Finns sedan 2029–2030",
-            "Andel barn, i procent. Kort sikt Finns sedan 2029–2030, då ”Andel elever, i procent.”",
+            "Antal planer per år. Kort sikt Finns sedan 2019–2020",
+            "Andel barn, i procent. Kort sikt Finns sedan 2019–2020, då ”Andel elever, i procent.”",
             "Saknas. Lång sikt",
         ],
         "Tidigt stöd 1": ["Saknas. Kort sikt"],
-        f"{signs} 2": ['=SUM(A1) | "citat" <b> Kort sikt Ny 2031', "-5 % mot 2030; å ä ö Kort sikt Ny 2031"],
+        f"{signs} 2": ['=SUM(A1) | "citat" <b> Kort sikt Ny 2021', "-5 % mot 2020; å ä ö Kort sikt Ny 2021"],
     }
     assert "Överenskommelsen följs upp med 4 indikatorer." in folded(words(root))
 
@@ -569,7 +569,7 @@ def test_the_page_of_requirements(trees: dict[str, Element]) -> None:
     assert rows[2][2] == "Delvis. Ingen har provat på papper.tests/test_help.py: test_read"
     assert [row[2] for row in rows[4:]] == ["Person.", "Inte ännu. Ingen mäter."]
     shown = folded(words(root))
-    assert "Tabellerna visar läget den 1 februari 2031. Av 4 krav håller test 1. Vid 1 håller test en del." in shown
+    assert "Tabellerna visar läget den 1 februari 2021. Av 4 krav håller test 1. Vid 1 håller test en del." in shown
     assert "1 måste en människa pröva. Vid 1 står det Inte ännu." in shown
 
 
@@ -603,7 +603,7 @@ def test_the_crisis_page(trees: dict[str, Element]) -> None:
 
 def confirm_all(invented: Invented) -> None:
     """Let the operators confirm every help line on a day."""
-    as_asked = r"\g<1>2031-02-25,\2operator"
+    as_asked = r"\g<1>2021-02-25,\2operator"
     text = re.sub(r"(support-lines.*day: ).*?,(.*how: )[a-z-]+", as_asked, invented.text("checks.yml"))
     assert invented.write("checks.yml", text) == []
 
@@ -612,7 +612,7 @@ def test_the_crisis_page_says_what_is_confirmed(invented: Invented) -> None:
     """On the day every operator has confirmed its number, the page does not deny it: one data change is enough."""
     confirm_all(invented)
     shown = folded(words(tree(invented.pages()["akut.md"])))
-    assert "25 februari 2031" in shown
+    assert "25 februari 2021" in shown
     assert "inte bekräftade" not in shown
 
 
@@ -627,7 +627,7 @@ def test_the_card_to_print_has_only_confirmed_numbers(invented: Invented, trees:
     card = trees["akut/kort.md"]
     assert [element.get("href") for element in card.iter("a")] == ["tel:+46406280410", "tel:+46406280400"]
     assert "Numren är bekräftade" not in words(card)
-    assert "Skulle ha kontrollerats igen senast 31 januari 2031." in words(card)
+    assert "Skulle ha kontrollerats igen senast 31 januari 2021." in words(card)
     assert "bara med bekräftade nummer" not in words(trees["akut.md"])
     text = invented.text("checks.yml")
     invented.write("checks.yml", text.replace("how: operator", "how: web-copy"))
@@ -659,7 +659,7 @@ def test_exposed_pages_are_neutral_outside(whole: Invented) -> None:
     assert 'class="help"' in page.body
     assert "## Så lämnar du få spår { #spar }" in page.body
     assert "[Akut hjälp: ring 112 om det är fara för livet](../akut.md)" in page.body
-    assert "Öppnar tidigast 2032." in page.body
+    assert "Öppnar tidigast 2022." in page.body
 
 
 def test_other_pages_have_no_card(whole: Invented) -> None:
@@ -676,7 +676,7 @@ def test_what_is_not_known_is_said(trees: dict[str, Element]) -> None:
     doubts = [folded(words(one)) for one in trees[SAFE].iter() if one.get("data-caveat") is not None]
     assert doubts == [
         "Vi vet inte än: ålder, vägen dit, kostnad, plats och första kontakten.",
-        "Inte bekräftad av verksamheten. Skulle ha kontrollerats igen senast 28 januari 2031.",
+        "Inte bekräftad av verksamheten. Skulle ha kontrollerats igen senast 28 januari 2021.",
     ]
     assert shown.count("vet inte") == 1
     assert "Ring 040-628 04 00 till Björkvikens växel" in shown
@@ -727,20 +727,20 @@ def test_services_are_listed_in_swedish_order(invented: Invented) -> None:
 
 def test_days_in_words(whole: Invented) -> None:
     """Day, month and year; and a check that has run out says so, on the day after its last."""
-    assert day_words(TODAY) == "1 mars 2031"
+    assert day_words(TODAY) == "1 mars 2021"
     content = whole.content()
     service, training = content.services["samtalsstod"], content.trainings["att-lyssna"]
-    told = "Senast kontrollerad 1 februari 2031 av redaktör, mot överenskommelsen."
-    unconfirmed, last = "Inte bekräftad av verksamheten.", datetime.date(2031, 7, 31)
-    late = "Skulle ha kontrollerats igen senast 31 juli 2031."
+    told = "Senast kontrollerad 1 februari 2021 av redaktör, mot överenskommelsen."
+    unconfirmed, last = "Inte bekräftad av verksamheten.", datetime.date(2021, 7, 31)
+    late = "Skulle ha kontrollerats igen senast 31 juli 2021."
     assert str(checked_words(content, [service], last)) == f"{told} {unconfirmed}"
-    assert str(checked_words(content, [service], datetime.date(2031, 8, 1))) == f"{told} {unconfirmed} {late}"
+    assert str(checked_words(content, [service], datetime.date(2021, 8, 1))) == f"{told} {unconfirmed} {late}"
     confirmed = content.support_lines["lyssnarlinjen"]
     assert str(checked_words(content, [confirmed], TODAY)) == (
-        "Senast kontrollerad 20 februari 2031 av redaktör, med den som driver verksamheten."
+        "Senast kontrollerad 20 februari 2021 av redaktör, med den som driver verksamheten."
     )
     assert str(checked_words(content, [service, confirmed], TODAY)) == (
-        "Senast kontrollerade mellan 1 februari 2031 och 20 februari 2031 av redaktör, mot överenskommelsen och med "
+        "Senast kontrollerade mellan 1 februari 2021 och 20 februari 2021 av redaktör, mot överenskommelsen och med "
         "den som driver verksamheten. Alla är inte bekräftade av dem som svarar."
     )
     assert checked_words(content, [service, training], TODAY).doubt == "Ingen är bekräftad av den som svarar."
@@ -803,7 +803,7 @@ def test_a_training_says_what_the_agreement_says(trees: dict[str, Element]) -> N
         "Erbjuds Skol- och fritidsförvaltningen: lärare",
     ]
     assert quoted[0] == (
-        "Omsorgsförvaltningen: alla medarbetare ”ska vara utbildade <alla>” Obligatorisk 2031/samverkan/kort-2"
+        "Omsorgsförvaltningen: alla medarbetare ”ska vara utbildade <alla>” Obligatorisk 2021/samverkan/kort-2"
     )
     proofs = [
         element.get("href")
@@ -940,7 +940,7 @@ def test_a_broken_link_is_text(whole: Invented) -> None:
     assert shown(writer.link("handbok")) == told
     assert folded(words(parsed(writer.html_link("handbok")))) == told
     assert OWN_START in writer.link("handbok")
-    assert "handbok_(2031).pdf" not in writer.link("handbok") + writer.html_link("handbok")
+    assert "handbok_(2021).pdf" not in writer.link("handbok") + writer.html_link("handbok")
 
 
 @pytest.mark.parametrize("sign", [">", ">)", '"', "<b>", " "])
@@ -966,8 +966,8 @@ def test_the_page_of_links(whole: Invented, trees: dict[str, Element]) -> None:
     states = {"film": link_state("down"), "rutin": link_state("skipped")}
     content = dataclasses.replace(whole.content(), link_states=states, links_checked=TODAY)
     shown_page = folded(words(tree(build_pages(content, TODAY)["lankar.md"])))
-    assert "De kontrollerades senast 1 mars 2031." in shown_page
-    assert "Svarar inte sedan 1 mars 2031. Webbplatsen svarar inte eller" in shown_page
+    assert "De kontrollerades senast 1 mars 2021." in shown_page
+    assert "Svarar inte sedan 1 mars 2021. Webbplatsen svarar inte eller" in shown_page
 
 
 # Paths

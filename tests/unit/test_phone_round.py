@@ -97,7 +97,7 @@ Changed = Callable[[], dict[str, list[str]]]
 def test_all_is_right(invented: Invented, changed: Changed) -> None:
     """One line in the log, and nothing else."""
     _, told, saved = call(invented, "confirmed", RIGHT, True)
-    line = f"- {{record: {LINE}, day: 2031-03-01, role: redaktör, how: operator, result: confirmed}}"
+    line = f"- {{record: {LINE}, day: 2021-03-01, role: redaktör, how: operator, result: confirmed}}"
     assert (saved, changed()) == (1, {LOG: [f"+{line}"]})
     assert any(line in one for one in told)
     assert invented.problems() == []
@@ -109,7 +109,7 @@ def test_one_answer_is_one_changed_line(invented: Invented, changed: Changed) ->
     assert changed()[LINES] == ["-  cost: Det är gratis.", "+  cost: Gratis."]
     assert changed()[LOG] == [
         (
-            "+- {record: support-lines/lyssnarlinjen, day: 2031-03-01, role: redaktör, how: operator, result: changed, "
+            "+- {record: support-lines/lyssnarlinjen, day: 2021-03-01, role: redaktör, how: operator, result: changed, "
             "changed: [{key: cost, old: Det är gratis., new: Gratis.}]}"
         )
     ]
@@ -176,18 +176,18 @@ def test_a_list_and_a_number_are_written_as_such(invented: Invented) -> None:
 
 def test_nobody_answers(invented: Invented, changed: Changed) -> None:
     """The next try is after today, and is planned on its day."""
-    asker, _, _ = call(invented, "no_answer", "i morgon", "2031-03-01", "2031-03-04", True)
+    asker, _, _ = call(invented, "no_answer", "i morgon", "2021-03-01", "2021-03-04", True)
     assert len(asker.faults) == 2
     assert changed() == {
         LOG: [
             (
-                f"+- {{record: {LINE}, day: 2031-03-01, role: redaktör, how: operator, result: no_answer, "
-                "next: 2031-03-04}"
+                f"+- {{record: {LINE}, day: 2021-03-01, role: redaktör, how: operator, result: no_answer, "
+                "next: 2021-03-04}"
             )
         ]
     }
     due = {one.record.reference: one.planned.isoformat() for one in invented.content().due}
-    assert due[LINE] == "2031-03-04"
+    assert due[LINE] == "2021-03-04"
 
 
 def test_it_is_no_more(invented: Invented, changed: Changed) -> None:
@@ -195,7 +195,7 @@ def test_it_is_no_more(invented: Invented, changed: Changed) -> None:
     call(invented, "closed", "Föreningen har slutat svara.", "lyssnarlinjen", True, only=[CHAT])
     assert changed()[LINES] == [
         "+  status: closed",
-        "+  since: 2031-03-01",
+        "+  since: 2021-03-01",
         "+  reason: Föreningen har slutat svara.",
         "+  instead: [lyssnarlinjen]",
     ]

@@ -9,7 +9,7 @@ import pytest
 from invented import Invented
 
 SERVICE, TRAINING, OTHER = "services/samtalsstod.yml", "trainings/att-lyssna.yml", "trainings/vaga-prata.yml"
-TOGETHER = "agreements/2031/sections/samverkan.yml"
+TOGETHER = "agreements/2021/sections/samverkan.yml"
 OUTSIDE = """\
   - department: skol-och-fritidsforvaltningen
     level: rekommenderas
@@ -36,9 +36,9 @@ OUTSIDE = """\
             id="words-of-nothing",
         ),
         pytest.param(
-            "[2031/samverkan/kort-1,",
-            "[2031/samverkan/aktivitet-1,",
-            "clauses: '2031/samverkan/aktivitet-1' holds none of the words in quotes; quote how it names this, or cite "
+            "[2021/samverkan/kort-1,",
+            "[2021/samverkan/aktivitet-1,",
+            "clauses: '2021/samverkan/aktivitet-1' holds none of the words in quotes; quote how it names this, or cite "
             "another",
             id="a-clause-that-does-not-name-it",
         ),
@@ -75,10 +75,10 @@ def test_a_clause_that_is_reworded_is_told_first_and_holds_up_nobody(invented: I
 )
 def test_no_level_is_stronger_than_its_clause(invented: Invented, wording: str, word: str) -> None:
     """«ska gå» against a clause that does not say so is refused, in its line."""
-    invented.edit(OTHER, "    clause: 2031/samverkan/kort-1\n", "    clause: 2031/tidigt-stod/kort-1\n")
+    invented.edit(OTHER, "    clause: 2021/samverkan/kort-1\n", "    clause: 2021/tidigt-stod/kort-1\n")
     invented.edit(OTHER, "level: ska ha genomgåtts", "level: erbjuds")
     found = invented.edit(OTHER, "wording: ska ha gått kursen", f"wording: {wording}")
-    message = f"'2031/tidigt-stod/kort-1' does not say '{word}'; quote what it says, choose the level that it gives, or"
+    message = f"'2021/tidigt-stod/kort-1' does not say '{word}'; quote what it says, choose the level that it gives, or"
     assert found == [f"{invented.at(OTHER, 'wording:')}: {message} cite the clause that says so"]
     assert invented.edit(OTHER, f"wording: {wording}", "wording: frågar alla barn") == []
 
@@ -86,9 +86,9 @@ def test_no_level_is_stronger_than_its_clause(invented: Invented, wording: str, 
 def test_the_levels_own_word_stands_in_the_clause(invented: Invented) -> None:
     """A weak wording proves no demand."""
     invented.edit(OTHER, "wording: ska ha gått kursen", "wording: frågar alla barn")
-    found = invented.edit(OTHER, "    clause: 2031/samverkan/kort-1\n", "    clause: 2031/tidigt-stod/kort-1\n")
+    found = invented.edit(OTHER, "    clause: 2021/samverkan/kort-1\n", "    clause: 2021/tidigt-stod/kort-1\n")
     assert [one.partition("; ")[0] for one in found] == [
-        f"{invented.at(OTHER, 'level:')}: '2031/tidigt-stod/kort-1' does not say 'ska'"
+        f"{invented.at(OTHER, 'level:')}: '2021/tidigt-stod/kort-1' does not say 'ska'"
     ]
 
 
@@ -104,7 +104,7 @@ def outside(invented: Invented) -> list[str]:
     text = invented.text(OTHER)
     begun, _, rest = text.partition("obligations:\n")
     rest = rest[rest.index("indicators:") :]
-    rest = rest.replace("clauses: [2031/tidigt-stod/kort-1, 2031/samverkan/kort-1]", "clauses: []")
+    rest = rest.replace("clauses: [2021/tidigt-stod/kort-1, 2021/samverkan/kort-1]", "clauses: []")
     rest = rest.replace("quotes: [Skolan frågar alla barn, möta varje person]", "quotes: []")
     return invented.write(OTHER, f"{begun}obligations:\n{OUTSIDE}{rest}")
 
@@ -118,7 +118,7 @@ def test_a_training_outside_the_agreement_names_who_recommends_it(invented: Inve
     assert "Utbildningen nämns inte i överenskommelsen." in page
     assert "Dokumentets ord" not in page
     listed = site.pages["utbildningar/index.md"].body
-    assert "2 utbildningar som överenskommelsen 2031 nämner." in listed
+    assert "2 utbildningar som överenskommelsen 2021 nämner." in listed
     assert "1 till nämns inte i överenskommelsen." in listed
     assert "Utanför överenskommelsen" in listed
     department = site.pages["utbildningar/forvaltning/skol-och-fritidsforvaltningen.md"].body
@@ -141,7 +141,7 @@ def test_a_training_outside_the_agreement_names_who_recommends_it(invented: Inve
     [
         pytest.param(
             "clauses: []\nquotes: []",
-            "clauses: [2031/tidigt-stod/kort-1]\nquotes: [Skolan frågar]",
+            "clauses: [2021/tidigt-stod/kort-1]\nquotes: [Skolan frågar]",
             "level: rekommenderas",
             "'rekommenderas' is for what the agreement does not name, and this cites it; choose the level that the "
             "clause gives",

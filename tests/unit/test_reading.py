@@ -47,7 +47,7 @@ def test_the_limit_is_that_of_the_kind_or_of_the_exception(whole: Invented) -> N
     section, exception = by_address["/overenskommelsen/samverkan/"], by_address["/overenskommelsen/tecken/"]
     assert (section.limit, section.reason, section.kind) == (45, None, "section")
     assert (exception.limit, exception.reason) == (60.5, "Sidan prövar tecken och inte språk.")
-    assert section.data_path == "data/agreements/2031/sections/samverkan.yml"
+    assert section.data_path == "data/agreements/2021/sections/samverkan.yml"
     assert by_address["/stod/samtalsstod/"].limit == 40
 
 

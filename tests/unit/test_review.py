@@ -18,7 +18,7 @@ from project import checked_site
 def check(day: str, result: str = "confirmed", how: str = "operator", **others: object) -> Check:
     """Give a check of the help line `linjen`."""
     others |= {"changed": [{"key": "hours", "old": "unknown", "new": "Vardagar."}]} if result == "changed" else {}
-    others |= {"next": "2031-12-31"} if result == "no_answer" else {}
+    others |= {"next": "2021-12-31"} if result == "no_answer" else {}
     given = {"record": "support-lines/linjen", "day": day, "role": "redaktör", "how": how, "result": result}
     return Check.model_validate(given | others)
 
@@ -36,24 +36,24 @@ def one_check(record: str, day: str, result: str) -> str:
 @pytest.mark.parametrize(
     ("checks", "last", "once", "now"),
     [
-        pytest.param([check("2031-02-01", how="web-copy")], "2031-02-01", False, False, id="nobody-asked"),
-        pytest.param([check("2031-02-01")], "2031-02-01", True, True, id="asked"),
-        pytest.param([check("2031-01-29")], "2031-01-29", True, False, id="asked-too-long-ago"),
-        pytest.param([check("2031-01-30")], "2031-01-30", True, True, id="asked-on-the-last-day"),
+        pytest.param([check("2021-02-01", how="web-copy")], "2021-02-01", False, False, id="nobody-asked"),
+        pytest.param([check("2021-02-01")], "2021-02-01", True, True, id="asked"),
+        pytest.param([check("2021-01-29")], "2021-01-29", True, False, id="asked-too-long-ago"),
+        pytest.param([check("2021-01-30")], "2021-01-30", True, True, id="asked-on-the-last-day"),
         pytest.param(
-            [check("2031-02-01"), check("2031-02-10", how="web-copy")], "2031-02-10", True, True, id="read-since"
+            [check("2021-02-01"), check("2021-02-10", how="web-copy")], "2021-02-10", True, True, id="read-since"
         ),
         pytest.param(
-            [check("2031-02-01"), check("2031-02-10", "changed", "web-copy")],
-            "2031-02-10",
+            [check("2021-02-01"), check("2021-02-10", "changed", "web-copy")],
+            "2021-02-10",
             True,
             False,
             id="changed-since-by-what-nobody-confirmed",
         ),
         pytest.param(
-            [check("2031-02-01"), check("2031-02-10", "changed")], "2031-02-10", True, True, id="changed-when-asked"
+            [check("2021-02-01"), check("2021-02-10", "changed")], "2021-02-10", True, True, id="changed-when-asked"
         ),
-        pytest.param([check("2031-02-01"), check("2031-02-10", "no_answer")], "2031-02-01", True, True, id="no-answer"),
+        pytest.param([check("2021-02-01"), check("2021-02-10", "no_answer")], "2021-02-01", True, True, id="no-answer"),
     ],
 )
 def test_how_a_record_stands(checks: list[Check], last: str, now: bool, once: bool) -> None:  # noqa: FBT001 - parameters
@@ -65,11 +65,11 @@ def test_how_a_record_stands(checks: list[Check], last: str, now: bool, once: bo
 
 def test_the_log_names_records(invented: Invented) -> None:
     """One that is not there is told with the one that was meant; one that was closed, or had a page, may be gone."""
-    line = one_check("support-lines/chaten", "2031-02-21", "confirmed")
+    line = one_check("support-lines/chaten", "2021-02-21", "confirmed")
     message = "'support-lines/chaten' is no record; did you mean 'support-lines/chatten'?"
     assert noted(invented, line) == [f"{invented.at('checks.yml', 'chaten')}: {message}"]
-    assert invented.edit("checks.yml", line, one_check("support-lines/gamla-linjen", "2031-02-21", "closed")) == []
-    gone = one_check("trainings/att-lyssna-mer", "2031-02-21", "confirmed")
+    assert invented.edit("checks.yml", line, one_check("support-lines/gamla-linjen", "2021-02-21", "closed")) == []
+    gone = one_check("trainings/att-lyssna-mer", "2021-02-21", "confirmed")
     assert len(noted(invented, gone)) == 1
     redirect = "- id: slut\n  source: /utbildningar/att-lyssna-mer/\n  target: /utbildningar/\n  reason: Den är slut.\n"
     assert invented.write("redirects.yml", redirect) == []
@@ -77,33 +77,33 @@ def test_the_log_names_records(invented: Invented) -> None:
 
 def test_no_check_is_made_tomorrow(invented: Invented) -> None:
     """A check is noted on the day it is made."""
-    assert noted(invented, one_check("support-lines/chatten", "2031-03-01", "confirmed")) == []
-    line = one_check("support-lines/chatten", "2031-03-02", "confirmed")
-    message = "2031-03-02 has not come yet; a check is noted on the day it is made"
-    assert noted(invented, line) == [f"{invented.at('checks.yml', '2031-03-02')}: {message}"]
+    assert noted(invented, one_check("support-lines/chatten", "2021-03-01", "confirmed")) == []
+    line = one_check("support-lines/chatten", "2021-03-02", "confirmed")
+    message = "2021-03-02 has not come yet; a check is noted on the day it is made"
+    assert noted(invented, line) == [f"{invented.at('checks.yml', '2021-03-02')}: {message}"]
 
 
 def test_every_record_has_been_checked(invented: Invented) -> None:
     """That nobody answered, or that it is closed, says nothing of its facts."""
-    known = "- {record: services/samtalsstod, day: 2031-02-01, role: redaktör, how: source-document, result: confirmed}"
+    known = "- {record: services/samtalsstod, day: 2021-02-01, role: redaktör, how: source-document, result: confirmed}"
     message = "data/checks.yml has no check of 'services/samtalsstod' after which it was right; "
     expected = [f"{invented.at('services/samtalsstod.yml', 'id: samtalsstod')}: {message}note there how it was checked"]
     assert invented.edit("checks.yml", f"{known}\n", "") == expected
-    assert noted(invented, one_check("services/samtalsstod", "2031-02-21", "no_answer, next: 2031-04-01")) == expected
+    assert noted(invented, one_check("services/samtalsstod", "2021-02-21", "no_answer, next: 2021-04-01")) == expected
 
 
 def test_what_the_log_closes_says_so_itself(invented: Invented) -> None:
     """And where to turn instead; a later check that it is there after all is believed."""
-    problems = noted(invented, one_check("support-lines/chatten", "2031-02-21", "closed"))
-    closed = invented.at("checks.yml", "chatten, day: 2031-02-21")
+    problems = noted(invented, one_check("support-lines/chatten", "2021-02-21", "closed"))
+    closed = invented.at("checks.yml", "chatten, day: 2021-02-21")
     told = f"it is closed by {closed}; write status: closed, with since, reason and instead"
     assert [one.partition(": ")[2] for one in problems] == [told]
     text = invented.text("support-lines.yml")
     begun, found, rest = text.partition("- id: chatten\n")
-    status = "  status: closed\n  since: 2031-02-21\n  reason: Den är slut.\n  instead: [lyssnarlinjen]\n"
+    status = "  status: closed\n  since: 2021-02-21\n  reason: Den är slut.\n  instead: [lyssnarlinjen]\n"
     assert invented.write("support-lines.yml", begun + found + status + rest) == []
     invented.write("support-lines.yml", text)
-    assert noted(invented, one_check("support-lines/chatten", "2031-02-22", "confirmed")) == []
+    assert noted(invented, one_check("support-lines/chatten", "2021-02-22", "confirmed")) == []
 
 
 def test_checks_are_spread_over_the_weeks(invented: Invented) -> None:
@@ -126,9 +126,9 @@ def test_checks_are_spread_over_the_weeks(invented: Invented) -> None:
 
 def test_a_next_try_is_planned_on_its_day(invented: Invented) -> None:
     """Neither before it, nor on the day that its check would have held to."""
-    noted(invented, one_check("support-lines/chatten", "2031-02-21", "no_answer, next: 2031-03-03"))
+    noted(invented, one_check("support-lines/chatten", "2021-02-21", "no_answer, next: 2021-03-03"))
     due = {one.record.reference: one for one in invented.content().due}
-    assert due["support-lines/chatten"].planned == datetime.date(2031, 3, 3)
+    assert due["support-lines/chatten"].planned == datetime.date(2021, 3, 3)
 
 
 def test_a_release_tells_all_that_is_left(

@@ -13,10 +13,10 @@ from invented import TODAY
 if TYPE_CHECKING:
     from invented import Invented
 
-AGREEMENT = "agreements/2031/agreement.yml"
-TOGETHER = "agreements/2031/sections/samverkan.yml"
-EARLY = "agreements/2031/sections/tidigt-stod.yml"
-SIGNS = "agreements/2031/sections/tecken.yml"
+AGREEMENT = "agreements/2021/agreement.yml"
+TOGETHER = "agreements/2021/sections/samverkan.yml"
+EARLY = "agreements/2021/sections/tidigt-stod.yml"
+SIGNS = "agreements/2021/sections/tecken.yml"
 SERVICE = "services/samtalsstod.yml"
 SAFE = "services/trygghet-hemma.yml"
 TRAINING = "trainings/att-lyssna.yml"
@@ -34,7 +34,7 @@ def dangling(register: str) -> str:
     [
         pytest.param("site.yml", "owner: bjorkvikens-stad", "owner: {}", "organisations.yml", id="site-owner"),
         pytest.param("site.yml", "front_desk: vaxeln", "front_desk: {}", "support-lines.yml", id="site-front-desk"),
-        pytest.param("site.yml", "edition: '2031'", "edition: {}", "agreements/", id="site-edition"),
+        pytest.param("site.yml", "edition: '2021'", "edition: {}", "agreements/", id="site-edition"),
         pytest.param(
             "organisations.yml",
             "  name: Omsorgsförvaltningen\n  kind: förvaltning\n  part_of: bjorkvikens-stad",
@@ -276,8 +276,8 @@ def test_each_kind_of_page_has_one_limit(invented: Invented, old: str, new: str,
 
 def test_the_edition_is_the_folder(invented: Invented) -> None:
     """The id of an agreement is its folder's name."""
-    found = invented.edit(AGREEMENT, "id: '2031'", "id: '2032'")
-    assert f"data/{AGREEMENT}:1: id '2032' is not the folder's name '2031'; make them the same" in found
+    found = invented.edit(AGREEMENT, "id: '2021'", "id: '2022'")
+    assert f"data/{AGREEMENT}:1: id '2022' is not the folder's name '2021'; make them the same" in found
 
 
 def test_the_section_is_the_file(invented: Invented) -> None:
@@ -323,15 +323,15 @@ def test_a_section_that_cannot_be_read_is_not_missing(invented: Invented) -> Non
 
 def test_sections_without_an_agreement_are_told(invented: Invented) -> None:
     """A folder of sections whose agreement.yml is missing would never be shown."""
-    found = invented.write("agreements/2030/sections/tecken.yml", invented.text(SIGNS))
+    found = invented.write("agreements/2020/sections/tecken.yml", invented.text(SIGNS))
     assert len(found) == 1
-    assert found[0].startswith("data/agreements/2030/")
+    assert found[0].startswith("data/agreements/2020/")
 
 
 def test_a_parent_is_a_section(invented: Invented) -> None:
     """A parent that is no section of the edition."""
     found = invented.edit(EARLY, "parent: samverkan", f"parent: {NOWHERE}")
-    assert found == [f"data/{EARLY}:3: parent '{NOWHERE}' is not a section of 2031; correct it or write null"]
+    assert found == [f"data/{EARLY}:3: parent '{NOWHERE}' is not a section of 2021; correct it or write null"]
 
 
 def test_sections_have_two_levels(invented: Invented) -> None:
@@ -425,21 +425,21 @@ def test_text_after_details_follows_details(invented: Invented) -> None:
     ("old", "new", "messages"),
     [
         pytest.param(
-            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2]",
-            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-9]",
-            ["'2031/samverkan/kort-9' is no clause of the agreement; correct it"],
+            "clauses: [2021/samverkan/kort-1, 2021/samverkan/kort-1-1-2]",
+            "clauses: [2021/samverkan/kort-1, 2021/samverkan/kort-9]",
+            ["'2021/samverkan/kort-9' is no clause of the agreement; correct it"],
             id="no-such-clause",
         ),
         pytest.param(
-            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2]",
-            "clauses: [2031/samverkan/kort-1, 2030/samverkan/kort-1]",
-            ["'2030/samverkan/kort-1' is no clause of the agreement; correct it"],
+            "clauses: [2021/samverkan/kort-1, 2021/samverkan/kort-1-1-2]",
+            "clauses: [2021/samverkan/kort-1, 2020/samverkan/kort-1]",
+            ["'2020/samverkan/kort-1' is no clause of the agreement; correct it"],
             id="other-edition",
         ),
         pytest.param(
-            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1-1-2]",
-            "clauses: [2031/samverkan/kort-1, 2031/samverkan/kort-1]",
-            ["'2031/samverkan/kort-1' stands twice; keep one"],
+            "clauses: [2021/samverkan/kort-1, 2021/samverkan/kort-1-1-2]",
+            "clauses: [2021/samverkan/kort-1, 2021/samverkan/kort-1]",
+            ["'2021/samverkan/kort-1' stands twice; keep one"],
             id="clause-twice",
         ),
         pytest.param(
@@ -683,9 +683,9 @@ def test_the_helpline_comes_before_the_city(invented: Invented, lines: str, mess
         ),
         pytest.param(
             TRAINING,
-            ("clauses: [2031/samverkan/kort-2, 2031/samverkan/kort-1-1]", "clauses: [2031/samverkan/kort-2]"),
-            "clause: 2031/samverkan/kort-1-1",
-            "the obligation's clause '2031/samverkan/kort-1-1' is not among the training's clauses; add it there",
+            ("clauses: [2021/samverkan/kort-2, 2021/samverkan/kort-1-1]", "clauses: [2021/samverkan/kort-2]"),
+            "clause: 2021/samverkan/kort-1-1",
+            "the obligation's clause '2021/samverkan/kort-1-1' is not among the training's clauses; add it there",
             id="obligation-not-proven",
         ),
         pytest.param(
@@ -697,36 +697,36 @@ def test_the_helpline_comes_before_the_city(invented: Invented, lines: str, mess
         ),
         pytest.param(
             TRAINING,
-            ("indicators: [2031/samverkan/kort-indikator-1]", "indicators: [2031/samverkan/kort-indikator-9]"),
+            ("indicators: [2021/samverkan/kort-indikator-1]", "indicators: [2021/samverkan/kort-indikator-9]"),
             "indicators: [",
-            "'2031/samverkan/kort-indikator-9' is no clause of the agreement; correct it",
+            "'2021/samverkan/kort-indikator-9' is no clause of the agreement; correct it",
             id="no-such-indicator",
         ),
         pytest.param(
             TRAINING,
-            ("indicators: [2031/samverkan/kort-indikator-1]", "indicators: [2031/samverkan/kort-1]"),
+            ("indicators: [2021/samverkan/kort-indikator-1]", "indicators: [2021/samverkan/kort-1]"),
             "indicators: [",
-            "'2031/samverkan/kort-1' belongs under clauses; move it",
+            "'2021/samverkan/kort-1' belongs under clauses; move it",
             id="clause-among-indicators",
         ),
         pytest.param(
             OPEN,
             (
-                "clauses: [2031/samverkan/aktivitet-1]",
-                "clauses: [2031/samverkan/aktivitet-1, 2031/samverkan/lang-indikator-1]",
+                "clauses: [2021/samverkan/aktivitet-1]",
+                "clauses: [2021/samverkan/aktivitet-1, 2021/samverkan/lang-indikator-1]",
             ),
             "clauses: [",
-            "'2031/samverkan/lang-indikator-1' belongs under indicators; move it",
+            "'2021/samverkan/lang-indikator-1' belongs under indicators; move it",
             id="indicator-among-clauses",
         ),
         pytest.param(
             OPEN,
             (
-                "clauses: [2031/samverkan/aktivitet-1]",
-                "clauses: [2031/samverkan/aktivitet-1, 2031/samverkan/aktivitet-1]",
+                "clauses: [2021/samverkan/aktivitet-1]",
+                "clauses: [2021/samverkan/aktivitet-1, 2021/samverkan/aktivitet-1]",
             ),
             "clauses: [",
-            "'2031/samverkan/aktivitet-1' stands twice; keep one",
+            "'2021/samverkan/aktivitet-1' stands twice; keep one",
             id="clause-twice",
         ),
     ],
@@ -985,45 +985,45 @@ def test_content_in_the_order_of_the_document(whole: Invented) -> None:
     assert sections[0].actors == ("skol-och-fritidsforvaltningen", "bjorkvikens-stad", "omsorgsforvaltningen")
     assert [one.id for one in content.departments] == ["omsorgsforvaltningen", "skol-och-fritidsforvaltningen"]
     assert {str(key): [one.id for one in found] for key, found in content.services_by_clause.items()} == {
-        "2031/samverkan/kort-1": ["samtalsstod"],
-        "2031/samverkan/kort-1-1-2": ["samtalsstod"],
+        "2021/samverkan/kort-1": ["samtalsstod"],
+        "2021/samverkan/kort-1-1-2": ["samtalsstod"],
     }
 
 
 def test_clauses_are_numbered_by_list(whole: Invented) -> None:
     """Each clause and sub-clause has its permanent citation, in the order of the page."""
     assert [str(clause.citation) for clause in whole.content().current.walk()] == [
-        "2031/samverkan/aktivitet-1",
-        "2031/samverkan/kort-1",
-        "2031/samverkan/kort-1-1",
-        "2031/samverkan/kort-1-1-1",
-        "2031/samverkan/kort-1-1-2",
-        "2031/samverkan/kort-1-2",
-        "2031/samverkan/kort-2",
-        "2031/samverkan/kort-indikator-1",
-        "2031/samverkan/kort-indikator-2",
-        "2031/samverkan/kort-indikator-2-1",
-        "2031/samverkan/kort-indikator-2-2",
-        "2031/samverkan/lang-1",
-        "2031/samverkan/lang-indikator-1",
-        "2031/tidigt-stod/kort-1",
-        "2031/tidigt-stod/kort-indikator-1",
-        "2031/tidigt-stod/vill-1",
-        "2031/tidigt-stod/vill-2",
-        "2031/tidigt-stod/ansvar-1",
-        "2031/tecken/kort-1",
-        "2031/tecken/kort-1-1",
-        "2031/tecken/kort-1-2",
-        "2031/tecken/kort-indikator-1",
-        "2031/tecken/kort-indikator-2",
-        "2031/tecken/lang-1",
+        "2021/samverkan/aktivitet-1",
+        "2021/samverkan/kort-1",
+        "2021/samverkan/kort-1-1",
+        "2021/samverkan/kort-1-1-1",
+        "2021/samverkan/kort-1-1-2",
+        "2021/samverkan/kort-1-2",
+        "2021/samverkan/kort-2",
+        "2021/samverkan/kort-indikator-1",
+        "2021/samverkan/kort-indikator-2",
+        "2021/samverkan/kort-indikator-2-1",
+        "2021/samverkan/kort-indikator-2-2",
+        "2021/samverkan/lang-1",
+        "2021/samverkan/lang-indikator-1",
+        "2021/tidigt-stod/kort-1",
+        "2021/tidigt-stod/kort-indikator-1",
+        "2021/tidigt-stod/vill-1",
+        "2021/tidigt-stod/vill-2",
+        "2021/tidigt-stod/ansvar-1",
+        "2021/tecken/kort-1",
+        "2021/tecken/kort-1-1",
+        "2021/tecken/kort-1-2",
+        "2021/tecken/kort-indikator-1",
+        "2021/tecken/kort-indikator-2",
+        "2021/tecken/lang-1",
     ]
 
 
 def test_saknas_is_known_among_indicators(whole: Invented) -> None:
     """Only an indicator can say that there is none."""
     none = [str(clause.citation) for clause in whole.content().current.walk() if clause.states_none]
-    assert none == ["2031/samverkan/lang-indikator-1", "2031/tidigt-stod/kort-indikator-1"]
+    assert none == ["2021/samverkan/lang-indikator-1", "2021/tidigt-stod/kort-indikator-1"]
 
 
 def test_every_clause_has_its_place_in_the_file(whole: Invented) -> None:
@@ -1070,12 +1070,12 @@ def test_a_site_that_may_be_released(invented: Invented) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "line"),
     [
-        ("agreements/2031/agreement.yml", "decided: 2030-12-01", "decided: 2031-03-02", "decided:"),
-        ("agreements/2031/agreement.yml", "revised: [2031-02-28]", "revised: [2031-02-28, 2031-03-02]", "revised:"),
-        ("agreements/2031/agreement.yml", "revised: [2031-02-28]", "revised:\n  - 2031-03-02", "  - 2031-03-02"),
-        ("requirements.yml", "as_of: 2031-02-01", "as_of: 2032-02-01", "as_of:"),
-        ("languages.yml", "date: 2031-02-01", "date: 2031-03-02", "date: 2031-03-02"),
-        ("follow-up/2031.yml", "day: 2031-02-28", "day: 2031-12-31", "day: 2031-12-31"),
+        ("agreements/2021/agreement.yml", "decided: 2020-12-01", "decided: 2021-03-02", "decided:"),
+        ("agreements/2021/agreement.yml", "revised: [2021-02-28]", "revised: [2021-02-28, 2021-03-02]", "revised:"),
+        ("agreements/2021/agreement.yml", "revised: [2021-02-28]", "revised:\n  - 2021-03-02", "  - 2021-03-02"),
+        ("requirements.yml", "as_of: 2021-02-01", "as_of: 2022-02-01", "as_of:"),
+        ("languages.yml", "date: 2021-02-01", "date: 2021-03-02", "date: 2021-03-02"),
+        ("follow-up/2021.yml", "day: 2021-02-28", "day: 2021-12-31", "day: 2021-12-31"),
     ],
 )
 def test_nothing_is_done_on_a_day_to_come(invented: Invented, name: str, old: str, new: str, line: str) -> None:
@@ -1091,5 +1091,5 @@ def test_nothing_is_done_on_a_day_to_come(invented: Invented, name: str, old: st
 def test_a_day_to_come_may_be_planned(invented: Invented) -> None:
     """What is struck, put in force or over later has its day in the future; what is done has it today at the latest."""
     text = "        text: Vi ordnar en dag om psykisk hälsa.\n"
-    assert invented.edit("agreements/2031/sections/samverkan.yml", text, f"{text}        struck: 2032-01-01\n") == []
-    assert invented.edit("agreements/2031/agreement.yml", "decided: 2030-12-01", "decided: 2031-03-01") == []
+    assert invented.edit("agreements/2021/sections/samverkan.yml", text, f"{text}        struck: 2022-01-01\n") == []
+    assert invented.edit("agreements/2021/agreement.yml", "decided: 2020-12-01", "decided: 2021-03-01") == []

@@ -373,7 +373,7 @@ def test_a_tab_after_a_dash_is_called_a_tab() -> None:
     assert messages("- a: 1\n-\tb: 1\n  c: 1\n- d: 1\n") == ["2: a tab in the indentation; use spaces"]
 
 
-SECTION = "agreements/2031/sections/samverkan.yml"
+SECTION = "agreements/2021/sections/samverkan.yml"
 
 
 def test_a_file_cut_anywhere_is_a_problem_or_valid(whole: Invented) -> None:

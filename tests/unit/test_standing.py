@@ -12,7 +12,7 @@ from core.routes import service as service_uri
 from invented import Invented
 
 SERVICE, TRAINING, LINES = "services/samtalsstod.yml", "trainings/att-lyssna.yml", "support-lines.yml"
-CLOSED = "since: 2031-02-01\nreason: Lokalen har sålts.\ninstead: [vaxeln, /hjalp/mar-daligt/, handbok, trygghet]"
+CLOSED = "since: 2021-02-01\nreason: Lokalen har sålts.\ninstead: [vaxeln, /hjalp/mar-daligt/, handbok, trygghet]"
 PAUSED = "status: paused\nstatus_note: Lokalen byggs om.\nuntil: {until}"
 
 
@@ -32,7 +32,7 @@ def other_service(invented: Invented) -> None:
     text = page.read_text(encoding="utf-8")
     page.write_text(re.sub(r"(?m)^Prata gärna med .*$", "Prata gärna.", text), encoding="utf-8")
     text = invented.text(SERVICE).replace("id: samtalsstod", "id: gruppen").replace("Samtalsstöd *för unga*", "Gruppen")
-    check = "- {record: services/gruppen, day: 2031-02-01, role: redaktör, how: web-copy, result: confirmed}\n"
+    check = "- {record: services/gruppen, day: 2021-02-01, role: redaktör, how: web-copy, result: confirmed}\n"
     invented.write("checks.yml", invented.text("checks.yml") + check)
     invented.write("services/gruppen.yml", text)
 
@@ -60,9 +60,9 @@ UNTIL = "until must give the last day of a pause, or 'open' where none is set, a
         pytest.param("status: paused\nuntil: open\nstatus_note: null", NOTE, id="pause-without-why"),
         pytest.param("status: active\nstatus_note: Öppet.", NOTE, id="active-with-why"),
         pytest.param("status: paused\nstatus_note: Vi bygger om.", UNTIL, id="pause-without-end"),
-        pytest.param("status: active\nstatus_note: null\nuntil: 2031-05-01", UNTIL, id="end-without-pause"),
+        pytest.param("status: active\nstatus_note: null\nuntil: 2021-05-01", UNTIL, id="end-without-pause"),
         pytest.param(
-            "status: closed\nstatus_note: null\nsince: 2031-01-01\ninstead: [vaxeln]",
+            "status: closed\nstatus_note: null\nsince: 2021-01-01\ninstead: [vaxeln]",
             "reason must be told of what is closed, and of nothing else; correct it, or the status",
             id="closed-without-reason",
         ),
@@ -94,9 +94,9 @@ def test_an_end_that_is_no_day(invented: Invented) -> None:
 def test_a_closing_names_ways_that_are_there(invented: Invented) -> None:
     """A day to come, an id of nothing, and what has closed itself are told."""
     other_service(invented)
-    told = "status: closed\nsince: 2031-03-02\nreason: Slut.\ninstead: [ingen, samtalsstod]\n"
+    told = "status: closed\nsince: 2021-03-02\nreason: Slut.\ninstead: [ingen, samtalsstod]\n"
     assert invented.edit(SERVICE, "status: active\n", told) == [
-        f"{invented.at(SERVICE, 'since:')}: since: 2031-03-02 has not come; write that it will close in remark, and close it on the day",  # noqa: E501
+        f"{invented.at(SERVICE, 'since:')}: since: 2021-03-02 has not come; write that it will close in remark, and close it on the day",  # noqa: E501
         f"{invented.at(SERVICE, 'instead:')}: 'ingen' is neither a service, a help line, a training, a situation or a link, nor the address of one; correct it",  # noqa: E501
         f"{invented.at(SERVICE, 'instead:')}: 'samtalsstod' is closed itself; name another way",
     ]
@@ -107,7 +107,7 @@ def test_a_closed_service_keeps_its_page_and_leaves_the_lists(invented: Invented
     close(invented)
     site = invented.site()
     page = site.pages[service_uri("samtalsstod")]
-    assert "Stödet är stängt sedan den 1 februari 2031\\. Lokalen har sålts\\." in page.body.replace(".", "\\.")
+    assert "Stödet är stängt sedan den 1 februari 2021\\. Lokalen har sålts\\." in page.body.replace(".", "\\.")
     assert "Vänd dig hit i stället" in page.body
     assert 'href="tel:+46406280400"' in page.body
     assert "Så får du hjälp" not in page.body
@@ -126,7 +126,7 @@ def test_a_closed_service_keeps_its_page_and_leaves_the_lists(invented: Invented
     assert exported["samtalsstod"]["standing"] == {
         "note": None,
         "until": None,
-        "since": "2031-02-01",
+        "since": "2021-02-01",
         "reason": "Lokalen har sålts.",
         "instead": ["vaxeln", "/hjalp/mar-daligt/", "handbok", "trygghet"],
     }
@@ -146,8 +146,8 @@ def test_the_only_service_of_a_situation_cannot_close_unseen(invented: Invented)
 @pytest.mark.parametrize(
     ("until", "words"),
     [
-        ("2031-03-01", "Stödet är pausat till och med den 1 mars 2031."),
-        ("2031-02-28", "Pausen skulle vara till och med den 28 februari 2031. Vi vet inte om den är slut."),
+        ("2021-03-01", "Stödet är pausat till och med den 1 mars 2021."),
+        ("2021-02-28", "Pausen skulle vara till och med den 28 februari 2021. Vi vet inte om den är slut."),
         ("open", "Stödet är pausat, och ingen har satt någon slutdag."),
     ],
 )
@@ -159,10 +159,10 @@ def test_a_pause_is_told_with_its_end(invented: Invented, until: str, words: str
     assert words in site.pages[service_uri("samtalsstod")].body.replace("\\", "")
     assert "Lokalen byggs om." in site.pages["stod/index.md"].body
     told = [one for one in site.content.notices if "samtalsstod" in one]
-    if until == "2031-02-28":
+    if until == "2021-02-28":
         at = invented.at(SERVICE, "until:")
         assert told == [
-            f"{at}: the pause of 'samtalsstod' was until 28 februari 2031; ask whether it is back, and correct status or until"  # noqa: E501
+            f"{at}: the pause of 'samtalsstod' was until 28 februari 2021; ask whether it is back, and correct status or until"  # noqa: E501
         ]
     else:
         assert told == []
@@ -170,7 +170,7 @@ def test_a_pause_is_told_with_its_end(invented: Invented, until: str, words: str
 
 @pytest.mark.parametrize(
     ("told", "state"),
-    [(PAUSED.format(until="2031-05-01"), "paused until 1 maj 2031"), (f"status: closed\n{CLOSED}", "closed")],
+    [(PAUSED.format(until="2021-05-01"), "paused until 1 maj 2021"), (f"status: closed\n{CLOSED}", "closed")],
 )
 @pytest.mark.parametrize("link", ['{{ service("samtalsstod") }}', "[Samtal](../stod/samtalsstod.md)"])
 def test_no_text_leads_to_what_has_stopped(invented: Invented, told: str, state: str, link: str) -> None:
@@ -199,7 +199,7 @@ def test_a_closed_line_vanishes_and_is_told(invented: Invented) -> None:
     assert [uri for uri, body in everything.items() if "+46406280410" in body] == []
     situation = everything["hjalp/mar-daligt.md"]
     assert 'id="linje-lyssnarlinjen"' in situation
-    assert "Stödlinjen är stängd sedan den 1 februari 2031." in situation
+    assert "Stödlinjen är stängd sedan den 1 februari 2021." in situation
     assert "Lokalen har sålts." in situation
     told = [one for one in site.content.notices if "'lyssnarlinjen' is closed" in one]
     named = [one.partition(":")[0] for one in told]
@@ -224,7 +224,7 @@ def test_a_closed_training_keeps_its_page(invented: Invented) -> None:
     invented.edit(TRAINING, "status: active\n", f"status: closed\n{CLOSED.replace('handbok', 'vaga-prata')}\n")
     site = invented.site()
     page = site.pages["utbildningar/att-lyssna.md"]
-    assert "Utbildningen ges inte längre sedan den 1 februari 2031" in page.body
+    assert "Utbildningen ges inte längre sedan den 1 februari 2021" in page.body
     assert "Välj i stället" in page.body
     leading = [
         uri

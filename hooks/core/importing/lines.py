@@ -253,8 +253,8 @@ def _join(text: str, part: str, known_words: frozenset[str]) -> str:
     text, part = text.rstrip(), part.lstrip()
     if text.endswith("\u00ad"):
         return text[:-1] + part
-    if re.search(r"\w/$", text) and part[:1].isalnum():
-        return text + part  # a line may end after a slash
+    if re.search(r"\w[/–]$", text) and part[:1].isalnum():
+        return text + part  # a line may end after a slash, and within 2019–2020; other dashes stand free
     if not text.endswith(("-", "\u2010")) or not part[:1].isalnum():
         return f"{text} {part}"
     if text.endswith(" -"):  # -försök och -dödsfall, or a dash
