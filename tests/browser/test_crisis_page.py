@@ -41,7 +41,7 @@ def test_works_alone(visitors: Visitors, server: str, *, script: bool) -> None:
     assert visitors.asked == [server + ADDRESS]
     assert page.get_by_role("heading", level=1).inner_text() == "Akut hjälp"
     assert is_on_top(page.get_by_role("link", name="Ring 112"))
-    assert page.locator("script[src], img, iframe, link:not([rel=icon])").count() == 0
+    assert page.locator("script[src], img, iframe, link:not([rel=icon], [rel=alternate])").count() == 0
     assert page.locator("link[rel=icon]").get_attribute("href").startswith("data:")  # type: ignore[union-attr]
 
 

@@ -16,7 +16,7 @@ LONG_FIRST_VIEW, LONG_HTML = 70 * KB, 40 * KB
 SECTIONS = 24
 """The sections that the budget of long pages is for; a larger agreement has as much more."""
 LONG = re.compile(
-    r"/(?:(?:overenskommelsen|tidigare/[^/]+)/(?:hela|indikatorer|forvaltning/[^/]+)|andringar|ordlista|a-o|lankar)/"
+    r"/(?:(?:overenskommelsen|tidigare/[^/]+)/(?:hela|indikatorer|forvaltning/[^/]+)|andringar|ordlista|a-o|lankar|granskning)/"
 )
 """Lists of everything: the whole agreement or of one department, all indicators, changes, words and links."""
 

@@ -103,7 +103,7 @@ class Firefox(Engine):
                 port=0,
                 prefs=settings,
                 app_args=["-remote-allow-system-access"],
-                gecko_log=os.devnull,
+                gecko_log=str(Path(self.workspace, "log")),  # a file of its own: the driver removes one that is there
                 workspace=self.workspace,
             )
             self.driver.start_session()
