@@ -73,7 +73,7 @@ def test_by_keyboard(visitors: Visitors, content: Content) -> None:
 
 
 def test_every_age_keeps_services_of_unknown_age(visitors: Visitors, content: Content) -> None:
-    """What has no known age may be for anyone, but a child's age is none of who has it; the young keep what is theirs."""
+    """What has no known age may be for anyone, but a child's is not its parent's; the young keep what is theirs."""
     unknown = {address_of(one) for one in content.services.values() if one.ages == "unknown" and one.ages_of != "child"}
     young = {address_of(one) for one in content.services.values() if one.ages == "young"}
     assert unknown
