@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import re
 import string
@@ -172,9 +173,16 @@ def _fields(text: str) -> set[str]:
 
 
 def _calls(*names: str) -> Iterator[tuple[Path, ast.Call]]:
-    for path in sorted(HOOKS.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args + node.keywords:
-                called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                if called in names:
-                    yield path, node
+    for path, called, node in _all_calls():
+        if called in names:
+            yield path, node
+
+
+@functools.cache
+def _all_calls() -> list[tuple[Path, str, ast.Call]]:
+    return [
+        (path, node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""), node)
+        for path in sorted(HOOKS.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and node.args + node.keywords
+    ]
