@@ -101,7 +101,7 @@ def with_values(text: str, document: Document, values: Mapping[str, str]) -> str
         if (key,) in document.lines:
             start = _line_of_key(lines, key)
             end = next((one for one in starts if one > start), len(lines))
-            lines[start:end] = f"{key}: {value}".splitlines()
+            lines[start:end] = [line.rstrip() for line in f"{key}: {value}".splitlines()]
     return "\n".join(lines) + "\n"
 
 

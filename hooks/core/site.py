@@ -27,6 +27,7 @@ from core.pages.rendered_markdown import MarkdownReader
 from core.problems import DataProblems, Problem
 from core.routes import Register
 from core.rules import build_content
+from core.rules.agreement import coming_addresses
 from core.rules.handwritten import check_anchors, check_headings, check_links, check_names, check_needed, check_stopped
 from core.rules.kept import check_published, check_signed
 from core.rules.readability import PageReading, check_reading, measure_pages
@@ -152,7 +153,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         *check_situations(loaded, handwritten),
         *check_lines(loaded, register),
         *check_synonym_pages(loaded, content, register, frozenset(entry.address for entry in entries)),
-        *check_reading(readings, addresses, loaded.of(Reading)[0]),
+        *check_reading(readings, addresses | coming_addresses(sources.documents, loaded, day), loaded.of(Reading)[0]),
         *check_published(content, loaded, addresses),
         *check_signed(content, loaded),
     ]

@@ -208,6 +208,16 @@ def test_a_sentence_of_the_document_is_not_copied(invented: Invented) -> None:
     ]
 
 
+def test_a_sentence_is_told_as_it_is_written(invented: Invented) -> None:
+    """The hyphen of a word that goes on over a line is told apart by nothing, and no blank of the text is lost."""
+    copied = "Vård- och omsorgen prövar en ny väg in som ska vara lätt."
+    invented.edit(SAMVERKAN, "Staden prövar en ny väg in. Den ska vara lätt att hitta.", copied)
+    invented.edit(SIGNED, "51cff6de3b1e", fingerprint(copied.replace("- och", "-och")))
+    assert found(invented) == [
+        f"{invented.at(SAMVERKAN, copied)}: '{copied}' is the document's own sentence; write it in plain words"
+    ]
+
+
 def test_what_is_published_is_added_to_what_was(whole: Invented) -> None:
     """`make published` keeps what stood, adds what stands, and writes a file that reads back as the same."""
     content = whole.content()

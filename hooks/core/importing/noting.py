@@ -49,7 +49,9 @@ def note_told(text: str, told: Told) -> str:
 
 def signed_of(document: Document, edition: Edition, sections: Sequence[WrittenSection], told: Told) -> str:
     """Give the text of a draft's signed.yml; a sentence that we have word for word is not the document's alone."""
-    ours = {one for section in edition.sections for text in section.texts() for one in long_sentences(text)}
+    ours = {
+        fingerprint(one) for section in edition.sections for text in section.texts() for one in long_sentences(text)
+    }
     said = [
         one.bullet.bullet.item.text
         for section in sections
@@ -58,10 +60,10 @@ def signed_of(document: Document, edition: Edition, sections: Sequence[WrittenSe
         for clause in listed.clauses
         for one in clause.walk()
     ]
-    sentences = dict.fromkeys(one for text in said for one in long_sentences(text) if one not in ours)
+    sentences = dict.fromkeys(fingerprint(one) for text in said for one in long_sentences(text))
     record = {
         "addresses": sorted({without_share_key(one) for one in document.addresses()}) or in_one_line([]),
-        "sentences": in_one_line([fingerprint(one) for one in sentences]),
+        "sentences": [one for one in sentences if one not in ours] or in_one_line([]),
         "sections": [_signed_section(one, told) for one in sections],
     }
     return record_as_text(record, "../../schema/signed.schema.json")

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from core import routes
 from core.editions import NONE_STATED, Edition, SectionInContext, framework_groups, is_gone, place_lists
 from core.load import Loaded, Placed
 from core.messages import _
@@ -18,6 +19,7 @@ from core.models.support import Service
 from core.models.trainings import Training
 from core.problems import Problem
 from core.rules.references import Reference, Step
+from core.source import Document
 
 ClausePlace = tuple[tuple[Step, ...], Clause]
 
@@ -48,8 +50,23 @@ def current_edition(loaded: Loaded, day: date) -> str | None:
 
 def shown_editions(loaded: Loaded, day: date) -> list[Placed[Agreement]]:
     """Give the editions that have pages on a day: not those that are to be in force later."""
-    later = {one.edition for site in loaded.of(Site) for one in site.record.in_force if one.since > day}
+    later = _later_editions(loaded, day)
     return [placed for placed in loaded.of(Agreement) if placed.record.id not in later]
+
+
+def coming_addresses(documents: Iterable[Document], loaded: Loaded, day: date) -> set[str]:
+    """Give where sections will stand, of drafts and of what is to be in force later: data may speak of them before."""
+    coming = {*loaded.drafts, *_later_editions(loaded, day)}
+    pages = routes.edition("", "")
+    return {
+        routes.address_of(pages.section(path.stem))
+        for path in (PurePosixPath(one.path) for one in documents)
+        if path.parent.name == "sections" and path.parts[2] in coming
+    }
+
+
+def _later_editions(loaded: Loaded, day: date) -> set[str]:
+    return {one.edition for site in loaded.of(Site) for one in site.record.in_force if one.since > day}
 
 
 def check_in_force(loaded: Loaded, day: date) -> Iterator[Problem]:

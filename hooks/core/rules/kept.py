@@ -60,12 +60,13 @@ def check_signed(content: Content, loaded: Loaded) -> Iterator[Problem]:
     for signed in loaded.of(Signed):
         edition = content.editions.get(edition_of(signed))
         if edition is None:
-            yield signed.problem(
-                _(
-                    "data/agreements/{edition}/ has no agreement.yml; add it, or remove the folder",
-                    edition=edition_of(signed),
+            if edition_of(signed) not in agreements:  # else it waits for its first day, and is tried for that
+                yield signed.problem(
+                    _(
+                        "data/agreements/{edition}/ has no agreement.yml; add it, or remove the folder",
+                        edition=edition_of(signed),
+                    )
                 )
-            )
             continue
         own = {one.record.id: one for one in loaded.of(Section) if edition_of(one) == edition.id}
         order = [stated.id for stated in signed.record.sections if stated.id in edition.by_id]
@@ -237,14 +238,14 @@ def capitals(text: str) -> set[str]:
 
 
 def long_sentences(text: str) -> list[str]:
-    """Give the sentences of a running text that are long enough to be someone's own."""
-    sentences = re.split(r"(?<=[.!?])\s", folded(text))
-    return [one for one in sentences if len(one.split()) >= _LONG_SENTENCE]
+    """Give the sentences of a running text that are long enough to be someone's own, as they are written."""
+    sentences = re.split(r"(?<=[.!?])\s", " ".join(text.split()))
+    return [one for one in sentences if len(folded(one).split()) >= _LONG_SENTENCE]
 
 
 def fingerprint(sentence: str) -> str:
-    """Give what is kept of a sentence that may not be copied."""
-    return hashlib.sha256(sentence.encode()).hexdigest()[:12]
+    """Give what is kept of a sentence that may not be copied, however its words are split over lines."""
+    return hashlib.sha256(folded(sentence).encode()).hexdigest()[:12]
 
 
 def notices(content: Content) -> Iterator[Said]:
