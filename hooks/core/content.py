@@ -67,6 +67,8 @@ class Content:
     languages: Mapping[str, Language]
     services: Mapping[str, Service]
     trainings: Mapping[str, Training]
+    unread: Mapping[str, tuple[str, ...]]
+    """By training, the departments for which nobody has read yet whether what an edition before said stands still."""
     editions: Mapping[str, Edition]
     comparisons: tuple[Comparison, ...]
     """What continues what, one earlier and one later document each."""

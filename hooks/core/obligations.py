@@ -123,6 +123,8 @@ class Demands:
     department: Organisation
     demanded: list[tuple[Training, list[Told]]]
     ongoing: list[tuple[Training, list[Told]]]
+    unread: list[Training]
+    """Of which nobody has read yet what the edition in force says."""
 
 
 def demands(content: Content, department: Organisation) -> Demands:
@@ -136,4 +138,5 @@ def demands(content: Content, department: Organisation) -> Demands:
         return list(found.values())
 
     words = content.vocabulary
-    return Demands(department, of("demand"), of("ongoing"))
+    unread = [one for one in ordered_trainings(content) if department.id in content.unread.get(one.id, ())]
+    return Demands(department, of("demand"), of("ongoing"), unread)

@@ -15,6 +15,7 @@ from core.content import Content
 from core.drafts import drafts_left, told
 from core.left_behind import left_behind, to_look_through
 from core.models.agreement import Citation
+from core.problems import DataProblems
 from core.rules.succession import succession_notices
 from core.site import CheckedSite, check_site
 from invented import TODAY, Invented
@@ -330,6 +331,43 @@ def test_the_check_tries_the_day_to_come(followed: Invented, capsys: pytest.Capt
     capsys.readouterr()
     assert run(followed, "check") == 0
     assert "notice from 2022-01-01: data/trainings/att-lyssna.yml:" in capsys.readouterr().out
+
+
+def test_what_was_noted_waits_with_its_edition(followed: Invented) -> None:
+    """What is noted of the signed document keeps no day before it from being built, and holds from the first day."""
+    followed.write(f"{FOLDER}/signed.yml", "addresses: []\nsentences: []\nsections: []\n")
+    assert followed.site_problems() == []
+    followed.write(f"{FOLDER}/signed.yml", "addresses: [http://www.bjorkviken.example/]\nsentences: []\nsections: []\n")
+    assert followed.site_problems() == []
+    with pytest.raises(DataProblems, match=r"signed\.yml:1"):
+        checked_site(followed.root, FIRST_DAY)
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_hard_page_of_what_is_to_come(followed: Invented, draft: bool) -> None:  # noqa: FBT001
+    """The list of what is left says to list an exception; that must be possible before the page is there."""
+    if draft:
+        followed.edit("site.yml", "  - {edition: '2022', from: 2022-01-01}\n", "")
+        followed.edit(f"{FOLDER}/agreement.yml", "id: '2022'\n", "id: '2022'\ndraft: true\n")
+        followed.edit("continuity.yml", "  now: '2022'\n", "  now: '2022'\n  draft: true\n")
+    exception = "  - page: /overenskommelsen/digitalt/\n    limit: 60\n    reason: Nytt.\n"
+    followed.edit("reading.yml", "exceptions:\n", f"exceptions:\n{exception}")
+    assert followed.site_problems() == []
+    followed.edit("reading.yml", "/digitalt/", "/digital/")
+    assert len(followed.site_problems()) == 1
+
+
+def test_what_nobody_has_read_is_not_said_to_be_nothing(followed: Invented, then: CheckedSite) -> None:
+    """Where an obligation is left behind, no page says that the agreement asks for nothing."""
+    assert then.content.unread == {"att-lyssna": ("omsorgsforvaltningen",)}
+    page = then.pages["utbildningar/att-lyssna.md"].markdown()
+    assert "Överenskommelsen före sade något om utbildningen på omsorgsförvaltningen." in page
+    department = then.pages["utbildningar/forvaltning/omsorgsforvaltningen.md"].markdown()
+    assert "Överenskommelsen före sade något om" in department
+    assert "säger inte att någon utbildning krävs" not in department
+    before = checked_site(followed.root, TODAY)
+    assert not before.content.unread
+    assert "Överenskommelsen före" not in before.pages["utbildningar/att-lyssna.md"].markdown()
 
 
 def test_an_id_is_used_again_only_for_what_continues_it(followed: Invented) -> None:

@@ -15,7 +15,7 @@ from core.pages.rendering import PageHead, render_page
 from core.pages.structured import data_block
 from core.pages.support import instead_of
 from core.standing import standing_words
-from core.text import first_sentence
+from core.text import first_sentence, lower_first
 
 # What a reader may want to know of a training, in the order it is told; the name of what is not known stands in a line.
 FACTS = (
@@ -46,6 +46,7 @@ def training_page(content: Content, training: Training, today: datetime.date) ->
         "training",
         training=training,
         levels=told(content, training.obligations),
+        unread=[lower_first(content.organisations[one].name) for one in content.unread.get(training.id, ())],
         quotes=_quotes(content, training),
         ways=[(link_id, place_of(content, training, link_id)) for link_id in training.links if link_id not in courses],
         facts=[(name, getattr(training, key)) for key, name, _ in FACTS if getattr(training, key) != "unknown"],

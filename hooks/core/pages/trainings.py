@@ -116,6 +116,7 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         ("finns", "Erbjuds eller finns att gå", [one for one in bound if one not in demanded and one not in planned]),
         ("planeras", "Planeras", planned),
     ]
+    bare = [one for one in trainings if _is_unbound(content, one)]
     # A box for each department, those that demand something first.
     boxes = [demands(content, department) for department in content.departments]
     return render_page(
@@ -124,6 +125,7 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         "trainings",
         named=sum(one.in_agreement for one in trainings),
         outside=sum(not one.in_agreement for one in trainings),
+        unread=len(content.unread),
         number={0: "Ingen", 1: "En"}.get(len(demanded), number_words(len(demanded)).capitalize()),
         boxes=[one for one in boxes if one.demanded] + [one for one in boxes if not one.demanded],
         departments=[("forvaltning", "Förvaltning", [(one.id, one.name) for one in content.departments])],
@@ -138,7 +140,8 @@ def _list_page(content: Content, trainings: list[Training]) -> Page:
         lists=[
             (key, heading, [_listed(content, one) for one in some])
             for key, heading, some in (
-                ("utan", "Nämns utan förvaltning", [one for one in trainings if _is_unbound(content, one)]),
+                ("olasta", "Vi har inte läst än vad som gäller", [one for one in bare if one.id in content.unread]),
+                ("utan", "Nämns utan förvaltning", [one for one in bare if one.id not in content.unread]),
                 ("utanfor", "Utanför överenskommelsen", [one for one in trainings if _is_outside(content, one)]),
                 ("invanare", "För invånare", [one for one in trainings if not for_staff(content, one)]),
             )

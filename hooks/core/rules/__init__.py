@@ -63,6 +63,7 @@ from core.rules.succession import (
     succession_of,
     synonyms_of_today,
     trainings_of_today,
+    unread_obligations,
     with_kept,
 )
 from core.rules.support import check_support, support_references
@@ -127,6 +128,7 @@ def build_content(
         languages={placed.record.id: placed.record for placed in loaded.of(Language)},
         services=services_of_today(loaded, succession),
         trainings=trainings_of_today(loaded, succession),
+        unread=unread_obligations(loaded, succession),
         editions=editions,
         comparisons=comparisons,
         measurements=_by_year(loaded),

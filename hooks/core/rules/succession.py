@@ -19,7 +19,7 @@ from core.models.continuity import Comparison, Spot
 from core.models.registers import Redirect, Site
 from core.models.support import Service
 from core.models.synonyms import Synonym
-from core.models.trainings import Training
+from core.models.trainings import Obligation, Training
 from core.rules.agreement import edition_of
 from core.rules.registers import departments_of
 from core.succession import Outdated, Succession, kept_ties
@@ -74,10 +74,7 @@ def trainings_of_today(loaded: Loaded, succession: Succession) -> dict[str, Trai
     """Give the trainings as they are shown: by the clauses of today, with the obligations of today alone."""
     found = {}
     for training in (placed.record for placed in loaded.of(Training)):
-        read = [
-            one.model_copy(update={"clause": one.clause and succession.read_as(one.clause)})
-            for one in training.obligations
-        ]
+        read = _read_obligations(training, succession)
         today = succession.order[-1]
         found[training.id] = training.model_copy(
             update={
@@ -89,6 +86,30 @@ def trainings_of_today(loaded: Loaded, succession: Succession) -> dict[str, Trai
             }
         )
     return found
+
+
+def unread_obligations(loaded: Loaded, succession: Succession) -> dict[str, tuple[str, ...]]:
+    """Give, by training, the departments of which an edition before said what nobody has found in the one in force.
+
+    It may stand there still and it may not: that the agreement says nothing of it is then more than anyone knows.
+    """
+    found = {
+        placed.record.id: tuple(
+            dict.fromkeys(
+                one.department
+                for one in _read_obligations(placed.record, succession)
+                if one.clause and one.clause.edition in succession.past
+            )
+        )
+        for placed in loaded.of(Training)
+    }
+    return {training: departments for training, departments in found.items() if departments}
+
+
+def _read_obligations(training: Training, succession: Succession) -> list[Obligation]:
+    return [
+        one.model_copy(update={"clause": one.clause and succession.read_as(one.clause)}) for one in training.obligations
+    ]
 
 
 def synonyms_of_today(loaded: Loaded, moved: Mapping[str, str]) -> tuple[Synonym, ...]:
