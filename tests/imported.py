@@ -38,7 +38,7 @@ def document_of_edition(content: Content) -> Document:
         told = tuple(Paragraph(part.text, "7") for part in one.section.introduction)
         belongs = tuple(f"fokusområde {group.number}" for group in one.groups if group.number)
         sections.append(DocumentSection(one.section.title, str(one.section.page), belongs, told, tuple(lists)))
-    return Document("Överenskommelse", (), tuple(sections), (), ())
+    return Document(content.current.agreement.title, (), tuple(sections), (), ())
 
 
 def with_items(document: Document, change: Callable[[str, tuple[Item, ...]], tuple[Item, ...]]) -> Document:

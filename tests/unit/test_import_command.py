@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import os
@@ -12,7 +13,7 @@ import pytest
 
 import importing_command
 import manage
-from core.importing.document import Document, UnreadableDocumentError
+from core.importing.document import Document, Paragraph, UnreadableDocumentError
 from element_tree import document_of, words_of
 from imported import document_of_edition, reworded
 from invented import Invented
@@ -92,6 +93,20 @@ def test_the_page(invented: Invented, document: Document, run: Run) -> None:
     assert all(one.removeprefix("#") in anchors for one in led)
     levels = [int(one.tag[1]) for one in page.iter() if one.tag in {"h1", "h2", "h3", "h4"}]
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_title_and_what_stands_first(invented: Invented, document: Document, run: Run) -> None:
+    """They are told on the terminal and on the page, and alone they are a difference."""
+    changed = dataclasses.replace(
+        document, title="Överenskommelse 2022", preamble=(Paragraph("Vi är 3 <b>parter</b>."),)
+    )
+    code, out, _ = run(changed)
+    assert code == 3
+    assert "titeln är:  Överenskommelse 2022" in out
+    assert "siffror och dagar: inget → 3" in out
+    assert "Inget skiljer" not in out
+    words = words_of(document_of((invented.root / "import.html").read_text(encoding="utf-8")))
+    assert "Vi är 3 <b>parter</b>." in words
 
 
 def test_two_documents(

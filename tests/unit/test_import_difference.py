@@ -152,6 +152,30 @@ def test_a_figure_of_an_introduction_is_told(whole: Invented) -> None:
     assert [one.after for one in difference.sections[0].changes if one.kind == "figure"] == [("14", "dagar")]
 
 
+def test_the_title_is_told(whole: Invented) -> None:
+    """A document of another year that says all the same is another document; one without a title is not."""
+    same = document_of_edition(whole.content())
+    assert _compare(whole, dataclasses.replace(same, title="")).opening is None
+    told = _compare(whole, dataclasses.replace(same, title="Överenskommelse 2022")).opening
+    assert told is not None
+    assert told.retitled
+    assert _compare(whole, dataclasses.replace(same, title="Överenskommelse 2022")).any
+
+
+def test_what_stands_before_the_first_section_is_told(whole: Invented) -> None:
+    """Other words are no difference; a figure is, and a day that the edition was decided on is none."""
+    same = document_of_edition(whole.content())
+    preamble = (
+        Paragraph("2020-12-01"),
+        Paragraph("Vi arbetar ihop så att fler mår bra. Alla ska få stöd i tid. Strategin visar vägen i tio år."),
+    )
+    assert not _compare(whole, dataclasses.replace(same, preamble=preamble)).any
+    more = (*preamble, Paragraph("Planen gäller 4 000 barn."))
+    told = _compare(whole, dataclasses.replace(same, preamble=more)).opening
+    assert told is not None
+    assert [(one.kind, one.before, one.after) for one in told.changes] == [("figure", (), ("4000",))]
+
+
 def test_what_was_noted_of_the_document_decides(whole: Invented) -> None:
     """With the document's own words of strength noted, only they are compared: ours may have others."""
     content, document = whole.content(), document_of_edition(whole.content())

@@ -5,8 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from yamllint.config import YamlLintConfig
+from yamllint.linter import run
 
 import importing_command
 import manage
@@ -17,7 +20,7 @@ from core.site import CheckedSite
 from core.source import parse_document
 from imported import document_of_edition, reworded, with_items
 from invented import TODAY, Invented
-from project import checked_site, read_sources
+from project import ROOT, checked_site, read_sources
 
 FOLDER = "agreements/2022"
 TOGETHER, EARLY = f"{FOLDER}/sections/samverkan.yml", f"{FOLDER}/sections/tidigt-stod.yml"
@@ -78,6 +81,11 @@ def _clauses(invented: Invented, path: str) -> dict[str, dict[str, object]]:
     return found
 
 
+def _comparison(invented: Invented) -> list[dict[str, Any]]:
+    """Give what is proposed of what became of each clause."""
+    return [one for one in parse_document("continuity", invented.text("continuity.yml")).value if one["now"] == "2022"]
+
+
 def _published(site: CheckedSite) -> dict[str, bytes]:
     """Give the open data; what the editor has left to do is none."""
     return {one.uri: one.data for one in site.exports if not routes.review_file.holds(one.uri)}
@@ -115,9 +123,7 @@ def test_an_id_is_used_again_for_what_continues_it_alone(invented: Invented, doc
 def test_what_became_of_what_is_proposed(invented: Invented, document: Document, write: Write) -> None:
     """Each clause that is not the same under its id is tied, as a proposal; so is each section."""
     write(document)
-    (comparison,) = [
-        one for one in parse_document("continuity", invented.text("continuity.yml")).value if one["now"] == "2022"
-    ]
+    (comparison,) = _comparison(invented)
     ties = {(tie["how"], *tie["then"], "→", *tie["now"]) for tie in comparison["clauses"]}
     assert ties == {
         ("changed", "samverkan/lang-1", "→", "samverkan/lang-1"),
@@ -133,6 +139,66 @@ def test_what_became_of_what_is_proposed(invented: Invented, document: Document,
         ("tecken", "→", "tecken"),
         ("tidigt-stod", "→", "trygghet-pa-natet"),
     }
+
+
+def test_what_moves_with_its_parts_is_the_same(invented: Invented, document: Document, write: Write) -> None:
+    """In another section its parts have other ids and say what they said, each in its place."""
+    place, goals = next(
+        (f"0/{number}", listed.items)
+        for number, listed in enumerate(document.sections[0].lists)
+        if listed.items and listed.items[0].text.startswith("Varje person")
+    )
+    end = next(number for number, one in enumerate(goals) if number and one.level == 1)
+    assert [one.level for one in goals[:end]] == [1, 2, 3, 3, 2]
+    net = document.sections[-1]
+    left = with_items(document, lambda where, items: items[end:] if where == place else items).sections[:-1]
+    lists = (dataclasses.replace(net.lists[0], items=(*net.lists[0].items, *goals[:end])),)
+    write(dataclasses.replace(document, sections=(*left, dataclasses.replace(net, lists=lists))))
+    (comparison,) = _comparison(invented)
+    (tie,) = [one for one in comparison["clauses"] if one["then"] == ["samverkan/kort-1"]]
+    assert tie == {"how": "same", "then": ["samverkan/kort-1"], "now": ["trygghet-pa-natet/kort-3"]}
+
+
+@pytest.mark.parametrize(
+    ("after", "tied"),
+    [
+        ("mötas inom 7 dagar. Ingen ska behöva", [["samverkan/kort-1-1"], ["samverkan/kort-1-2"]]),
+        ("mötas i tid. Ingen får behöva", []),
+    ],
+    ids=["a figure", "the strength"],
+)
+def test_parts_of_what_is_changed(
+    invented: Invented, document: Document, write: Write, after: str, tied: list[list[str]]
+) -> None:
+    """Those that say the same are proposed so, lest what is cited of them dies; not where the promise is another."""
+    changed = reworded(document, "Varje person ska", "Varje person får") if "får" in after else document
+    write(reworded(changed, "mötas i tid. Ingen ska behöva", after))
+    (comparison,) = _comparison(invented)
+    (whole,) = [one for one in comparison["clauses"] if one["then"] == ["samverkan/kort-1"]]
+    assert whole["how"] == "changed"
+    parts = [one for one in comparison["clauses"] if one["how"] == "same" and "kort-1-" in one["then"][0]]
+    assert [one["then"] for one in parts] == tied
+    assert all(one["then"] == one["now"] for one in parts)
+
+
+def test_the_title_of_the_document(invented: Invented, document: Document, write: Write) -> None:
+    """A title is the document's own, word for word; what differs before the first section is told where it is read."""
+    title = "Överenskommelse 2022: barns och ungas psykiska hälsa, mellan omsorgsförvaltningen och skolan i Björkviken"
+    write(dataclasses.replace(document, title=title, preamble=(Paragraph("Planen gäller 4 000 barn."),)))
+    agreement = parse_document("agreement", invented.text(f"{FOLDER}/agreement.yml")).value
+    assert agreement["title"] == title
+    assert "# Det som står före det första avsnittet i dokumentet skiljer." in invented.text(f"{FOLDER}/agreement.yml")
+
+
+def test_what_is_written_is_well_formed(invented: Invented, document: Document, write: Write) -> None:
+    """The editor's files pass what CI holds every file of data/ against, however many sentences there are."""
+    words = "en ny väg in som ska vara lätt att hitta för den som är barn nummer"
+    many = Item(" ".join(f"Staden prövar {words} {number} i staden." for number in range(400)), 1, "7")
+    write(with_items(document, lambda place, items: (*items, many) if place == "0/1" else items))
+    config = YamlLintConfig(file=str(ROOT / ".yamllint.yml"))
+    files = [*invented.path(FOLDER).rglob("*.yml"), invented.path("continuity.yml"), invented.path("links.yml")]
+    assert len(files) > 5
+    assert [(path.name, str(fault)) for path in files for fault in run(path.read_text(encoding="utf-8"), config)] == []
 
 
 def test_the_site_is_as_it_was(invented: Invented, document: Document, write: Write) -> None:

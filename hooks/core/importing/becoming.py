@@ -61,7 +61,10 @@ def _section_tie(then: list[str], now: list[str], what: str) -> dict[str, Any]:
 def _clause_ties(
     difference: Difference, sections: Sequence[WrittenSection], own: Mapping[str, Clause]
 ) -> Iterator[dict[str, Any]]:
-    """Yield a tie for each topmost clause but those that are the same under their id; parts come with their whole."""
+    """Yield a tie for each topmost clause but those that are the same under their id.
+
+    Parts come with their whole: where it says something else, those that say the same are tied themselves.
+    """
     tied: set[str] = set()
     for section in sections:
         for listed in section.lists:
@@ -78,6 +81,7 @@ def _clause_ties(
                     told = note_of(change for part in one.walk() for change in part.bullet.changes)
                     note = told or render_words("clause_note", what="parts").strip()
                     yield _tie(how, [then], [now], judged=True, note=note)
+                    yield from _part_ties(one, section, own)
                 elif not one.carried:
                     yield _tie("same", [then], [now])
     kept = {one.id for one in sections}
@@ -88,15 +92,38 @@ def _clause_ties(
             yield _tie("gone", [then], [], **told_in, note=render_words("clause_note", what="gone").strip())
 
 
+def _part_ties(whole: Written, section: WrittenSection, own: Mapping[str, Clause]) -> Iterator[dict[str, Any]]:
+    """Yield a tie for each part that says what it said; none where the whole promises more or less than it did."""
+    if any(change.kind == "strength" for change in whole.bullet.changes):
+        return
+    for part in whole.details:
+        known = accepted(part)
+        if known and known.level > 1 and _is_same(part, own[known.citation]):
+            yield _tie("same", [known.citation.partition("/")[2]], [f"{section.id}/{part.id}"])
+        else:
+            yield from _part_ties(part, section, own)
+
+
 def _tie(how: str, then: list[str], now: list[str], **more: Any) -> dict[str, Any]:
     return {"how": how, "then": in_one_line(then), "now": in_one_line(now), **more}
 
 
 def _is_same(one: Written, before: Clause) -> bool:
-    """Whether a clause and all of its parts say what they said, and none has come or gone."""
+    """Whether a clause and all of its parts say what they said, each in its place, and none has come or gone."""
     parts = list(one.walk())
-    alike = all(part.bullet.state in {"same", "moved"} and (part is one or part.carried) for part in parts)
+    alike = all(
+        part.bullet.state in {"same", "moved"} and _place(part, one) == _place_before(part, before) for part in parts
+    )
     return alike and len(parts) == sum(1 for _ in before.walk())
+
+
+def _place(part: Written, whole: Written) -> str:
+    return part.id.removeprefix(whole.id)
+
+
+def _place_before(part: Written, whole: Clause) -> str:
+    known = part.bullet.known
+    return known.citation.rpartition("/")[2].removeprefix(whole.id) if known else ""
 
 
 def accepted(one: Written) -> Known | None:

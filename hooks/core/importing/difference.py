@@ -112,6 +112,8 @@ class Difference:
     gone_sections: tuple[KnownSection, ...]
     signatories: tuple[tuple[str, ...], tuple[str, ...]] | None
     """Who alone signed the earlier, and what of the later's lines names nobody of them; None where all are the same."""
+    opening: SectionDifference | None
+    """The title, and what stands before the first section, where that differs."""
 
     @property
     def document(self) -> Document:
@@ -142,7 +144,8 @@ class Difference:
     @property
     def any(self) -> bool:
         """Whether anything differs."""
-        return bool(self.gone_sections or self.signatories or any(one.differs for one in self.sections))
+        whole = self.gone_sections or self.signatories or self.opening
+        return bool(whole or any(one.differs for one in self.sections))
 
 
 def compare(document: Document, reference: Reference, strength: Iterable[str]) -> Difference:
@@ -215,7 +218,7 @@ class _Comparer:
             )
         kept = {known.id for known in self._alignment.sections if known}
         lost = tuple(one for one in self._alignment.reference.sections if one.id not in kept)
-        return Difference(self._alignment, tuple(sections), lost, self._signatories())
+        return Difference(self._alignment, tuple(sections), lost, self._signatories(), self._opening())
 
     @property
     def _bullets(self) -> tuple[Bullet, ...]:
@@ -313,6 +316,24 @@ class _Comparer:
         if self._lamed:
             return fuzz.ratio(Words(ours).line, Words(theirs).line) < _MISREAD
         return own_words(ours) != own_words(theirs)
+
+    def _opening(self) -> SectionDifference | None:
+        """Compare the title and what stands before the first section, where both sides have it."""
+        document, known = self._alignment.document, self._alignment.reference.opening
+        if known is None:
+            return None
+        text = " ".join(one.text for one in document.preamble)
+        found = SectionDifference(
+            title=document.title,
+            page=None,
+            introduction=text,
+            known=known,
+            bullets=(),
+            gone=(),
+            retitled=bool(document.title and known.title) and self._retitled(known.title, document.title),
+            changes=tuple(self._introduction(known, text)) if text and known.introduction else (),
+        )
+        return found if found.differs else None
 
     def _signatories(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """Compare who signed, where the document says it: each name that is known stands in one of its lines."""

@@ -104,6 +104,8 @@ class Reference:
     names: frozenset[str] = frozenset()
     """Words that are names wherever they stand."""
     edition: Edition | None = None
+    opening: KnownSection | None = None
+    """Its title, and what stands before its first section."""
 
     @cached_property
     def clauses(self) -> tuple[Known, ...]:
@@ -157,7 +159,23 @@ def edition_reference(content: Content, edition: Edition, noted: Noted) -> Refer
     own.update(link for part in edition.agreement.implementation for link in part.links)
     own.update(link for clause in edition.walk() for link in clause.clause.links)
     addresses = frozenset(address_key(content.links[one].printed or content.links[one].url) for one in own)
-    return Reference(edition.name, tuple(sections), addresses, frozenset(names), edition)
+    return Reference(edition.name, tuple(sections), addresses, frozenset(names), edition, _opening_of(edition, content))
+
+
+def _opening_of(edition: Edition, content: Content) -> KnownSection:
+    """Give what stands before the first section; who agreed and when, and slips of the document, stand beside it."""
+    agreement = edition.agreement
+    paragraphs = (*agreement.purpose, *agreement.aim, *agreement.common_ground, *agreement.implementation)
+    basis = agreement.basis
+    stated = (*basis.grounded_in, *basis.inspired_by, *basis.follows)
+    text = " ".join([*(one.text for one in paragraphs), *stated, agreement.implementation_title or ""])
+    days = [one.isoformat() for one in (agreement.decided, *agreement.revised) if one]
+    beside = (
+        *(content.links[link].title for one in paragraphs for link in one.links),
+        *(content.organisations[party].name for party in agreement.parties),
+        *(content.site.place, *days, *agreement.remarks, agreement.title),
+    )
+    return KnownSection("", None, agreement.title, text, beside, None, ())
 
 
 @dataclass(frozen=True)
@@ -186,7 +204,9 @@ def document_reference(document: Document, name: str, named: Named | None) -> Re
         introduction = " ".join(one.text for one in section.introduction)
         section_name = named.sections[place] if named else None
         sections.append(KnownSection(str(place), section_name, section.title, introduction, (), None, tuple(lists)))
-    return Reference(name, tuple(sections), frozenset(map(address_key, document.addresses())))
+    text = " ".join(one.text for one in document.preamble)
+    opening = KnownSection("", None, document.title, text, (), None, ())
+    return Reference(name, tuple(sections), frozenset(map(address_key, document.addresses())), opening=opening)
 
 
 def _from_item(item: Item, citation: str, section: int, listed: int) -> Known:

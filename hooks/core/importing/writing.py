@@ -25,7 +25,7 @@ from core.importing.telling import Changed
 from core.models.agreement import Clause
 from core.models.agreement import Paragraph as OurParagraph
 from core.pages.rendering import render_words
-from core.record_text import add_record, folded, in_one_line, record_as_text
+from core.record_text import LINE_WIDTH, add_record, folded, in_one_line, record_as_text
 from core.source import parse_document
 from core.text import upper_first
 
@@ -91,9 +91,15 @@ class _Draft:
 
     def _agreement(self, text: str) -> str:
         """Give agreement.yml: what a person goes through beside the document, with the sections of the document."""
-        lines = self._difference.document.signatories
-        signed = "".join(f"\n# {render_words('read_signatory', line=line).strip()}" for line in lines)
-        values = {"signatories": f"[]{signed}", "sections": "".join(f"\n  - {one.id}" for one in self._sections)}
+        opening = self._difference.opening
+        told = [render_words("read_signatory", line=line) for line in self._difference.document.signatories]
+        if opening and opening.changes:
+            told.append(render_words("read_opening", differs=note_of(opening.changes)))
+        remarks = "".join(f"\n# {line}" for one in told for line in textwrap.wrap(one.strip(), _REMARK_WIDTH))
+        values = {"signatories": f"[]{remarks}", "sections": "".join(f"\n  - {one.id}" for one in self._sections)}
+        if opening and opening.retitled:
+            title = textwrap.wrap(opening.title, LINE_WIDTH, break_long_words=False, break_on_hyphens=False)
+            values["title"] = ">-" + "".join(f"\n  {line}" for line in title)
         return with_values(text, parse_document("agreement", text), values)
 
     def _section_text(self, section: WrittenSection) -> str:
