@@ -61,15 +61,31 @@ class Terminal:
         import questionary  # noqa: PLC0415 - the other commands ask nothing
 
         offered = [questionary.Choice(words, value=key) for key, words in choices.items()]
-        asked = questionary.checkbox(question, offered, use_search_filter=True, use_jk_keys=False)
+        asked = questionary.checkbox(
+            question,
+            offered,
+            use_search_filter=True,
+            use_jk_keys=False,
+            instruction=_("(arrows move, space marks, letters narrow the list, Enter when done)"),
+        )
         return [str(one) for one in _answer(asked.ask(kbi_msg=""))]
 
     def agreed(self, question: str) -> bool:
-        """Ask for yes or no; no is what Enter alone means."""
-        import questionary  # noqa: PLC0415 - the other commands ask nothing
+        """Ask for yes or no until one of them is typed: Enter alone must not throw away what was answered before."""
+        form = _("(yes or no)")
+        return is_yes(self.text(f"{question} {form}", check=yes_or_no_fault))
 
-        asked = questionary.confirm(question, default=False, instruction=_("(y for yes, Enter for no)"))
-        return bool(_answer(asked.ask(kbi_msg="")))
+
+def is_yes(typed: str) -> bool:
+    """Say whether an answer is yes, in the editor's language or in English."""
+    return typed.casefold() in {"y", "yes", _("yes").casefold(), _("yes").casefold()[0]}
+
+
+def yes_or_no_fault(typed: str) -> str | None:
+    """Say what is wrong with an answer that is neither yes nor no."""
+    if is_yes(typed) or typed.casefold() in {"n", "no", _("no").casefold()}:
+        return None
+    return _("write yes or no")
 
 
 def _answer(given: Any) -> Any:

@@ -90,5 +90,5 @@ def texts_of(root: Path) -> dict[str, str]:
     return {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
         for path in paths
-        if path.suffix in {".yml", ".md"} and path.name != "README.md"
+        if path.suffix in {".yml", ".md"} and path.name not in {"README.md", "MEDDELANDEN.md"}
     }

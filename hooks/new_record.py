@@ -57,7 +57,7 @@ class NewRecord:
             return True
 
     def _questions(self) -> Mapping[str, str]:
-        return {STOP: _("nothing: leave without saving")} | {one.key: _(one.ask) for one in self.kind.questions}
+        return {one.key: _(one.ask) for one in self.kind.questions} | {STOP: _("nothing: leave without saving")}
 
     def _text(self, path: str) -> str:
         return (self.root / path).read_text(encoding="utf-8")
