@@ -53,6 +53,8 @@ from spreadsheets import read_table, write_table
 from translations import SWEDISH, TABLE, message_table, read_entries, speak_as_asked, updated_catalogue
 
 FAILED, WRONG_USE = 1, 2
+INTERRUPTED = 130
+"""What shells give for a command that was ended with Ctrl-C."""
 LINKS = Path("data/links.yml")
 FOLLOW_UP = Path("data/follow-up")
 
@@ -107,6 +109,9 @@ def main(arguments: list[str] | None = None) -> int:
     except WrongUseError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
+    except KeyboardInterrupt:
+        print(_("interrupted; what has been saved stays, and nothing else was changed"), file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # who read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED

@@ -34,6 +34,19 @@ def test_a_folder_that_is_no_municipality(command: str, tmp_path: Path, capsys: 
     assert told(capsys, "--root", str(missing), command) == (2, message)
 
 
+def test_a_command_that_is_interrupted(
+    invented: Invented, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence, and what shells give for it."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(manage, "checked_site", interrupt)
+    message = "interrupted; what has been saved stays, and nothing else was changed\n"
+    assert told(capsys, "--root", str(invented.root), "check") == (130, message)
+
+
 @pytest.mark.parametrize("absolute", [False, True])
 def test_what_a_command_names_is_below_the_root(
     invented: Invented,
