@@ -42,7 +42,7 @@ def test_a_command_that_is_interrupted(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(manage, "checked_site", interrupt)
+    monkeypatch.setattr(manage, "read_sources", interrupt)
     message = "interrupted; what has been saved stays, and nothing else was changed\n"
     assert told(capsys, "--root", str(invented.root), "check") == (130, message)
 
