@@ -83,6 +83,21 @@ def test_no_level_is_stronger_than_its_clause(invented: Invented, wording: str, 
     assert invented.edit(OTHER, f"wording: {wording}", "wording: frågar alla barn") == []
 
 
+def test_what_stands_beside_a_clause_is_not_said_of_it(invented: Invented) -> None:
+    """One part of a clause may oblige, the next one offer; what stands around both is said of both."""
+    said = ("Skolan lyssnar på barnet.", "Skolan bör lyssna på barnet.")
+    invented.edit(TOGETHER, *said)
+    invented.write("cited.yml", invented.text("cited.yml").replace(*said))
+    text = invented.text(OTHER).replace("wording: ska ha gått kursen", "wording: bör gå kursen")
+
+    def told(clause: str) -> list[str]:
+        found = invented.write(OTHER, text.replace("2021/samverkan/kort-1", f"2021/samverkan/{clause}"))
+        return [one.partition(": ")[2].partition(";")[0] for one in found if "does not say" in one]
+
+    assert told("kort-1-2") == ["'2021/samverkan/kort-1-2' does not say 'bör'"]
+    assert told("kort-1-1") == []
+
+
 def test_the_levels_own_word_stands_in_the_clause(invented: Invented) -> None:
     """A weak wording proves no demand."""
     invented.edit(OTHER, "wording: ska ha gått kursen", "wording: frågar alla barn")

@@ -42,10 +42,14 @@ class Cited:
             self.sections[record.id] = " ".join([known, *texts, *own])
 
     def _take(self, section: Placed[Section], clause: Clause, around: str | None) -> None:
-        """Keep the words of a clause, its parts and the clauses around it; those are None where one was reworded."""
+        """Keep the words of a clause, its parts and the clauses around it; those are None where one was reworded.
+
+        What stands beside it in the same clause is not said of it: one part may oblige and the next one offer.
+        """
         citation, whole = Citation(edition_of(section), section.record.id, clause.id), _whole(clause)
         if around is not None and self._seen.get(citation, whole) == whole:
-            self.clauses[citation] = around = f"{around} {whole}"
+            self.clauses[citation] = f"{around} {whole}"
+            around = f"{around} {_own(clause)}"
         else:
             around = None
         for one in clause.details:
@@ -54,8 +58,11 @@ class Cited:
 
 def _whole(clause: Clause) -> str:
     """Give the words of a clause and its parts, as they are kept when somebody has seen them."""
-    own = f"{clause.text} {clause.text_after_details or ''}"
-    return " ".join(" ".join([own, *map(_whole, clause.details)]).split())
+    return " ".join(" ".join([_own(clause), *map(_whole, clause.details)]).split())
+
+
+def _own(clause: Clause) -> str:
+    return f"{clause.text} {clause.text_after_details or ''}"
 
 
 def check_quotes(placed: Placed[Any], cited: Cited, sections: tuple[str, ...] = ()) -> Iterator[Problem]:
