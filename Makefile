@@ -73,12 +73,12 @@ messages: $(VENV)/site.stamp
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas
 
-# What CI runs. Tests in four groups, three side by side and the quickest when one has ended: browsers wait for their
-# pages, the link checker for its servers. A test is in one of the groups, wherever its file lies; they share what they build.
+# What CI runs. Tests in four groups, the longest first, three side by side and the fourth when one has ended: browsers
+# wait for their pages, the link checker for its servers. A test is in one of the groups, wherever its file lies; they share what they build.
 test: $(VENV)/test.stamp
 	sh tests/setup.sh
 	@$(MAKE) --no-print-directory -j2 lint check
-	@$(MAKE) --no-print-directory -j3 tests-apart tests-in-the-browser tests-of-every-page tests-beside-it
+	@$(MAKE) --no-print-directory -j3 tests-beside-it tests-in-the-browser tests-of-every-page tests-apart
 
 VISITS := $(patsubst %,tests/browser/test_%.py,axe traces)
 APART := tests/edits tests/engines
