@@ -16,9 +16,8 @@ from core.content import Content
 from core.messages import Said, _
 from core.models.agreement import Citation
 from core.record_text import NotKeptError
-from link_command import texts_of
 from project import WrongUseError, read_content
-from records_file import Changes, offer_changes
+from records_file import Changes, run_changes, texts_of
 
 SHOW, PUT, MOVE, STRIKE = "visa", "ny", "flytta", "stryk"
 
@@ -58,15 +57,7 @@ def run(
         tell(str(use))
     if options.what == SHOW:
         return 0
-    try:
-        changes = _changes(options, texts, citation, day)
-    except NotKeptError as error:
-        raise WrongUseError(Said(str(error))) from None
-    agreed = offer_changes(
-        options.root, changes, day, tell=tell, agreed=lambda: options.ja or asker().agreed(_("Save this?"))
-    )
-    tell(_("Saved.") if agreed else _("Nothing was saved."))
-    return 0 if agreed else 1
+    return run_changes(options, lambda: _changes(options, texts, citation, day), day, asker=asker, tell=tell)
 
 
 def _changes(options: Any, texts: Mapping[str, str], citation: Citation, day: datetime.date) -> Changes:

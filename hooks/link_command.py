@@ -5,20 +5,17 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from asking import Asker
 from core.link_edits import lines_told, moved, removed, renamed, replaced, uses_of
 from core.load import Loaded, load_records, read_documents
-from core.messages import Said, _
+from core.messages import _
 from core.models.kept import Signed
 from core.models.registers import Link
 from core.problems import DataProblems
-from core.record_text import NotKeptError
-from core.source import files_below
 from project import WrongUseError
-from records_file import Changes, offer_changes
+from records_file import Changes, run_changes, texts_of
 
 MOVE, REPLACE, RENAME, REMOVE, SHOW = "flytta", "byt", "byt-namn", "ta-bort", "visa"
 
@@ -56,15 +53,7 @@ def run(
         tell(line)
     if options.what == SHOW:
         return 0
-    try:
-        changes = _changes(options, loaded, links, texts)
-    except NotKeptError as error:
-        raise WrongUseError(Said(str(error))) from None
-    agreed = offer_changes(
-        options.root, changes, day, tell=tell, agreed=lambda: options.ja or asker().agreed(_("Save this?"))
-    )
-    tell(_("Saved.") if agreed else _("Nothing was saved."))
-    return 0 if agreed else 1
+    return run_changes(options, lambda: _changes(options, loaded, links, texts), day, asker=asker, tell=tell)
 
 
 def _changes(options: Any, loaded: Loaded, links: dict[str, Link], texts: dict[str, str]) -> Changes:
@@ -82,13 +71,3 @@ def _changes(options: Any, loaded: Loaded, links: dict[str, Link], texts: dict[s
         )
     change = replaced if options.what == REPLACE else renamed
     return change(loaded, texts, link.id, options.other)
-
-
-def texts_of(root: Path) -> dict[str, str]:
-    """Give the files that may name a link, by path."""
-    paths = [path for name in ("data", "docs") for path in files_below(root / name)]
-    return {
-        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
-        for path in paths
-        if path.suffix in {".yml", ".md"} and path.name not in {"README.md", "MEDDELANDEN.md"}
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import difflib
 import shutil
@@ -9,12 +10,26 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from asking import Asker
+from core.messages import Said, _
+from core.record_text import NotKeptError
 from core.site import CheckedSite
-from project import checked_site
+from core.source import files_below
+from project import WrongUseError, checked_site
 
 Changes = Mapping[str, str | None]
 """What files below the root shall hold, by path; None for one that goes."""
 KEPT = ("data", "docs")
+
+
+def texts_of(root: Path) -> dict[str, str]:
+    """Give the files that a change may touch, by path."""
+    paths = [path for name in KEPT for path in files_below(root / name)]
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in paths
+        if path.suffix in {".yml", ".md"} and path.name not in {"README.md", "MEDDELANDEN.md"}
+    }
 
 
 def try_changes(root: Path, changes: Changes, day: datetime.date) -> CheckedSite:
@@ -84,3 +99,26 @@ def offer_changes(
         return False
     save_changes(root, changes)
     return True
+
+
+def run_changes(
+    options: argparse.Namespace,
+    make: Callable[[], Changes],
+    day: datetime.date,
+    *,
+    asker: Callable[[], Asker],
+    tell: Callable[[str], None],
+) -> int:
+    """Make the changes of a command and offer them, without asking where it says `--ja`; give its exit code.
+
+    0 when they were saved, 1 when they were not wanted after all; `WrongUseError` where they cannot be made.
+    """
+    try:
+        changes = make()
+    except NotKeptError as error:
+        raise WrongUseError(Said(str(error))) from None
+    agreed = offer_changes(
+        options.root, changes, day, tell=tell, agreed=lambda: options.ja or asker().agreed(_("Save this?"))
+    )
+    tell(_("Saved.") if agreed else _("Nothing was saved."))
+    return 0 if agreed else 1

@@ -10,7 +10,7 @@ import manage
 from core.link_edits import Use, uses_of
 from core.load import load_records, read_documents
 from invented import TODAY, Invented
-from link_command import texts_of
+from records_file import texts_of
 
 PAGE = "docs/hjalp/mar-daligt.md"
 
