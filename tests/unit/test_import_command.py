@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-import importing_command
 import manage
+from commands import importing
 from core.importing.document import Document, Paragraph, UnreadableDocumentError
 from element_tree import document_of, words_of
 from imported import document_of_edition, reworded
@@ -26,7 +26,7 @@ def run(invented: Invented, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     """Give what runs the command on a document, as if it had been read from a file; it gives the code and the words."""
 
     def import_document(document: Document, *arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(importing_command, "read", lambda _: document)
+        monkeypatch.setattr(importing, "read", lambda _: document)
         code = manage.main(["--root", str(invented.root), "import", "avtal.docx", *arguments])
         return code, *capsys.readouterr()
 
@@ -114,7 +114,7 @@ def test_two_documents(
 ) -> None:
     """Any word tells, and clauses are named as the edition names them."""
     documents = {"nytt.docx": reworded(document, "Skolan lyssnar på", "Skolan hör på"), "förra.docx": document}
-    monkeypatch.setattr(importing_command, "read", lambda path: documents[path.name])
+    monkeypatch.setattr(importing, "read", lambda path: documents[path.name])
     arguments = ["import", "nytt.docx", "--against", "förra.docx", "--report", "ut.json"]
     assert manage.main(["--root", str(invented.root), *arguments]) == 3
     assert "ändrad: 2021/samverkan/kort-1-1\n" in capsys.readouterr().out
@@ -138,7 +138,7 @@ def test_what_cannot_be_done_writes_nothing(
     def refuse(path: Path) -> Document:
         raise UnreadableDocumentError(f"{path.name}: filen är tom.")
 
-    monkeypatch.setattr(importing_command, "read", refuse)
+    monkeypatch.setattr(importing, "read", refuse)
     before = _files(invented.root)
     assert manage.main(["--root", str(invented.root), "import", "avtal.docx", *arguments]) == 1
     told = capsys.readouterr().err
@@ -158,7 +158,7 @@ def test_a_run_that_is_ended_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("förut", encoding="utf-8")
     (tmp_path / "b.txt").mkdir()
     with pytest.raises(OSError, match=r"b\.txt"):
-        importing_command.write_all({tmp_path / "b.txt": "nytt", tmp_path / "a.txt": "nytt"})
+        importing.write_all({tmp_path / "b.txt": "nytt", tmp_path / "a.txt": "nytt"})
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "förut"
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "b.txt"}
 
@@ -168,7 +168,7 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     end = os.open(pipe, os.O_RDWR)
-    importing_command.write_all({pipe: "nytt"})
+    importing.write_all({pipe: "nytt"})
     assert os.read(end, 10) == b"nytt"
     os.close(end)
     assert pipe.is_fifo()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import importing_command
 import manage
+from commands import importing
 from core.problems import DataProblems
 from element_tree import parsed, words_of
 from imported import OTHER_WORDS, document_of_edition
@@ -23,7 +23,7 @@ SECTION = "overenskommelsen/samverkan.md"
 def kept(invented: Invented, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the file with the official words, written by the command."""
     document = document_of_edition(invented.content())
-    monkeypatch.setattr(importing_command, "read", lambda _: document)
+    monkeypatch.setattr(importing, "read", lambda _: document)
     assert manage.main(["--root", str(invented.root), "import", "avtal.docx", "--official"]) == 0
     return invented.root / KEPT
 

@@ -12,6 +12,8 @@ import pytest
 
 import manage
 from built import ROOT
+from commands import check
+from commands.site import put_in_place
 from invented import TODAY, Invented
 
 
@@ -42,7 +44,7 @@ def test_a_command_that_is_interrupted(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(manage, "read_sources", interrupt)
+    monkeypatch.setattr(check, "read_sources", interrupt)
     message = "interrupted; what has been saved stays, and nothing else was changed\n"
     assert told(capsys, "--root", str(invented.root), "check") == (130, message)
 
@@ -106,7 +108,7 @@ def test_a_site_that_is_mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
 
     monkeypatch.setattr(Path, "rename", busy)
-    manage._replace(site, building)
+    put_in_place(site, building)
     found = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert found == {"index.html", "a", "ny/x"}
     assert (site / "index.html").read_text(encoding="utf-8") == "building index.html"

@@ -11,8 +11,8 @@ import pytest
 from yamllint.config import YamlLintConfig
 from yamllint.linter import run
 
-import importing_command
 import manage
+from commands import importing
 from core import routes
 from core.drafts import drafts_left
 from core.importing.document import Document, DocumentSection, Item, ItemList, Link, Paragraph
@@ -35,7 +35,7 @@ def write(invented: Invented, monkeypatch: pytest.MonkeyPatch) -> Write:
     """Give what writes the draft from a document; it gives the exit code."""
 
     def written(document: Document, *arguments: str) -> int:
-        monkeypatch.setattr(importing_command, "read", lambda _: document)
+        monkeypatch.setattr(importing, "read", lambda _: document)
         return manage.main(["--root", str(invented.root), "import", "avtal.docx", "--new", "2022", *arguments])
 
     return written
@@ -240,7 +240,7 @@ def test_a_year_that_cannot_be(
     year: str,
 ) -> None:
     """One sentence, exit 1, nothing written."""
-    monkeypatch.setattr(importing_command, "read", lambda _: document)
+    monkeypatch.setattr(importing, "read", lambda _: document)
     before = {path: path.read_bytes() for path in invented.root.rglob("*.*") if path.is_file()}
     assert manage.main(["--root", str(invented.root), "import", "avtal.docx", "--new", year]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1

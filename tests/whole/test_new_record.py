@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import manage
+from commands.new_record import run
 from core.source import parse_document
 from invented import TODAY, Invented
-from new_record import run
 
 
 class Answers:

@@ -11,13 +11,13 @@ import pytest
 
 import manage
 from asking import Check, LeftError
+from commands.phone_round import LATER, RIGHT, STOP, PhoneRound
 from core.models.support import Ages
 from core.phone_round import questions_for
 from core.record_text import change_record
 from core.source import parse_document
 from core.tasks import number_to_call
 from invented import MUNICIPALITY, TODAY, Invented
-from phone_round import LATER, RIGHT, STOP, PhoneRound
 
 LINE = "support-lines/lyssnarlinjen"
 CHAT = "support-lines/chatten"

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.content import Content
 from core.drafts import AGREEMENTS, CONTINUITY, refusal
@@ -21,7 +21,7 @@ from core.load import Loaded, load_records, read_documents
 from core.messages import _, why
 from core.rules import build_content
 from core.source import files_below
-from project import OFFICIAL
+from project import OFFICIAL, build_day
 
 if TYPE_CHECKING:
     from core.importing.difference import Difference
@@ -32,8 +32,11 @@ PAGE = Path("import.html")
 _QUIET_SECONDS = 1.0
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command is told."""
+def add(commands: Any) -> None:
+    """Let the command line know of it."""
+    said = _("read an official document and tell what differs from an edition")
+    parser = commands.add_parser("import", help=said)
+    parser.set_defaults(run=lambda options: run(options, build_day()))
     parser.add_argument("document", type=Path, metavar="DOC", help=_("the document, in Word, PDF or text"))
     parser.add_argument("--edition", metavar="E", help=_("the edition to compare with (default: the one in force)"))
     parser.add_argument("--against", type=Path, metavar="DOC", help=_("compare with another document, word for word"))

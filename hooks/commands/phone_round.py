@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
 import datetime
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, get_args
 
 from pydantic_core import PydanticCustomError
 
-from asking import Asker, LeftError
+from asking import Asker, LeftError, Terminal
 from core.content import Content
 from core.messages import _
 from core.models.common import check_role
 from core.models.review import CheckedRecord
 from core.models.support import SupportLine
+from core.models.vocabulary import How
 from core.phone_round import (
     QUESTIONS,
     Answer,
@@ -30,16 +33,43 @@ from core.phone_round import (
 )
 from core.problems import DataProblems
 from core.record_text import NotKeptError
-from core.review import Due
+from core.review import ASKED, Due
 from core.rules.review import CHECKS
 from core.tasks import number_to_call
 from core.text import day_words
+from project import WrongUseError, build_day, checked_site
 from records_file import offer_changes
 
 Tell = Callable[[str], None]
 TRY_AGAIN = datetime.timedelta(days=1)
 RIGHT, LATER, STOP = "right", "later", "stop"
 SAME_IN_ANOTHER_FORM = {"hours": "opening_hours"}
+
+
+def add(commands: Any) -> None:
+    """Let the command line know of it."""
+    ring = commands.add_parser("ring", help=_("call those whose facts are due for a check, and note what they say"))
+    ring.add_argument("records", nargs="*", help=_("only these, such as support-lines/bris (default: all that is due)"))
+    ring.add_argument("--how", choices=get_args(How), default=ASKED, help=_("how you check (default: %(default)s)"))
+    ring.add_argument("--list", action="store_true", help=_("tell whom to call and what to ask, and ask nothing here"))
+    ring.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the phone round, or tell what it would ask."""
+    day = build_day()
+    content = checked_site(options.root, day).content
+    known = {one.reference for one in content.checked_records}
+    if unknown := [one for one in options.records if one not in known]:
+        raise WrongUseError(
+            _("no record is called {names}; write such as support-lines/bris", names=", ".join(unknown))
+        )
+    due = [one for one in content.due if not options.records or one.record.reference in options.records]
+    if options.list:
+        print("\n\n".join(call_words(content, one) for one in due))
+        return 0
+    PhoneRound(content, options.root, day, Terminal(), print, options.how).go(due)
+    return 0
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from asking import Asker
+from asking import Asker, Terminal
 from core.content import Content
 from core.messages import Said, _
 from core.models.support import Service, international
 from core.models.trainings import Training
 from core.new_records import KINDS, LISTS, Kind, Question, ages_of, check_of, fault_of, new_files, suggested_id
 from core.problems import DataProblems
-from project import WrongUseError, read_content
+from project import WrongUseError, build_day, read_content
 from records_file import difference, save_changes, try_changes
 
 STOP = "stop"
 _SHOWN = 70
+
+
+def add(commands: Any) -> None:
+    """Let the command line know of it."""
+    new = commands.add_parser("ny", help=_("ask for a new record question by question, and write its file"))
+    new.add_argument("kind", nargs="?", choices=tuple(KINDS), help=_("what is new (default: it is asked)"))
+    new.set_defaults(run=lambda options: run(options.root, options.kind, build_day(), Terminal(), print))
 
 
 @dataclass

@@ -7,21 +7,23 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from asking import Asker
+from asking import Asker, Terminal
 from core.link_edits import lines_told, moved, removed, renamed, replaced, uses_of
 from core.load import Loaded, load_records, read_documents
 from core.messages import _
 from core.models.kept import Signed
 from core.models.registers import Link
 from core.problems import DataProblems
-from project import WrongUseError
+from project import WrongUseError, build_day
 from records_file import Changes, run_changes, texts_of
 
 MOVE, REPLACE, RENAME, REMOVE, SHOW = "flytta", "byt", "byt-namn", "ta-bort", "visa"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add(commands: Any) -> None:
     """Let the command line know what can be done with a link."""
+    parser = commands.add_parser("lank", help=_("move, replace, rename or remove a link everywhere it stands"))
+    parser.set_defaults(run=lambda options: run(options, build_day(), Terminal, print))
     what = parser.add_subparsers(dest="what", required=True)
     for name, said, second in (
         (MOVE, _("the page has moved: give its new address"), _("the new address")),

@@ -9,21 +9,23 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from asking import Asker
+from asking import Asker, Terminal
 from core import routes
 from core.clause_edits import moved, put_in, section_path, struck, uses_of
 from core.content import Content
 from core.messages import Said, _
 from core.models.agreement import Citation
 from core.record_text import NotKeptError
-from project import WrongUseError, read_content
+from project import WrongUseError, build_day, read_content
 from records_file import Changes, run_changes, texts_of
 
 SHOW, PUT, MOVE, STRIKE = "visa", "ny", "flytta", "stryk"
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add(commands: Any) -> None:
     """Let the command line know what can be done with a bullet."""
+    parser = commands.add_parser("punkt", help=_("put in, move or strike a bullet of the agreement"))
+    parser.set_defaults(run=lambda options: run(options, build_day(), Terminal, print))
     what = parser.add_subparsers(dest="what", required=True)
     for name, said in (
         (SHOW, _("tell what cites it")),
