@@ -1088,6 +1088,18 @@ def test_a_button_on_violence_says_what_a_call_shows(invented: Invented, topics:
     assert block.count("Du kan vara anonym.") == count
 
 
+@pytest.mark.parametrize(("how", "count"), [("operator", 0), ("web-copy", 1)])
+def test_an_unsure_number_says_so_on_the_card(invented: Invented, how: str, count: int) -> None:
+    """Until whoever answers has confirmed it; the doubt is marked as a caveat."""
+    number = "phone_text: 040-628 04 10"
+    invented.edit("support-lines.yml", number, f"{number}\n  doubt: Osäkert nummer.")
+    check = "{record: support-lines/lyssnarlinjen, day: 2021-02-20, role: redaktör, how: "
+    invented.edit("checks.yml", f"{check}operator", f"{check}{how}")
+    content = invented.content()
+    block = render_partial("help_card", Writer(content, "x.md", content.current), card=content.help_card(["suicid"]))
+    assert block.count('<span class="hours" data-caveat>Osäkert nummer.</span>') == count
+
+
 # The same input, the same bytes
 
 

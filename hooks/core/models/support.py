@@ -178,6 +178,11 @@ class SupportLine(CheckedRecord):
     confidence: Literal["high", "medium"] = Field(description="Only `high` shows a number.")
     phone: Phone | None
     phone_text: PhoneText | None = Field(description="The same number spaced for reading.", examples=["020-22 22 33"])
+    doubt: Line | None = Field(
+        default=None,
+        description="What is unsure about the number itself; told beside it on help cards until whoever answers has "
+        "confirmed it.",
+    )
     page: Ref | None = Field(description="The operator's page, an id in links.yml.")
     chat: Known = Field(description="How to chat or write; `unknown` if no source says.")
     sms: Known
