@@ -266,7 +266,14 @@ def _problems(
     for detail in error.errors(include_url=False):
         place = tuple(part for part in detail["loc"] if part not in _FORMS)
         how = model.how_to_add(value, place) if detail["type"] == "missing" else None
-        yield Problem(document.path, document.line((*base, *place)), _explain(detail, place, model, how))
+        own = next((key for key in _at(detail) if (*base, *place, key) in document.lines), None)
+        line = document.line((*base, *place) if own is None else (*base, *place, own))
+        yield Problem(document.path, line, _explain(detail, place, model, how))
+
+
+def _at(detail: ErrorDetails) -> list[str]:
+    """Give the keys that a fault of a whole record is about, the likeliest first; one that stands has its line."""
+    return str(detail.get("ctx", {}).get("at", "")).split()
 
 
 # The forms of a field that has two: they stand in pydantic's place of a fault and in no file.
@@ -320,6 +327,8 @@ def _explain(detail: ErrorDetails, place: Location, model: type[Record], how: Sa
         if "expected" in words:  # pydantic lists what is allowed in English
             words["expected"] = ", ".join(re.findall(r"'[^']*'", str(words["expected"])))
         return _(said, **words)
+    if _at(detail):
+        return Said(detail["msg"])
     if "; " in detail["msg"]:
         return _("{key}: {fault}", key=key, fault=detail["msg"])
     return _("{key}: {given} cannot stand here; see data/README.md for what can", key=key, given=_quote(given))

@@ -30,6 +30,7 @@ from core.rules import build_content
 from core.rules.agreement import coming_addresses
 from core.rules.handwritten import check_anchors, check_headings, check_links, check_names, check_needed, check_stopped
 from core.rules.kept import check_published, check_signed
+from core.rules.link_words import check_link_words
 from core.rules.readability import PageReading, check_reading, measure_pages
 from core.rules.registers import check_redirects
 from core.rules.support import check_lines, check_situations
@@ -149,6 +150,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         *check_needed(register),
         *check_links(handwritten, sources.handwritten, register, content),
         *check_stopped(handwritten, sources.handwritten, content.stopped_pages),
+        *check_link_words(handwritten, sources.handwritten),
         *check_redirects(loaded, register, content.moved_by_edition),
         *check_situations(loaded, handwritten),
         *check_lines(loaded, register),

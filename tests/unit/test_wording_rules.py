@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.rules.foreign import foreign_in
+from core.rules.link_words import fault_of_words
 from core.rules.wording import harms_in
 from invented import Invented, problems_of
 
@@ -54,6 +56,26 @@ def _om(invented: Invented) -> str:
         ("Hon svalde 40 sömntabletter.", "S3 method"),
         ("He hanged himself.", "S3 method"),
         ("Passionsdramat i byn.", "S2 violence"),
+        ("Ett våldsamt bråk i relationen.", "S2 violence"),
+        ("Ett lägenhetsbråk.", "S2 violence"),
+        ("Familjegräl i centrum.", "S2 violence"),
+        ("Grälet urartade.", "S2 violence"),
+        ("Bråket slutade i mord.", "S2 violence"),
+        ("Han slog henne av kärlek.", "S2 violence"),
+        ("Han tappade kontrollen och misshandlade dem.", "S2 violence"),
+        ("A domestic dispute.", "S2 violence"),
+        ("Hon provocerade honom att slå.", "S2 blame"),
+        ("Den som stannar får skylla sig själv.", "S2 blame"),
+        ("Hon utsatte sig för våld.", "S2 blame"),
+        ("Det var hennes eget fel.", "S2 blame"),
+        ("Offret borde ha sagt nej.", "S2 blame"),
+        ("Hon valde att stanna trots våldet.", "S2 blame"),
+        ("Det påstådda offret.", "S2 blame"),
+        ("Han lyckades inte ta livet av sig.", "S2 achievement"),
+        ("Suicidhandlingen misslyckades.", "S2 achievement"),
+        ("Självmord är egoistiskt.", "S2 label"),
+        ("Suicid genom hängning.", "S3 method"),
+        ("Hon lade sig på spåret.", "S3 method"),
     ],
 )
 def test_words_that_harm(text: str, kind: str) -> None:
@@ -84,11 +106,103 @@ def test_words_that_harm(text: str, kind: str) -> None:
         "Hon lyckades förebygga suicid.",
         "Kasta dig ut i livet.",
         "Det är lätt att fråga om självmord.",
+        "Vi hjälper vid konflikter och gräl i relationen.",
+        "Du som lever i en våldsam relation.",
+        "Det är aldrig hennes eget fel.",
+        "Ingen får skylla sig själv för våldet.",
+        "Du som har utsatts för våld.",
+        "De har lyckats med suicidprevention.",
+        "Skolan arbetar mot bråk och våld.",
     ],
 )
 def test_words_that_do_not(text: str) -> None:
     """What helps may be said; words that only stand near each other are no sentence that harms."""
     assert [(harm.name, found[0]) for harm, found in harms_in(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("Call us if you need help.", True),
+        ("Kaffe finns. Everyone who feels lonely is welcome.", True),
+        ("Free of charge", True),
+        ("Du kan ringe os hvis du har brug for hjælp.", True),
+        ("Sie können uns anrufen, wenn Sie Hilfe brauchen.", True),
+        ("Voit soittaa jos sinä tarvitset apua.", True),
+        ("يمكنك الاتصال", True),
+        ("Du kan ringa om du vill ha hjälp.", False),
+        ("Anhöriga kan läsa Signs of Safety and the Three Houses.", False),
+        ("Kursen Mental Health First Aid (MHFA) för alla.", False),
+        ("Till exempel under en helg eller en natt.", False),
+        ("Chatt, mejl, sms", False),
+    ],
+)
+def test_a_sentence_in_another_language(text: str, *, foreign: bool) -> None:
+    """By its small words; names are none."""
+    assert bool([*foreign_in(text)]) == foreign
+
+
+def test_only_swedish_stands_in_swedish_texts(invented: Invented) -> None:
+    """In a record and in a page, at its line; a link to a page in English, and what says its language, is let be."""
+    invented.edit(SERVICE, "cost: Det är gratis.", "cost: It is free for everyone.")
+    lines = _om(invented).count("\n")
+    text = '\n<p lang="en">You can also read this in English.</p>\n\nPlease call us if you need help.\n'
+    assert invented.write_page("om.md", _om(invented) + text) == [
+        f"{invented.at(SERVICE, 'It is free')}: «It is free for everyone» is not Swedish; write it in Swedish",
+        f"docs/om.md:{lines + 4}: «Please call us if you need help» is not Swedish; write it in Swedish",
+    ]
+    invented.edit(SERVICE, "cost: It is free for everyone.", "cost: Det är gratis.")
+    invented.write_page("om.md", _om(invented).replace("Please call us if you need help.", ""))
+    invented.edit("links.yml", "title: '\"Listen\" <film>'", "title: What you can do for others")
+    assert invented.site_problems() == []
+    invented.edit("links.yml", "format: video\n  language: en", "format: video\n  language: sv")
+    assert len(invented.site_problems()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("Läs mer", "says nothing"),
+        ("Klicka här!", "says nothing"),
+        ("Länk till sidan", "says nothing"),
+        ("Read more", "says nothing"),
+        ("https://www.example.org/", "address"),
+        ("www.example.org", "address"),
+        ("example.org/stod", "address"),
+        ("exempel.se", "address"),
+        ("UMO.se", None),
+        ("1177.se", None),
+        ("Alla länkar", None),
+        ("Läs mer om sorg", None),
+        ("Bris, för dig under 18", None),
+    ],
+)
+def test_words_of_links(words: str, fault: str | None) -> None:
+    """They say where one comes; a site that is called by its address keeps its name."""
+    said = fault_of_words(words)
+    kinds = {None: None, "says nothing": "does not say where the link leads", "address": "is an address"}
+    assert (said is None) if fault is None else (kinds[fault] in str(said))
+
+
+def test_a_link_that_says_nothing_is_told_at_its_line(invented: Invented) -> None:
+    """In the register, and in a page whether Markdown, HTML or a macro makes it."""
+    invented.write(
+        "links.yml",
+        invented.text("links.yml").rstrip()
+        + "\n- id: mer\n  url: https://mer.example.org/\n  title: Läs mer\n  publisher: null\n  access: public\n"
+        "  format: web\n  language: sv\n",
+    )
+    assert [one for one in invented.problems() if "links.yml" in one] == [
+        f"{invented.at('links.yml', 'Läs mer')}: 'Läs mer' does not say where the link leads; write what is there"
+    ]
+    invented.edit("links.yml", "title: Läs mer", "title: Mer om att lyssna")
+    lines = _om(invented).count("\n")
+    text = "\nOm [**sorg**](hjalp/mar-daligt.md), [här](hjalp/mar-daligt.md) och\n<https://example.org/a>.\n"
+    found = invented.write_page("om.md", _om(invented) + text)
+    assert found == [
+        f"docs/om.md:{lines + 2}: 'här' does not say where the link leads; write what is there",
+        f"docs/om.md:{lines + 3}: 'https://example.org/a' is an address; write what the page is called",
+    ]
 
 
 def test_harm_is_told_where_it_stands(invented: Invented) -> None:

@@ -55,33 +55,36 @@ UNTIL = "until must give the last day of a pause, or 'open' where none is set, a
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("told", "expected", "at"),
     [
-        pytest.param("status: paused\nuntil: open\nstatus_note: null", NOTE, id="pause-without-why"),
-        pytest.param("status: active\nstatus_note: Öppet.", NOTE, id="active-with-why"),
-        pytest.param("status: paused\nstatus_note: Vi bygger om.", UNTIL, id="pause-without-end"),
-        pytest.param("status: active\nstatus_note: null\nuntil: 2021-05-01", UNTIL, id="end-without-pause"),
+        pytest.param("status: paused\nuntil: open\nstatus_note: null", NOTE, "status_note:", id="pause-without-why"),
+        pytest.param("status: active\nstatus_note: Öppet.", NOTE, "status_note:", id="active-with-why"),
+        pytest.param("status: paused\nstatus_note: Vi bygger om.", UNTIL, "status: paused", id="pause-without-end"),
+        pytest.param("status: active\nstatus_note: null\nuntil: 2021-05-01", UNTIL, "until:", id="end-without-pause"),
         pytest.param(
             "status: closed\nstatus_note: null\nsince: 2021-01-01\ninstead: [vaxeln]",
             "reason must be told of what is closed, and of nothing else; correct it, or the status",
+            "status: closed",
             id="closed-without-reason",
         ),
         pytest.param(
             "status: closed\nstatus_note: null",
             "since, reason, instead must be told of what is closed, and of nothing else; correct it, or the status",
+            "status: closed",
             id="closed-alone",
         ),
         pytest.param(
             "status: active\nstatus_note: null\nreason: Slut.",
             "reason must be told of what is closed, and of nothing else; correct it, or the status",
+            "reason:",
             id="reason-of-what-is-there",
         ),
     ],
 )
-def test_what_a_status_must_say(invented: Invented, told: str, expected: str) -> None:
-    """One problem, at the record."""
+def test_what_a_status_must_say(invented: Invented, told: str, expected: str, at: str) -> None:
+    """One problem, at the key that it is about, or at the status that asks for it."""
     found = invented.edit(SERVICE, "status: active\nstatus_note: null", told)
-    assert [one for one in found if SERVICE in one] == [f"data/{SERVICE}:1: record: {expected}"]
+    assert [one for one in found if SERVICE in one] == [f"{invented.at(SERVICE, at)}: {expected}"]
 
 
 def test_an_end_that_is_no_day(invented: Invented) -> None:
@@ -322,7 +325,8 @@ def test_hours_that_are_not_known_are_said_to_be(invented: Invented) -> None:
 def test_a_number_of_a_service_stands_twice_the_same(invented: Invented, own: str, expected: str) -> None:
     """As that of a help line."""
     found = invented.edit(SERVICE, "lines: [", f"{own}lines: [")
-    assert [one for one in found if SERVICE in one] == [f"data/{SERVICE}:1: record: {expected}"]
+    at = invented.at(SERVICE, own.strip().split("\n")[-1])
+    assert [one for one in found if SERVICE in one] == [f"{at}: {expected}"]
 
 
 @pytest.mark.parametrize("wrong", ["+4640628O422", "+46406280422x", "+46 40 628 04 2l", "+46406280４22a"])

@@ -193,7 +193,9 @@ class Framework(Record):
     def _one_source(self) -> Self:
         if (self.strategy is None) == (not self.groups):
             raise PydanticCustomError(
-                "framework", _("exactly one of strategy and groups must stand; name the strategy, or list the groups")
+                "framework",
+                _("exactly one of strategy and groups must stand; name the strategy, or list the groups"),
+                {"at": "strategy groups"},
             )
         return self
 

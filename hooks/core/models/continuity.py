@@ -59,10 +59,12 @@ class SectionTie(Record):
     @model_validator(mode="after")
     def _one_to_some(self) -> Self:
         if not self.then and not self.now:
-            raise PydanticCustomError("tie_empty", _("then and now are both empty; name a section, or remove the tie"))
+            raise PydanticCustomError(
+                "tie_empty", _("then and now are both empty; name a section, or remove the tie"), {"at": "then"}
+            )
         if len(self.then) > 1 and len(self.now) > 1:
             raise PydanticCustomError(
-                "tie_many", _("then and now name several sections each; write a tie for each of one")
+                "tie_many", _("then and now name several sections each; write a tie for each of one"), {"at": "now"}
             )
         return self
 
@@ -87,11 +89,16 @@ class ClauseTie(Record):
             raise PydanticCustomError(
                 "tie_how",
                 _("'new' is what has no then, 'gone' what has no now, and nothing else; correct how, then or now"),
+                {"at": "how"},
             )
         if self.told_in is not None and self.how != "gone":
-            raise PydanticCustomError("tie_told", _("told_in is for what is gone; remove it, or correct how"))
+            raise PydanticCustomError(
+                "tie_told", _("told_in is for what is gone; remove it, or correct how"), {"at": "told_in"}
+            )
         if self.note is None and self.how != "same":
-            raise PydanticCustomError("tie_note", _("a tie that is not 'same' needs a note; say what differs"))
+            raise PydanticCustomError(
+                "tie_note", _("a tie that is not 'same' needs a note; say what differs"), {"at": "note how"}
+            )
         return self
 
 
@@ -107,7 +114,9 @@ class Change(Record):
     @model_validator(mode="after")
     def _stands_somewhere(self) -> Self:
         if not self.then and not self.now:
-            raise PydanticCustomError("change_empty", _("the change cites nothing; name the clauses it is seen in"))
+            raise PydanticCustomError(
+                "change_empty", _("the change cites nothing; name the clauses it is seen in"), {"at": "then"}
+            )
         return self
 
 

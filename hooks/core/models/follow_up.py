@@ -28,7 +28,11 @@ class Measurement(Record):
     @model_validator(mode="after")
     def _of_one_thing(self) -> Self:
         if (self.citation is None) == (self.question is None):
-            raise PydanticCustomError("measured", _("exactly one of citation and question must stand; correct it"))
+            raise PydanticCustomError(
+                "measured",
+                _("exactly one of citation and question must stand; correct it"),
+                {"at": "question citation"},
+            )
         return self
 
     @property

@@ -45,7 +45,9 @@ class Unconfirmed(Record):
     def _reason_or_value(self) -> Unconfirmed:
         if (self.value is None) == (self.reason is None):
             raise PydanticCustomError(
-                "value_or_reason", _("exactly one of value and reason must stand; write the value, or why it is null")
+                "value_or_reason",
+                _("exactly one of value and reason must stand; write the value, or why it is null"),
+                {"at": "value reason"},
             )
         return self
 
@@ -95,7 +97,7 @@ class AgeGroup(Record):
     @model_validator(mode="after")
     def _in_order(self) -> AgeGroup:
         if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
-            raise PydanticCustomError("ages_order", _("youngest is above oldest; swap them"))
+            raise PydanticCustomError("ages_order", _("youngest is above oldest; swap them"), {"at": "youngest"})
         return self
 
 
@@ -189,10 +191,12 @@ class Site(Record):
                 raise PydanticCustomError(
                     "in_force_order",
                     _("'{edition}' is in force from {day}, not after the edition before it; put the earliest first"),
-                    {"edition": after.edition, "day": str(after.since)},
+                    {"edition": after.edition, "day": str(after.since), "at": "in_force"},
                 )
         if len({one.edition for one in self.in_force}) < len(self.in_force):
-            raise PydanticCustomError("in_force_twice", _("an edition stands twice in in_force; keep one"))
+            raise PydanticCustomError(
+                "in_force_twice", _("an edition stands twice in in_force; keep one"), {"at": "in_force"}
+            )
         return self
 
     def edition_on(self, day: datetime.date) -> str | None:
@@ -255,7 +259,9 @@ class Organisation(Record):
     def _short_has_form(self) -> Organisation:
         if (self.short is None) != (self.form is None):
             raise PydanticCustomError(
-                "short_form", _("short and form must both stand or neither; add the one that is missing")
+                "short_form",
+                _("short and form must both stand or neither; add the one that is missing"),
+                {"at": "short form"},
             )
         return self
 
@@ -286,10 +292,12 @@ class Link(Record):
             raise PydanticCustomError(
                 "http_reason",
                 _("'{url}' is http; write https, or give http_reason if the host has none"),
-                {"url": self.url},
+                {"url": self.url, "at": "http_reason url"},
             )
         if self.url.lower().startswith("https://") and self.http_reason is not None:
-            raise PydanticCustomError("http_reason", _("http_reason stands beside an https address; remove it"))
+            raise PydanticCustomError(
+                "http_reason", _("http_reason stands beside an https address; remove it"), {"at": "http_reason url"}
+            )
         return self
 
     @property
@@ -329,15 +337,17 @@ class Redirect(Record):
 
     @model_validator(mode="after")
     def _addresses(self) -> Redirect:
-        for address in (self.source, self.target.partition("#")[0]):
+        for key, address in (("source", self.source), ("target", self.target.partition("#")[0])):
             if not re.fullmatch(r"/(?:[a-z0-9-]+/)*", address):
                 raise PydanticCustomError(
                     "redirect_form",
                     _("'{address}' is not an address of this site; write /word/word/"),
-                    {"address": address},
+                    {"address": address, "at": key},
                 )
         if self.source == "/":
-            raise PydanticCustomError("redirect_root", _("the start page cannot be moved; correct source"))
+            raise PydanticCustomError(
+                "redirect_root", _("the start page cannot be moved; correct source"), {"at": "source"}
+            )
         return self
 
 
@@ -382,10 +392,12 @@ class Requirement(Record):
     @model_validator(mode="after")
     def _tests_hold_it(self) -> Requirement:
         if self.held in {"test", "partly"} and not self.tests:
-            raise PydanticCustomError("held_by_none", _("a test holds it and none is named; name it under tests"))
+            raise PydanticCustomError(
+                "held_by_none", _("a test holds it and none is named; name it under tests"), {"at": "held"}
+            )
         if self.held == "person" and self.tests:
             raise PydanticCustomError(
-                "held_by_both", _("held is person and tests are named; write partly, or tests: []")
+                "held_by_both", _("held is person and tests are named; write partly, or tests: []"), {"at": "held"}
             )
         return self
 

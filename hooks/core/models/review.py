@@ -71,13 +71,18 @@ class Check(Record):
             raise PydanticCustomError(
                 "check_changed",
                 _("'changed' says what was corrected if the result is changed, and only then; correct it"),
+                {"at": "changed result"},
             )
         if (self.result == "no_answer") != (self.next is not None):
             raise PydanticCustomError(
-                "check_next", _("'next' is the day of the next try when nobody answered, and only then; correct it")
+                "check_next",
+                _("'next' is the day of the next try when nobody answered, and only then; correct it"),
+                {"at": "next result"},
             )
         if self.next is not None and self.next <= self.day:
-            raise PydanticCustomError("check_next", _("the next try is not after the day of this one; correct the day"))
+            raise PydanticCustomError(
+                "check_next", _("the next try is not after the day of this one; correct the day"), {"at": "next result"}
+            )
         return self
 
     @property
@@ -117,6 +122,7 @@ class Question(Record):
             raise PydanticCustomError(
                 "question_sources",
                 _("two sources that contradict each other need a 'meanwhile', and it them; correct it"),
+                {"at": "sources meanwhile"},
             )
         return self
 

@@ -84,6 +84,7 @@ class Standing(Record):
                     "status_note must say why it is planned or paused, and be null when it is active or closed; "
                     "correct it"
                 ),
+                {"at": "status_note status"},
             )
         if paused != (self.until is not None):
             raise PydanticCustomError(
@@ -92,12 +93,13 @@ class Standing(Record):
                     "until must give the last day of a pause, or 'open' where none is set, and be null otherwise; "
                     "correct it"
                 ),
+                {"at": "until status"},
             )
         told = {"since": self.since, "reason": self.reason, "instead": self.instead}
         if wrong := [key for key, value in told.items() if bool(value) != closed]:
             raise PydanticCustomError(
                 "status_closed",
                 _("{keys} must be told of what is closed, and of nothing else; correct it, or the status"),
-                {"keys": ", ".join(wrong)},
+                {"keys": ", ".join(wrong), "at": " ".join([*wrong, "status"])},
             )
         return self

@@ -98,13 +98,15 @@ def _check_same_number(phone: str | None, phone_text: str | None) -> None:
     """Refuse a number that stands once, or is another for readers than for what dials it."""
     if (phone is None) != (phone_text is None):
         raise PydanticCustomError(
-            "phone_text", _("phone and phone_text must both stand or both be null; add the one that is missing")
+            "phone_text",
+            _("phone and phone_text must both stand or both be null; add the one that is missing"),
+            {"at": "phone_text phone"},
         )
     if phone is not None and phone_text is not None and international(phone_text) != phone:
         raise PydanticCustomError(
             "phone_text",
             _("phone_text '{text}' is not the number '{phone}'; correct the one that is wrong"),
-            {"text": phone_text, "phone": phone},
+            {"text": phone_text, "phone": phone, "at": "phone_text phone"},
         )
 
 
@@ -124,9 +126,11 @@ class Ages(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Ages:
         if self.youngest is None and self.oldest is None:
-            raise PydanticCustomError("ages_open", _("both ages are null; write 'all' for all ages or 'unknown'"))
+            raise PydanticCustomError(
+                "ages_open", _("both ages are null; write 'all' for all ages or 'unknown'"), {"at": "youngest"}
+            )
         if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
-            raise PydanticCustomError("ages_order", _("youngest is above oldest; swap them"))
+            raise PydanticCustomError("ages_order", _("youngest is above oldest; swap them"), {"at": "youngest"})
         return self
 
 
@@ -205,17 +209,23 @@ class SupportLine(CheckedRecord):
             raise PydanticCustomError(
                 "phone_unsure",
                 _("confidence is medium and a phone number stands; remove the number, or confirm it first"),
+                {"at": "phone"},
             )
-        shown = (self.hours, self.chat, self.sms, self.relay, self.answers, self.audience, self.anonymity)
-        if self.confidence == "medium" and (number := _NUMBER.search("\n".join(shown))):
-            raise PydanticCustomError(
-                "phone_unsure",
-                _("confidence is medium and the texts say the number '{number}'; take it away, or confirm it first"),
-                {"number": number[0]},
-            )
+        for key in ("hours", "chat", "sms", "relay", "answers", "audience", "anonymity"):
+            if self.confidence == "medium" and (number := _NUMBER.search(getattr(self, key))):
+                raise PydanticCustomError(
+                    "phone_unsure",
+                    _(
+                        "confidence is medium and the texts say the number '{number}'; take it away, "
+                        "or confirm it first"
+                    ),
+                    {"number": number[0], "at": key},
+                )
         if self.confidence == "high" and self.phone is None:
             raise PydanticCustomError(
-                "phone_absent", _("confidence is high and no phone number stands; write it, or set medium")
+                "phone_absent",
+                _("confidence is high and no phone number stands; write it, or set medium"),
+                {"at": "phone confidence"},
             )
         _check_same_number(self.phone, self.phone_text)
         return self
@@ -242,7 +252,7 @@ class HelpStep(Record):
             raise PydanticCustomError(
                 "help_heading",
                 _("'{heading}' must begin with Ring, Sök or Prata, hold «om» and the word «{level}»; rewrite it"),
-                {"heading": self.heading, "level": self.level},
+                {"heading": self.heading, "level": self.level, "at": "heading"},
             )
         return self
 
@@ -260,7 +270,7 @@ class HelpCard(Record):
         levels = [step.level for step in self.steps]
         if levels.count("akut") != 1 or levels != sorted(levels, key=("akut", "snart", "prata").index):
             raise PydanticCustomError(
-                "help_order", _("the steps must be akut once, then snart, then prata; reorder them")
+                "help_order", _("the steps must be akut once, then snart, then prata; reorder them"), {"at": "steps"}
             )
         return self
 
@@ -314,6 +324,10 @@ class Service(CheckedRecord):
     @model_validator(mode="after")
     def _is_told_whole(self) -> Service:
         if self.status == "planned" and self.status_note is None:
-            raise PydanticCustomError("status_note", _("status_note must say what is planned, and when; write it"))
+            raise PydanticCustomError(
+                "status_note",
+                _("status_note must say what is planned, and when; write it"),
+                {"at": "status_note status"},
+            )
         _check_same_number(self.phone, self.phone_text)
         return self

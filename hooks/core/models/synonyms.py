@@ -49,5 +49,7 @@ class Synonym(Record):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Synonym:
         if not self.words and not self.pages and self.card is None and not self.person:
-            raise PydanticCustomError("synonym_empty", _("neither words, pages nor a card; add what is meant"))
+            raise PydanticCustomError(
+                "synonym_empty", _("neither words, pages nor a card; add what is meant"), {"at": "words"}
+            )
         return self

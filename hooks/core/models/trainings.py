@@ -49,6 +49,7 @@ class Obligation(Record):
             raise PydanticCustomError(
                 "obligation_proof",
                 _("an obligation gives clause and wording, and a recommendation gives by alone; correct it"),
+                {"at": "clause wording by level"},
             )
         return self
 

@@ -58,7 +58,9 @@ class Topic(Record):
     def _exposed_is_crisis(self) -> Topic:
         if self.exposed and not self.crisis:
             raise PydanticCustomError(
-                "topic_exposed", _("exposed is true and crisis is false; an exposed page needs help first")
+                "topic_exposed",
+                _("exposed is true and crisis is false; an exposed page needs help first"),
+                {"at": "exposed"},
             )
         return self
 

@@ -61,6 +61,8 @@ class HandwrittenPage(Page):
     """Its Markdown with nothing where its macros stand: what the editor has written."""
     situation: str | None = None
     """The situation whose page it says that it is."""
+    situation_line: int = 1
+    """The line that says so; the first where none does."""
     rendered: Rendered = field(default_factory=Rendered)
     """What it holds once its Markdown is rendered."""
 
@@ -128,6 +130,7 @@ def read_handwritten_page(
         in_search=not _is_left_out(meta.get("search")),
         source=own,
         situation=situation_id,
+        situation_line=head.line(("situation",)) + 1 if "situation" in meta else 1,
         rendered=rendered,
     )
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, STX
 
 # What MkDocs adds to every site's own extensions.
 _ALWAYS = ("toc", "tables", "fenced_code")
@@ -24,6 +24,8 @@ class WrittenLink:
 
     url: str
     in_html: bool
+    words: str | None = None
+    """What one clicks on; None for what is no link to follow, or holds more than words."""
 
 
 @dataclass
@@ -73,7 +75,13 @@ class _Tree(Treeprocessor):
                 self.found.anchors.append(anchor)
             for name in _LINKS.intersection(element.keys()):
                 url = html.unescape((element.get(name) or "").replace(AMP_SUBSTITUTE, "&"))
-                self.found.links.append(WrittenLink(url, in_html=False))
+                self.found.links.append(WrittenLink(url, in_html=False, words=_words_of(element)))
+
+
+def _words_of(element: Element) -> str | None:
+    """Give the words of a link; None for a picture, and where something stands that is rendered later."""
+    words = "".join(element.itertext())
+    return words if element.tag == "a" and words.strip() and STX not in words else None
 
 
 class _RawHtml(HTMLParser):

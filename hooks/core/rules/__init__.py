@@ -43,6 +43,7 @@ from core.rules.continuity import check_continuity, continuity_references
 from core.rules.days import check_days
 from core.rules.follow_up import check_follow_up, follow_up_references
 from core.rules.languages import check_languages, language_references
+from core.rules.link_words import check_link_titles
 from core.rules.references import Reference, check_unique
 from core.rules.registers import (
     check_circles,
@@ -176,6 +177,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
         yield from check_unique(loaded.of(model), lambda record: str(record.id), "id")
     yield from check_unique(loaded.of(Link), lambda link: link.url, "url")
     yield from check_unique(loaded.of(Redirect), lambda redirect: redirect.source, "source")
+    yield from check_link_titles(loaded)
     yield from check_glossary_forms(loaded.of(Term))
     yield from _check_references(loaded)
     yield from check_vocabulary(loaded)

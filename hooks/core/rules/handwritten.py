@@ -139,7 +139,7 @@ def check_links(
     for uri, page in pages.items():
         for link in page.rendered.links:
             if (fault := _fault(uri, link, register, content)) is not None:
-                for line in list(_lines_of(link.url, texts[uri])) or [1]:  # the first where a macro has written it
+                for line in list(lines_of(link.url, texts[uri])) or [1]:  # the first where a macro has written it
                     yield Problem(f"docs/{uri}", line, fault)
 
 
@@ -163,7 +163,7 @@ def check_stopped(
                     id=record.id,
                     state=stopped_words(record),
                 )
-                for line in _lines_of(link.url, texts[uri]):
+                for line in lines_of(link.url, texts[uri]):
                     yield Problem(f"docs/{uri}", line, message)
 
 
@@ -176,7 +176,7 @@ def lines_that_lead_to(
             parts = urlsplit(link.url)
             address = _target(uri, unquote(parts.path), in_html=link.in_html)[1]
             if not parts.scheme and not parts.netloc and address in addresses:
-                for line in _lines_of(link.url, texts[uri]):
+                for line in lines_of(link.url, texts[uri]):
                     yield f"docs/{uri}:{line}", address
 
 
@@ -234,8 +234,8 @@ def _target(uri: str, path: str, *, in_html: bool) -> tuple[str, str]:
 _FENCE = re.compile(r"[ ]{0,3}(?:`{3}|~{3})")
 
 
-def _lines_of(url: str, text: str) -> Iterator[int]:
-    """Yield the lines that a link is written on; none where a macro has written it."""
+def lines_of(url: str, text: str) -> Iterator[int]:
+    """Yield the lines of a page that a link is written on; none where a macro has written it."""
     written = re.compile(rf"""(?:[(<"'=]|\]:\s*){re.escape(url)}(?=[)>"'\s]|$)""")
     fenced = False
     for number, line in enumerate(text.splitlines(), 1):

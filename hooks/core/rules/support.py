@@ -280,13 +280,13 @@ def check_situations(loaded: Loaded, handwritten: Mapping[str, HandwrittenPage])
                 "this is the page of '{situation_id}'; write 'situation: {situation_id}' in its front matter",
                 situation_id=situation_id,
             )
-            yield Problem(f"docs/{uri}", 1, message)
+            yield Problem(f"docs/{uri}", handwritten[uri].situation_line, message)
     for uri, page in handwritten.items():
         if page.situation is not None and (own := routes.situation(page.situation)) != uri:
             message = _(
                 "the page of '{situation}' is docs/{own}; remove situation here", situation=page.situation, own=own
             )
-            yield Problem(f"docs/{uri}", 1, message)
+            yield Problem(f"docs/{uri}", page.situation_line, message)
 
 
 def check_lines(loaded: Loaded, register: Register) -> Iterator[Problem]:

@@ -62,8 +62,10 @@ def _check_own(training: Placed[Training], departments: set[str], organisations:
             _("situations stand on a training that is not open to the public; write []"), "situations"
         )
     numbers = [part.nr for part in record.parts]
-    if len(set(numbers)) != len(numbers):
-        yield training.problem(_("two parts have the same nr; number them as the document does"), "parts")
+    for index, number in enumerate(numbers):
+        if number in numbers[:index]:
+            message = _("two parts have the same nr; number them as the document does")
+            yield training.problem(message, "parts", index, "nr")
     for index, obligation in enumerate(record.obligations):
         if obligation.clause is not None and obligation.clause not in record.clauses:
             message = _(
@@ -71,10 +73,10 @@ def _check_own(training: Placed[Training], departments: set[str], organisations:
                 clause=obligation.clause,
             )
             yield training.problem(message, "obligations", index, "clause")
-        for role in obligation.roles:
+        for place, role in enumerate(obligation.roles):
             if role not in record.roles:
                 message = _("the obligation's role '{role}' is not among the training's roles; add it there", role=role)
-                yield training.problem(message, "obligations", index, "roles")
+                yield training.problem(message, "obligations", index, "roles", place)
         if obligation.department in organisations - departments:
             message = _("'{department}' is not one of the departments; correct it", department=obligation.department)
             yield training.problem(message, "obligations", index, "department")

@@ -15,9 +15,10 @@ import phonenumbers
 
 from core.messages import N_, Said, _
 from core.problems import Problem
+from core.rules.foreign import foreign_in
 from core.source import Document
 
-_DEATH = r"(?:själv\W?mord|suicid)\w*"
+_DEATH = r"(?:själv\W?mord|suicid)(?!s?(?:prevent|förebygg|linj))\w*"
 _OWN_LIFE = r"(?:ta(?:r|git|s)?|tog)\W+(?:(?:sitt|ditt|mitt|sina|våra)(?:\W+eget)?\W+liv|livet\W+av\W+(?:sig|dig|mig))"
 _ENDED = rf"(?:{_DEATH}|{_OWN_LIFE})"
 _ENGLISH_SELF = r"(?:him|her|it|my|your|them|our)sel(?:f|ves)"
@@ -36,6 +37,15 @@ _TO_DIE = (
 )
 
 
+BLAME = N_("S2 blame")
+_FORM = r"(?:e|a|t|de|t|mt|ma|an|ar|are)?"
+_CLOSE_TO = (
+    r"(?:familje|svartsjuk[eo]|relations|kärleks|passions|lägenhets|bostads|hemma|äktenskaps|makar|par|partner|sambo)"
+)
+_QUARREL = r"(?:bråk|gräl|gruff|tjafs|tumult|handgemäng|slagsmål|uppgörelse)"
+_VIOLENCE = r"(?:våld(?:et|s\w*)?|misshand\w*|övergrepp\w*|våldtäkt\w*|slagen|slog|slår)\b"
+
+
 @dataclass(frozen=True)
 class Harm:
     """A kind of words that harm: its name, what to write instead, and how it is found."""
@@ -46,12 +56,12 @@ class Harm:
 
 
 def _harm(name: str, instead: str, *patterns: str) -> Harm:
-    return Harm(name, instead, re.compile("|".join(rf"\b(?:{one})" for one in patterns), re.IGNORECASE))
+    return Harm(name, instead, re.compile("|".join(rf"\b(?:{one})" for one in patterns)))
 
 
 HARMS = (
     _harm(
-        "S2 crime",
+        N_("S2 crime"),
         N_("suicide is no crime; write «ta sitt liv», «dog i suicid» or «suicidförsök»"),
         rf"(?:begå\w*|begick\w*|föröva\w*){_between(3)}{_DEATH}",
         rf"{_DEATH}{_between(2)}(?:begå(?:s|tts|ngna|ngen|nget)|begicks|förövas|förövades)\b",
@@ -59,7 +69,7 @@ HARMS = (
         rf"commit(?:s|ted|ting)?{_between(2)}suicide",
     ),
     _harm(
-        "S2 choice",
+        N_("S2 choice"),
         N_("suicide is no choice; write «tog sitt liv»"),
         rf"(?:välj(?:a|er|s)|val(?:de|des|t|ts|et)){_GAP}(?:själv{_GAP})?(?:att{_GAP})?(?:{_ENDED}|dö\b|avsluta\w*{_GAP}sitt)",
         r"(?:självvald|frivillig)\w*\W+död",
@@ -67,23 +77,25 @@ HARMS = (
         rf"cho(?:ose|oses|se|sen|osing){_GAP}(?:suicide|to{_GAP}(?:die|end{_GAP}\w+{_GAP}life))",
     ),
     _harm(
-        "S2 achievement",
+        N_("S2 achievement"),
         N_("suicide neither succeeds nor fails; write «dog i suicid» or «suicidförsök»"),
         rf"(?:(?:mis{{1,2}})?lycka(?:d|t|de)|framgångsrik\w*){_between(1)}{_DEATH}",
         rf"(?:(?:un)?successful(?:ly)?|failed|completed?){_between(1)}suicid",
-        rf"(?:miss)?lycka(?:s|des|ts)?{_GAP}(?:att{_GAP}|med{_GAP}(?:(?:sitt|ett|att){_GAP})?)?{_ENDED}",
+        rf"(?:miss)?lycka(?:s|des|ts)?{_GAP}(?:(?:inte|aldrig|nästan|till{_GAP}slut){_GAP})?"
+        rf"(?:att{_GAP}|med{_GAP}(?:(?:sitt|ett|att){_GAP})?)?{_ENDED}",
         rf"fullborda\w*{_between(1)}{_DEATH}",
-        rf"(?:självmord|suicid)(?:et|en|s?försök\w*){_between(2)}(?:(?:miss)?lycka(?:s|des|ts|d|t|de)|fullborda\w*)\b",
+        rf"(?:självmord|suicid)(?:et|en|s?(?:försök|handling)\w*){_between(2)}(?:(?:miss)?lycka(?:s|des|ts|d|t|de)|fullborda\w*)\b",
     ),
     _harm(
-        "S2 label",
+        N_("S2 label"),
         N_("it makes a person or many deaths into a kind of thing; say what happened"),
         r"(?:självmords\W?(?:kandidat|benäg|epidemi|våg)|suicid\W?(?:kandidat|epidemi|våg))\w*",
         rf"(?:epidemi|våg)(?:en|er)?{_GAP}av{_GAP}{_DEATH}",
+        rf"{_ENDED}{_GAP}(?:är|var){_GAP}(?:(?:ett?|en|så|bara|alltid){_GAP}){{0,2}}(?:feg|egoistisk|själv(?:isk|upptag)|synd|svaghet)\w*",
         rf"suicid(?:e|al){_GAP}(?:epidemic|candidate)|epidemic{_GAP}of{_GAP}suicide",
     ),
     _harm(
-        "S3 ease",
+        N_("S3 ease"),
         N_("never say that it is quick, easy, painless or a solution"),
         rf"(?:snabb|smärtfri|enk|lätt|säker|bäst|effektiv)\w*{_GAP}(?:sätt|väg|död|metod|utväg)\w*{_TO_DIE}{_ENDED}",
         rf"(?:fort|snabbt|lätt|enkelt|smärtfritt){_GAP}att{_GAP}(?:dö\b|{_OWN_LIFE})",
@@ -92,7 +104,7 @@ HARMS = (
         rf"(?:lösning|utväg)\w*{_GAP}(?:är|var|blir|blev){_GAP}(?:att{_GAP})?{_ENDED}",
     ),
     _harm(
-        "S3 method",
+        N_("S3 method"),
         N_("never name a method, a means, a dose or a place; take it out"),
         r"(?:häng(?:a|er|de|t)|skjut(?:a|er|it)|sköt|dränk(?:a|er|te|t)|bränn(?:a|er)|strypt?(?:a|er|e)?|kväv(?:a|er|de|t)|förgift(?:a|ar|ade|at))"
         r"\W+(?:sig|dig|mig|er)(?:\W+själv)?\b(?!\W+(?:fast|kvar|med|på|upp|in))",
@@ -101,6 +113,8 @@ HARMS = (
         r"(?:avskeds|självmords)brev\w*",
         r"överdosera\w*",
         rf"(?:kasta|slängd?)\w*{_GAP}(?:sig|dig|mig){_between(1)}(?:framför|från)\b",
+        rf"la(?:de|gt){_GAP}sig{_between(1)}(?:spåret|spåren|rälsen|tågspår\w*)",
+        rf"{_ENDED}{_between(3)}genom{_GAP}(?:att{_GAP})?(?:häng|hopp|skjut|skott|dränk|förgift|stryp|gasa)\w*",
         rf"\d+{_GAP}(?:\w*tabletter|piller|alvedon\w*|ipren\w*|panodil\w*|paracetamol\w*|citodon\w*)",
         rf"(?:hang(?:s|ed|ing)?|hung|shoots?|shot|shooting|drown\w*|poison\w*){_GAP}{_ENGLISH_SELF}",
         rf"jump(?:s|ed|ing)?{_GAP}(?:off|from|in{_GAP}front{_GAP}of){_between(2)}\w*(?:bridge|building|roof|train|window)",
@@ -109,12 +123,39 @@ HARMS = (
         rf"(?:tablett|överdos|snara|rakblad|skjutvapen)\w*[^.!?]{{0,80}}\b{_ENDED}",
     ),
     _harm(
-        "S2 violence",
+        N_("S2 violence"),
         N_("it hides who did what to whom; say that someone was subjected to violence"),
-        r"(?:familje|svartsjuke|relations|kärleks|passions|lägenhets)(?:tragedi|drama|dåd|mord|bråk|gräl)\w*",
-        r"(?:provocera\w*|lock(?:a|ade))\W+(?:fram\W+)?(?:våldet|övergreppet|våldtäkten)",
+        rf"{_CLOSE_TO}s?{_QUARREL}\w*|{_CLOSE_TO}s?(?:tragedi|drama|dåd|mord(?!försök))\w*",
+        rf"(?:våldsam|handgriplig|blodig|fysisk){_FORM}{_GAP}(?:\w+{_GAP})?(?:{_CLOSE_TO}s?)?{_QUARREL}\w*",
+        rf"{_QUARREL}\w*{_between(4)}(?:urarta|spåra{_FORM}{_GAP}ur|eskalera|sluta|övergi|utmynna|ledde|gått{_GAP}över)\w*"
+        rf"{_between(3)}(?:våld|misshandel|slag|mord|dråp|död)\w*",
+        rf"{_QUARREL}\w*{_between(4)}(?:urarta|spåra\w*{_GAP}ur|blev{_GAP}våldsam)\w*",
+        rf"{_VIOLENCE}{_between(3)}av{_GAP}(?:ren{_GAP})?(?:kärlek|svartsjuka|passion|omtanke)\b",
+        rf"(?:av|ur){_GAP}(?:ren{_GAP})?(?:kärlek|svartsjuka|passion){_between(4)}(?:slog|dödade|mördade|misshandlade)\b",
+        rf"(?:kärlek|relation|förhållande|äktenskap)\w*{_between(2)}(?:överstyr|spårade{_GAP}ur|slutade{_GAP}i{_GAP}(?:tragedi|våld))\w*",
+        rf"(?:tappa|förlora)\w*{_GAP}(?:humöret|kontrollen|besinningen|fattningen)(?:{_GAP}över{_GAP}sig)?{_between(2)}(?:slog|slå|misshandla|döda)\w*",
+        rf"(?:domestic|family|lovers?\W?s?){_GAP}(?:dispute|quarrel|row|tiff|tragedy)|crimes?{_GAP}of{_GAP}passion",
+        rf"sex{_GAP}med{_GAP}(?:(?:ett|en|sitt|sin){_GAP})?(?:minderårig|barn|(?:små)?flick|pojk)\w*",
+    ),
+    _harm(
+        BLAME,
+        N_("who is subjected to violence is never to blame for it; say who did what"),
+        rf"(?:provocera|retade?|locka|fresta|uppmuntra)\w*{_between(3)}(?:{_VIOLENCE}|att{_GAP}slå\b)",
+        rf"{_VIOLENCE}{_between(2)}(?:provocera|framkalla|lockades{_GAP}fram|självförvålla)\w*",
+        rf"(?:får|fick|har|kan|kunde|måste){_GAP}(?:(?:bara|ju|väl|faktiskt|ha){_GAP}){{0,2}}skylla{_GAP}(?:sig|dig){_GAP}själv",
+        rf"(?:utsätter|utsatte|utsatt){_GAP}(?:sig|dig){_GAP}(?:själv{_GAP})?för{_GAP}(?:{_VIOLENCE}|hot\b)",
+        rf"(?:offrets|den{_GAP}utsattas?|kvinnans|hennes|hans|barnets|delvis{_GAP}ditt){_GAP}(?:eget|egen){_GAP}(?:fel|skuld)\b",
+        rf"(?:hon|han|offret|kvinnan|den{_GAP}utsatta|du){_GAP}(?:borde|skulle){_GAP}(?:ju{_GAP})?ha{_GAP}(?:\w+{_GAP})?"
+        r"(?:lämnat|anmält|sagt\W+(?:ifrån|nej)|vetat\W+bättre|kämpat|gjort\W+motstånd|gått\W+sin)",
+        rf"(?:välj\w*|vald?e|valt){_GAP}att{_GAP}(?:stanna|bli|leva|gå)\w*{_between(3)}(?:trots|i){_GAP}(?:{_VIOLENCE})",
+        rf"(?:stanna|blev|bli){_FORM}{_GAP}kvar{_between(2)}trots{_GAP}{_VIOLENCE}",
+        rf"(?:bjöd|bjuder|bjudit){_GAP}in{_GAP}till{_GAP}(?:{_VIOLENCE}|det\b)",
+        rf"(?:påstå(?:dd|tt)\w*|så{_GAP}kalla\w*){_GAP}(?:våldsutsatt|brotts?off|våldsoff|off(?:er|ret)|{_VIOLENCE})\w*",
     ),
 )
+
+# «Det är aldrig hennes eget fel»: what is denied in the same sentence blames nobody.
+_DENIED = re.compile(r"\b(?:inte|aldrig|ing(?:en|et|a)|knappast|fel att)\b[^.!?]*$")
 
 # What holds no words of ours: what readers type, marks of other files, and names that the check knows by itself.
 _NOT_SHOWN = (
@@ -124,6 +165,10 @@ _NOT_SHOWN = (
     "data/checks.yml",
     "/signed.yml",
 )
+OUR_LANGUAGE = "sv"
+# What is written as it is called elsewhere, and in the front matter of a page what no reader meets.
+_NAMES = frozenset({"full_form", "printed", "names", "file", "url", "spdx"})
+_SHOWN = 60
 # Where a number is the record's own, written for reading.
 _NUMBER_KEYS = frozenset({"phone", "phone_text"})
 _LONG_NUMBER = re.compile(r"(?<![\w/.,–-])(?:\+\d{2}|0)[\d \u00a0\u202f()/–-]{5,}\d(?![\w/])")
@@ -138,22 +183,27 @@ def check_wording(documents: Iterable[Document], handwritten: Mapping[str, str])
     short = {number for one in documents if isinstance(one.value, list) for number in _short_numbers(one.value)}
     spaced = "|".join(" ?".join(number) for number in sorted(short))
     numbers = re.compile(rf"(?<!\d)(?:{spaced})(?!\d)") if short else None
-    for path, line_of, text, key in _texts(documents, handwritten):
-        for start, message in _faults(text, key, numbers):
+    for path, line_of, text, key, own in _texts(documents, handwritten):
+        for start, message in (*_faults(text, key, numbers), *_foreign(own)):
             yield Problem(path, line_of(start), message)
 
 
 def harms_in(text: str) -> Iterator[tuple[Harm, re.Match[str]]]:
-    """Yield each place of a text whose words harm, with what kind it is."""
+    """Yield each place of a text, in small letters, whose words harm, with what kind it is."""
+    small = text.lower()  # the patterns are in small letters: to look for both takes twice the time
     for harm in HARMS:
-        for found in harm.pattern.finditer(text):
-            yield harm, found
+        for found in harm.pattern.finditer(small):
+            if harm.name != BLAME or not _DENIED.search(small, 0, found.start()):
+                yield harm, found
 
 
 def _texts(
     documents: Iterable[Document], handwritten: Mapping[str, str]
-) -> Iterator[tuple[str, Callable[[int], int], str, str]]:
-    """Yield the texts that readers meet as (path, line of a place in the text, text, key in the data)."""
+) -> Iterator[tuple[str, Callable[[int], int], str, str, str]]:
+    """Yield the texts that readers meet as (path, line of a place in it, text, key in the data, what must be Swedish).
+
+    A record that says its `language` is not held to ours, nor is a text of a page that has a `lang` of its own.
+    """
     for document in documents:
         if document.path.endswith(_NOT_SHOWN):
             continue
@@ -161,13 +211,24 @@ def _texts(
             value = document.at(location) if _is_value(location) else None
             if isinstance(value, str):
                 key = next((step for step in reversed(location) if isinstance(step, str)), "")
-                yield document.path, lambda _start, line=line: line, value, key  # type: ignore[misc]
+                whose = document.value[location[0]] if isinstance(location[0], int) else document.value
+                own = value if whose.get("language", OUR_LANGUAGE) == OUR_LANGUAGE and key not in _NAMES else ""
+                yield document.path, lambda _start, line=line: line, value, key, own  # type: ignore[misc]
     for uri, text in handwritten.items():
-        plain = _MARKS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-        yield f"docs/{uri}", lambda start, text=text: text.count("\n", 0, start) + 1, plain, ""  # type: ignore[misc]
+        plain = _MARKS.sub(_blank, text)
+        own = _MARKS.sub(_blank, _OTHER_LANGUAGE.sub(_blank, text))
+        yield f"docs/{uri}", lambda start, text=text: text.count("\n", 0, start) + 1, plain, "", own  # type: ignore[misc]
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 # Macros, marks of Markdown, tags and the targets of links that are no numbers: words on both sides are one sentence.
+_OTHER_LANGUAGE = re.compile(
+    r"<(\w+)[^>]*\blang=[\"']?(?!sv)[^>]*>.*?</\1>|^[^\n]*\n?[^\n]*\{[^}\n]*\blang=[\"']?(?!sv)[^}\n]*\}|^(`{3}|~{3}).*?^\2|`[^`\n]+`",
+    re.DOTALL | re.MULTILINE,
+)
 _MARKS = re.compile(r"\{\{.*?\}\}|\]\((?!tel:)[^)\s]*\)|</?[a-zA-Z][^>\n]*>|[*_`\[\]]")
 
 
@@ -184,8 +245,8 @@ def _is_value(location: tuple[str | int, ...]) -> bool:
 
 def _faults(text: str, key: str, short: re.Pattern[str] | None) -> Iterator[tuple[int, Said]]:
     for harm, found in harms_in(text):
-        words = " ".join(found[0].split())
-        yield found.start(), _("«{words}» ({kind}): {instead}", words=words, kind=harm.name, instead=_(harm.instead))
+        words = " ".join(text[found.start() : found.end()].split())
+        yield found.start(), _("«{words}» ({kind}): {instead}", words=words, kind=_(harm.name), instead=_(harm.instead))
     if key not in _NUMBER_KEYS:
         long = [one for one in _LONG_NUMBER.finditer(text) if _can_be_called(one[0])]
         for found in (*long, *(short.finditer(text) if short else ())):
@@ -200,6 +261,12 @@ def _faults(text: str, key: str, short: re.Pattern[str] | None) -> Iterator[tupl
                 found.start(),
                 _("{mail} is a person's address; give that of the place where they work", mail=found[0]),
             )
+
+
+def _foreign(text: str) -> Iterator[tuple[int, Said]]:
+    for start, words in foreign_in(text):
+        shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+        yield start, _("«{words}» is not Swedish; write it in Swedish", words=shown)
 
 
 def _can_be_called(words: str) -> bool:
