@@ -27,6 +27,7 @@ from core.problems import DataProblems
 from project import ROOT, WrongUseError
 from said_by_argparse import translate_argparse
 from translations import speak_as_asked
+from whole_files import NotWrittenError, finish_changes
 
 COMMANDS = (
     check,
@@ -67,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     except DataProblems as problems:
         print(problems, file=sys.stderr)
         return FAILED
-    except WrongUseError as error:
+    except (WrongUseError, NotWrittenError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
@@ -82,7 +83,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _place(options: argparse.Namespace) -> None:
-    """Put every path that a command names below the root, by the one rule for all; what is absolute stays."""
+    """Put every path that a command names below the root, by the one rule for all; what is absolute stays.
+
+    What a command before was ended in the middle of is put in place there first.
+    """
     for name, value in vars(options).items():
         if isinstance(value, Path) and name != "root":
             setattr(options, name, options.root / value)
@@ -90,6 +94,8 @@ def _place(options: argparse.Namespace) -> None:
         raise WrongUseError(
             _("{root} has no folder data/; name a folder with data/ and docs/ after --root", root=options.root)
         )
+    for path in finish_changes(options.root):
+        print(_("{path}: put in place now; the command before was ended half-way", path=path), file=sys.stderr)
 
 
 if __name__ == "__main__":

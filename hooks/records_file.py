@@ -7,7 +7,7 @@ import datetime
 import difflib
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from asking import Asker
@@ -16,9 +16,8 @@ from core.record_text import NotKeptError
 from core.site import CheckedSite
 from core.source import files_below
 from project import WrongUseError, checked_site
+from whole_files import Changes, save_changes
 
-Changes = Mapping[str, str | None]
-"""What files below the root shall hold, by path; None for one that goes."""
 KEPT = ("data", "docs")
 
 
@@ -41,36 +40,6 @@ def try_changes(root: Path, changes: Changes, day: datetime.date) -> CheckedSite
                 shutil.copytree(root / name, copy / name)
         save_changes(copy, changes)
         return checked_site(copy, day)
-
-
-def save_changes(root: Path, changes: Changes) -> None:
-    """Write the files, and remove those that go: all of them, or none where the machine says no.
-
-    Everything is written beside the data first and then put in its place.
-    """
-    before = {name: (root / name).read_bytes() if (root / name).is_file() else None for name in changes}
-    with tempfile.TemporaryDirectory(dir=root, prefix=".changes-") as scratch:
-        made = {name: Path(scratch, str(number)) for number, name in enumerate(changes)}
-        for name, text in changes.items():
-            made[name].write_text(text or "", encoding="utf-8", newline="\n")
-        try:
-            for name, text in changes.items():
-                _put(root / name, None if text is None else made[name])
-        except BaseException:
-            for name, held in before.items():
-                if held is not None:
-                    (root / name).write_bytes(held)
-                else:
-                    (root / name).unlink(missing_ok=True)
-            raise
-
-
-def _put(path: Path, made: Path | None) -> None:
-    if made is None:
-        path.unlink()
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        made.replace(path)
 
 
 def difference(root: Path, changes: Changes) -> str:

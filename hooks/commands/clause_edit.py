@@ -17,7 +17,8 @@ from core.messages import Said, _
 from core.models.agreement import Citation
 from core.record_text import NotKeptError
 from project import WrongUseError, build_day, read_content
-from records_file import Changes, run_changes, texts_of
+from records_file import run_changes, texts_of
+from whole_files import Changes
 
 SHOW, PUT, MOVE, STRIKE = "visa", "ny", "flytta", "stryk"
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
-import os
-import shutil
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +19,7 @@ from core.messages import _, why
 from core.rules import build_content
 from core.source import files_below
 from project import OFFICIAL, build_day
+from whole_files import NotWrittenError, save_changes, written_beside
 
 if TYPE_CHECKING:
     from core.importing.difference import Difference
@@ -53,7 +51,7 @@ def run(options: argparse.Namespace, day: datetime.date) -> int:
     """Do it; give 0 where nothing differs, 3 where something does, 1 where it cannot be done, with the reason told."""
     try:
         return _run(options, day)
-    except UnreadableDocumentError as error:
+    except (UnreadableDocumentError, NotWrittenError) as error:
         print(error, file=sys.stderr)
         return UNREADABLE
 
@@ -64,6 +62,7 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
     from core.importing.noting import note_told, told_of  # noqa: PLC0415
     from core.importing.official import official_of  # noqa: PLC0415
     from core.importing.report import render_page, render_report, render_told  # noqa: PLC0415
+    from core.importing.writing import LINKS  # noqa: PLC0415
 
     if options.against and (options.new or options.signed or options.official):
         message = _("AGAINST compares two documents, and NEW, SIGNED and OFFICIAL are about an edition; choose one")
@@ -82,19 +81,23 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
         named = _named(earlier, reference, content)
         reference = document_reference(earlier, options.against.name, named)
     difference = compare(document, reference, content.vocabulary.strength)
-    if options.new:
-        _write_draft(options, content, edition, difference, day)
-    texts = {options.page: render_page(difference, options.document.name)}
-    if options.report:
-        texts[options.report] = render_report(difference)
+    changes = _draft(options, content, edition, difference, day) if options.new else {}
     if options.signed:
-        path = options.root / AGREEMENTS / edition.id / "signed.yml"
-        texts[path] = note_told(path.read_text(encoding="utf-8"), told_of(difference, content.vocabulary.strength))
+        name = f"{AGREEMENTS}/{edition.id}/signed.yml"
+        signed = (options.root / name).read_text(encoding="utf-8")
+        changes[name] = note_told(signed, told_of(difference, content.vocabulary.strength))
     if options.official:
         kept = official_of(difference, edition).model_dump(mode="json")
-        path = options.root / OFFICIAL / f"{edition.id}.json"
-        texts[path] = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
-    write_all(texts)
+        changes[f"{OFFICIAL}/{edition.id}.json"] = json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+    told = {options.page: render_page(difference, options.document.name)}
+    if options.report:
+        told[options.report] = render_report(difference)
+    with written_beside(told):
+        save_changes(options.root, changes)
+    if options.new:
+        print(_("The draft is in {folder}/; make check tells what is left", folder=f"{AGREEMENTS}/{options.new}"))
+    if LINKS in changes:
+        print(_("New links stand last in {file}; check who publishes them and who can open them", file=LINKS))
     print(render_told(difference))
     print(_("A page to open in a browser: {page}", page=options.page))
     return DIFFERS if difference.any else SAME
@@ -120,13 +123,13 @@ def _named(document: Document, reference: Reference, content: Content) -> Named 
     )
 
 
-def _write_draft(
+def _draft(
     options: argparse.Namespace, content: Content, edition: Edition, difference: Difference, day: datetime.date
-) -> None:
-    """Write the draft of an edition, all of it or nothing; the site is tried with it first."""
+) -> dict[str, str]:
+    """Give the files of the draft of an edition, by path; the site is tried with it first."""
     from core.importing.noting import told_of  # noqa: PLC0415
     from core.importing.writing import LINKS, draft_of  # noqa: PLC0415
-    from records_file import save_changes, try_changes  # noqa: PLC0415
+    from records_file import try_changes  # noqa: PLC0415
 
     root = options.root
     if refused := refusal(edition.id, options.new, [one.name for one in (root / AGREEMENTS).iterdir()]):
@@ -136,23 +139,7 @@ def _write_draft(
     told = told_of(difference, content.vocabulary.strength)
     changes = draft_of(difference, content, texts, options.new, told)
     try_changes(root, changes, day)
-    folder = Path(AGREEMENTS, options.new)
-    with tempfile.TemporaryDirectory(dir=root, prefix=".changes-") as scratch:
-        for name, text in changes.items():
-            if Path(name).is_relative_to(folder):
-                path = Path(scratch, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
-        Path(scratch, folder).replace(root / folder)  # the edition is there as a whole, or not at all
-    try:
-        save_changes(root, {name: text for name, text in changes.items() if not Path(name).is_relative_to(folder)})
-    except BaseException:
-        shutil.rmtree(root / folder)
-        raise
-    print(_("The draft is in {folder}/; make check tells what is left", folder=f"{AGREEMENTS}/{options.new}"))
-    if LINKS in changes:
-        print(_("New links stand last in {file}; check who publishes them and who can open them", file=LINKS))
-    print()
+    return changes
 
 
 def noted(loaded: Loaded, edition: str) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -167,30 +154,6 @@ def noted(loaded: Loaded, edition: str) -> dict[tuple[str, str], tuple[str, ...]
         for section in signed.record.sections
         for clause, words in section.told.items()
     }
-
-
-def write_all(texts: dict[Path, str]) -> None:
-    """Write files whole: each is written beside its place first, and none is put in place before all are written.
-
-    What is no file, such as /dev/null or a pipe, is written to and never replaced.
-    """
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for path, text in texts.items():
-            if path.exists() and not path.is_file():
-                path.write_text(text, encoding="utf-8")
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-            waiting.append((Path(name), path))
-            with os.fdopen(number, "w", encoding="utf-8") as file:
-                file.write(text)
-        for written, path in waiting:
-            written.chmod(0o644)
-            written.replace(path)
-    finally:
-        for written, _ in waiting:
-            written.unlink(missing_ok=True)
 
 
 def read(path: Path) -> Document:

@@ -15,7 +15,8 @@ from core.models.kept import Signed
 from core.models.registers import Link
 from core.problems import DataProblems
 from project import WrongUseError, build_day
-from records_file import Changes, run_changes, texts_of
+from records_file import run_changes, texts_of
+from whole_files import Changes
 
 MOVE, REPLACE, RENAME, REMOVE, SHOW = "flytta", "byt", "byt-namn", "ta-bort", "visa"
 

@@ -16,7 +16,8 @@ from core.models.trainings import Training
 from core.new_records import KINDS, LISTS, Kind, Question, ages_of, check_of, fault_of, new_files, suggested_id
 from core.problems import DataProblems
 from project import WrongUseError, build_day, read_content
-from records_file import difference, save_changes, try_changes
+from records_file import difference, try_changes
+from whole_files import save_changes
 
 STOP = "stop"
 _SHOWN = 70

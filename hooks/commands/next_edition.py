@@ -9,7 +9,7 @@ from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal
 from core.messages import _
 from core.source import files_below
 from project import WrongUseError, build_day, read_content, read_sources
-from records_file import save_changes
+from whole_files import save_changes
 
 
 def add(commands: Any) -> None:

@@ -25,20 +25,13 @@ from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.outage import outage
 from linkcheck.links import Link, read_links
-from linkcheck.memory import (
-    NotWrittenError,
-    StatusFile,
-    locked,
-    merged,
-    read_status,
-    render_status,
-    write_text,
-)
+from linkcheck.memory import StatusFile, merged, read_status, render_status
 from linkcheck.transport.body import LONGEST_REST
 from linkcheck.transport.client import Client
 from linkcheck.transport.schedule import Manners, Schedule
 from linkcheck.transport.visit import Visitor
 from linkcheck.verdicts import Judgement, Verdict
+from whole_files import NotWrittenError, locked, write_text
 
 LINKS, STATUS = Path("data/links.yml"), Path("data/link-status.json")
 FINE, BROKEN, WRONG_USE, NETWORK_DOWN, NOT_WRITTEN = range(5)

@@ -1,4 +1,4 @@
-"""The memory over time: data/link-status.json, read, merged with a run's outcomes and written atomically.
+"""The memory over time: data/link-status.json, read, and merged with a run's outcomes.
 
 The models are also what the site's build reads the file through. Keys that are missing get defaults and keys that we
 do not know are kept, so that an older and a newer version of this program can share one file.
@@ -6,18 +6,15 @@ do not know are kept, so that an older and a newer version of this program can s
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from core.messages import _, why
+from core.messages import _
 from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.judge import Outcome
 from linkcheck.links import Link
@@ -26,10 +23,6 @@ from linkcheck.verdicts import INCONCLUSIVE, Verdict
 VERSION = 2
 RUNS_TO_BREAK = 3
 DAYS_TO_BREAK = timedelta(days=2)
-
-
-class NotWrittenError(Exception):
-    """The memory, or a report, could not be written; the text is `path:line: what; what to do`."""
 
 
 class LinkStatus(BaseModel):
@@ -98,22 +91,6 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the memory alone while it is read again, merged and written: whole runs and parts share one lock."""
-    try:
-        import fcntl  # noqa: PLC0415 - Windows has none, and nothing there runs the check twice at once
-    except ImportError:
-        yield
-        return
-    folder = os.open(path.resolve().parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
-
-
 def merged(
     before: StatusFile, links: Iterable[Link], outcomes: Mapping[str, Outcome], now: datetime, *, keep_others: bool
 ) -> StatusFile:
@@ -168,30 +145,3 @@ def render_status(status: StatusFile) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Replace a file in one step, so that nobody ever sees half of it, and what was there stays if this fails."""
-    target, made = path.resolve(), None
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe, which must not be replaced
-            path.write_text(text, encoding="utf-8")
-            return
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-        made = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        made.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        made.replace(target)
-    except OSError as error:
-        said = _(
-            "{path}:1: it could not be written ({why}); make room on the disk, or make the file writable",
-            path=path,
-            why=why(error),
-        )
-        raise NotWrittenError(said) from error
-    finally:
-        if made is not None:
-            made.unlink(missing_ok=True)

@@ -153,25 +153,24 @@ def test_a_file_that_is_not_there(invented: Invented, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == told
 
 
-def test_a_run_that_is_ended_leaves_nothing(tmp_path: Path) -> None:
-    """What could not be written whole is not there, and what was there before stays."""
-    (tmp_path / "a.txt").write_text("förut", encoding="utf-8")
-    (tmp_path / "b.txt").mkdir()
-    with pytest.raises(OSError, match=r"b\.txt"):
-        importing.write_all({tmp_path / "b.txt": "nytt", tmp_path / "a.txt": "nytt"})
-    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "förut"
-    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "b.txt"}
-
-
-def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
-    """What is written goes where the name leads: to a pipe here, to the device that forgets where that is named."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    end = os.open(pipe, os.O_RDWR)
-    importing.write_all({pipe: "nytt"})
-    assert os.read(end, 10) == b"nytt"
-    os.close(end)
-    assert pipe.is_fifo()
+@pytest.mark.parametrize("refused", ["import.html", "data/agreements/2021/signed.yml", "official"])
+def test_what_may_not_be_written_writes_nothing(
+    invented: Invented, document: Document, run: Run, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    """Where the machine says no to one of its files there is one sentence, exit 1, and no file is another."""
+    place = invented.root / refused
+    if refused == "official":
+        place.write_text("", encoding="utf-8")  # no folder, so nothing can be put in it
+    else:
+        allowed = os.access
+        place.touch()
+        monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != place and allowed(path, mode))
+    before = {path: path.read_bytes() for path in invented.root.rglob("*") if path.is_file()}
+    code, _, told = run(document, "--signed", "--official", "--report", "ut.json")
+    assert code == 1
+    assert len(told.strip().splitlines()) == 1
+    assert "it could not be written" in told
+    assert {path: path.read_bytes() for path in invented.root.rglob("*") if path.is_file()} == before
 
 
 def test_what_tells_is_noted(invented: Invented, document: Document, run: Run) -> None:

@@ -258,7 +258,7 @@ def test_a_draft_is_not_written_twice(
     assert invented.text(TOGETHER) == before
 
 
-@pytest.mark.parametrize("last", ["2022", "continuity.yml", "links.yml"])
+@pytest.mark.parametrize("last", ["agreement.yml", "links.yml"])
 def test_a_run_that_is_ended_leaves_nothing(
     invented: Invented, document: Document, write: Write, monkeypatch: pytest.MonkeyPatch, last: str
 ) -> None:
@@ -272,5 +272,6 @@ def test_a_run_that_is_ended_leaves_nothing(
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    assert write(document) == 2
+    assert write(document) == 1
     assert {path: path.read_bytes() for path in invented.root.rglob("*.*") if path.is_file()} == before
+    assert not invented.path(FOLDER).exists()
