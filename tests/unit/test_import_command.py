@@ -180,7 +180,7 @@ def test_what_tells_is_noted(invented: Invented, document: Document, run: Run) -
     other = reworded(document, "Staden prövar en ny väg in", "Staden får pröva en ny väg in")
     run(other, "--signed")
     noted = path.read_text(encoding="utf-8")
-    assert "kort-2: [staden, får" in noted
+    assert "kort-2: [Staden, får" in noted
     assert noted.startswith(before.rstrip("\n"))
     assert run(other)[0] == 0
     assert run(document)[0] == 3

@@ -230,6 +230,28 @@ def test_telling_words_are_read_as_they_were_noted() -> None:
     assert "Karpen" in kinds["name"][0]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("Laxen ger stöd.", "Karpen ger stöd.", [(("Laxen",), ("Karpen",))]),
+        ("Region Norr ger stöd.", "Staden Norr ger stöd.", [(("Region",), ())]),
+        ("Staden ger stöd. Mer stöd finns.", "Den ger stöd. Flera stöd finns.", []),
+        ("Stödet ges av Laxen.", "Laxens stöd ges.", []),
+    ],
+    ids=["no ordinary word", "known to the site", "ordinary words", "in its other form"],
+)
+def test_a_name_that_begins_a_sentence(
+    before: str, after: str, told: list[tuple[tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    """It is told from the ordinary words that begin other sentences."""
+    language = ["den staden i vår region har flera sorters stöd", "mer stöd"]
+    teller = Teller.of(STRENGTH, (), (), called=["Region Norr"], language=language)
+    noted = teller.noted(before)
+    changes = compare_told(teller.read(noted), teller.told(after), " ".join(noted), after)
+    assert [(one.before, one.after) for one in changes] == told
+    assert {one.kind for one in changes} <= {"name"}
+
+
 def test_wordings_may_name_and_write_out_more() -> None:
     """What our wording has beside the document's is no difference; what it lacks is."""
     teller = Teller.of(STRENGTH, (), ["i Björkviken och på Karpen"])

@@ -181,7 +181,8 @@ def teller_of(alignment: Alignment, strength: Iterable[str]) -> Teller:
         *(one.text for one in alignment.reference.clauses),
         *(section.introduction for section in alignment.reference.sections),
     ]
-    return Teller.of(strength, alignment.reference.names, texts)
+    reference = alignment.reference
+    return Teller.of(strength, reference.names, texts, called=reference.called, language=reference.language)
 
 
 class _Comparer:

@@ -103,6 +103,10 @@ class Reference:
     """Every address that it gives anywhere."""
     names: frozenset[str] = frozenset()
     """Words that are names wherever they stand."""
+    called: frozenset[str] = frozenset()
+    """What the site knows by name: those who act, support, trainings."""
+    language: tuple[str, ...] = ()
+    """More of what is written in the same language: by it an ordinary word is told from a name."""
     edition: Edition | None = None
     opening: KnownSection | None = None
     """Its title, and what stands before its first section."""
@@ -159,7 +163,11 @@ def edition_reference(content: Content, edition: Edition, noted: Noted) -> Refer
     own.update(link for part in edition.agreement.implementation for link in part.links)
     own.update(link for clause in edition.walk() for link in clause.clause.links)
     addresses = frozenset(address_key(content.links[one].printed or content.links[one].url) for one in own)
-    return Reference(edition.name, tuple(sections), addresses, frozenset(names), edition, _opening_of(edition, content))
+    named = (content.organisations, content.services, content.trainings)
+    called = frozenset(one.name for records in named for one in records.values())
+    language = tuple(text for other in content.editions.values() for one in other.sections for text in one.texts())
+    opening = _opening_of(edition, content)
+    return Reference(edition.name, tuple(sections), addresses, frozenset(names), called, language, edition, opening)
 
 
 def _opening_of(edition: Edition, content: Content) -> KnownSection:

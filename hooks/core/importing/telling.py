@@ -14,10 +14,11 @@ from typing import Literal
 
 from rapidfuzz import process
 
-from core.search.words import fold, stem
+from core.search.words import STOP_WORDS, fold, stem
 from core.text import MONTHS, upper_first
 
-Kind = Literal["figure", "name", "strength", "address", "words", "other"]
+Kind = Literal["figure", "name", "perhaps", "strength", "address", "words", "other"]
+"""`perhaps`: what begins a sentence and is no ordinary word, so that it may be a name."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-.:/’'][^\W_]+)*%?")
 _SITE = re.compile(r"(?:[^\W_]+[.-])*[^\W_]{2,}\.(?:com|eu|net|nu|org|se)", re.IGNORECASE)
@@ -44,7 +45,9 @@ _PERIODS = {
 _LAMED = 0.022
 """A text with fewer å, ä and ö among its letters has lost some: Swedish running text has twice as many."""
 _ENOUGH = 400
+_NAMES = frozenset({"name", "perhaps"})
 _ROW, _LIKE_NAME = 4, 60
+_LONGEST_NAME = 6  # words
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,32 @@ class Told:
 
 @dataclass(frozen=True)
 class Teller:
-    """Reads the telling words of texts: `strength` are the words of strength, `names` words that always are names."""
+    """Reads the telling words of texts.
+
+    `strength` are the words of strength, `names` words that always are names, `called` what the site knows by name.
+    `ordinary` are the stems of words that are written without a capital somewhere: any other that begins a sentence may
+    be a name.
+    """
 
     strength: frozenset[str]
     names: frozenset[str]
+    called: frozenset[tuple[str, ...]] = frozenset()
+    ordinary: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, strength: Iterable[str], names: Iterable[str], texts: Iterable[str]) -> Teller:
-        """Make one that knows as names what the texts write with a capital within a sentence, and never without."""
+    def of(
+        cls,
+        strength: Iterable[str],
+        names: Iterable[str],
+        texts: Iterable[str],
+        *,
+        called: Iterable[str] = (),
+        language: Iterable[str] = (),
+    ) -> Teller:
+        """Make one that knows as names what the texts write with a capital within a sentence, and never without.
+
+        From what is written in the `language` it learns only which words are ordinary.
+        """
         capital, small = set(), set()
         for text in texts:
             for word, starts in _words(text):
@@ -73,15 +94,26 @@ class Teller:
                     small.add(name_key(word))
                 elif not starts:
                     capital.add(name_key(word))
-        return cls(frozenset(map(str.casefold, strength)), frozenset({*map(name_key, names), *(capital - small)}))
+        ordinary = small | {name_key(word) for text in language for word, _ in _words(text) if not _is_name(word)}
+        return cls(
+            frozenset(map(str.casefold, strength)),
+            frozenset({*map(name_key, names), *(capital - small)}),
+            frozenset(tuple(name_key(word) for word, _ in _words(name)) for name in called),
+            frozenset(map(stem, {*ordinary, *map(name_key, STOP_WORDS)})),
+        )
 
     def told(self, text: str) -> tuple[Told, ...]:
         """Give every word of a text that tells, and each that begins a sentence, in order."""
-        return tuple(one for word, starts in _words(text) for one in self._told(word, starts=starts))
+        words = list(_words(text))
+        return tuple(
+            one
+            for place, (word, starts) in enumerate(words)
+            for one in self._told(word, starts=starts, named=starts and self._begins_known(words[place:]))
+        )
 
     def noted(self, text: str) -> tuple[str, ...]:
         """Give the telling words of a text to be noted: names with a capital, all others without."""
-        return tuple(one.word if one.kind == "name" else one.word.casefold() for one in self.told(text))
+        return tuple(one.word if one.kind in _NAMES else one.word.casefold() for one in self.told(text))
 
     def read(self, noted: Sequence[str]) -> tuple[Told, ...]:
         """Give telling words as they were noted."""
@@ -91,17 +123,23 @@ class Teller:
             found.append(one or Told("name" if _is_name(word) else "other", word, name_key(word)))
         return tuple(found)
 
-    def _told(self, word: str, *, starts: bool) -> Iterator[Told]:
+    def _begins_known(self, words: Sequence[tuple[str, bool]]) -> bool:
+        """Tell whether a sentence begins with what the site knows by name."""
+        keys = tuple(name_key(word) for word, _ in words[:_LONGEST_NAME])
+        return any(keys[:length] in self.called for length in range(1, len(keys) + 1))
+
+    def _told(self, word: str, *, starts: bool, named: bool) -> Iterator[Told]:
         numbers = re.findall(r"(?<![^\W_])\d+(?:[.,:]\d+)*|%", word)
         yield from (Told("figure", part, _digits(part)) for part in numbers)
         if not re.match(r"[^\W\d]", word):
             return
         if one := self._figure(word) or self._strong(word):
             yield one
-        elif name_key(word) in self.names or (_is_name(word) and not starts) or _is_name_anywhere(word):
+        elif named or name_key(word) in self.names or (_is_name(word) and not starts) or _is_name_anywhere(word):
             yield Told("name", word if _SITE.fullmatch(word) else upper_first(word), name_key(word))
         elif starts:
-            yield Told("other", word, name_key(word))
+            perhaps = _is_name(word) and stem(name_key(word)) not in self.ordinary
+            yield Told("perhaps" if perhaps else "other", upper_first(word) if perhaps else word, name_key(word))
 
     def _figure(self, word: str) -> Told | None:
         small = word.casefold()
@@ -255,7 +293,7 @@ def _unique(told: Iterable[Told]) -> tuple[str, ...]:
 
 def _replaced(before: Sequence[Told], after: Sequence[Told]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give names that stand fewer times, where a sentence begins with a word that none began with: it may be a name."""
-    old, new = ([one for one in told if one.kind == "name"] for told in (before, after))
+    old, new = ([one for one in told if one.kind in _NAMES] for told in (before, after))
     lost = _written(old, Counter(one.key for one in old) - Counter(one.key for one in new))
     known = {one.key for one in before}
     added = _unique(one for one in after if one.kind == "other" and one.key not in known)
@@ -263,4 +301,4 @@ def _replaced(before: Sequence[Told], after: Sequence[Told]) -> tuple[tuple[str,
 
 
 def _absent(told: Iterable[Told], keys: Collection[str]) -> tuple[str, ...]:
-    return _unique(one for one in told if one.kind == "name" and one.key not in keys)
+    return _unique(one for one in told if one.kind in _NAMES and one.key not in keys)
