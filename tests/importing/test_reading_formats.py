@@ -116,6 +116,31 @@ def test_looks_of_a_text(agreement: Agreement, change: Callable[[str], str]) -> 
     assert pages(read) == ["2", "3", "4", "5"]
 
 
+def test_what_a_text_does_not_tell() -> None:
+    """A page that begins within a list, an item after a colon, a paragraph that ends with its line: each is told of."""
+    lines = [
+        "Samverkan för barn",
+        "Ingår i den nationella strategin, delmål 1",
+        "Inledningen har en mening som slutar precis när dess rad är full.",
+        "Här börjar kanske ett nytt stycke som är lika långt som det andra.",
+        "Kortsiktiga mål och aktiviteter 2021",
+        "- Staden ska arbeta med de här grupperna:",
+        "- Barn som far illa.",
+        "\f- Unga som söker arbete.",
+        "- Vuxna som är ensamma.",
+        "  - De får råd.",
+        "Mätbara indikatorer",
+        "- Antal råd.",
+    ]
+    twice = [*lines, "", *(line.replace("barn", "unga") for line in lines)]
+    read = read_document("avtal.txt", "\n".join(twice).encode())
+    items = [item for each in read.sections[0].lists for item in each.items]
+    assert [item.level for item in items] == [1, 1, 1, 1, 2, 1]
+    assert [bool(item.doubt) for item in items] == [False, True, True, True, True, False]
+    assert "colon" in str(items[1].doubt)
+    assert any("whether a paragraph does cannot be told" in doubt for doubt in read.doubts)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_encodings_of_a_text(agreement: Agreement, encoding: str) -> None:
     """Whatever machine wrote it."""

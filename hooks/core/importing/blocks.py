@@ -30,8 +30,9 @@ class Block:
 
     `sheet` counts the pages of the file from 1, `page` is the number printed there. `heading` is the level that a style
     or tag states (0 a title), `level` the level of a list that it states, `bullet` the sign or number before the
-    text. `indent` and `size` are in the format's own measure (None and 0 where it has none), `gap` is more room above
-    than lines have, `first` the first of its page.
+    text. `unparted`: a sentence ends with a full line within it, so that it may be two. `indent` and `size` are in the
+    format's own measure (None and 0 where it has none), `gap` is more room above than lines have, `first` the first of
+    its page.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Block:
     first: bool = False
     lines: int = 1
     contents: bool = False
+    unparted: bool = False
     doubt: str | None = None
 
 

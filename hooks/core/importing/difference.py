@@ -91,6 +91,11 @@ class SectionDifference:
         return counted
 
     @property
+    def doubted(self) -> tuple[BulletDifference, ...]:
+        """Give the bullets of which something could not be told with certainty."""
+        return tuple(one for one in self.bullets if one.bullet.item.doubt)
+
+    @property
     def differs(self) -> bool:
         """Whether anything in it does."""
         return bool(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from core.importing.blocks import Block
+from core.messages import _
 
 DEEPEST = 3
 _STEP = 5.0  # points: less is the same indent
@@ -57,6 +58,21 @@ def levels(blocks: Sequence[Block], signs: Signs) -> list[int]:
     if len(stated) == len(blocks):
         return [1] * len(blocks)
     return _by_sign(blocks, signs)
+
+
+def doubts(blocks: Sequence[Block], found: Sequence[int]) -> list[str | None]:
+    """Say of each item of a list in a text whose level, as it was found, cannot be told for certain, why."""
+    said: list[str | None] = [None] * len(blocks)
+    if any(block.size or block.level is not None for block in blocks):
+        return said
+    for index, (block, level) in enumerate(zip(blocks, found, strict=True)):
+        above = blocks[index - 1]
+        own = {one for one, other in zip(found, blocks, strict=True) if other.sheet == block.sheet}
+        if index and above.text.endswith(":") and level <= found[index - 1]:
+            said[index] = _("the one above ends with a colon; perhaps this is a part of it")
+        elif block.sheet != blocks[0].sheet and len(own) > 1 and len({each.bullet for each in blocks}) == 1:
+            said[index] = _("its page begins within the list, so that how far in it lies cannot be told for certain")
+    return said
 
 
 def _step(blocks: Sequence[Block]) -> float:

@@ -23,7 +23,8 @@ from core.importing.signs import (
 
 _END = re.compile(r"[.!?:;…][”\"')\]]*$")
 _TERMINAL = re.compile(r"[.!?][”\"')\]]*$")
-_LINKED = re.compile(r" [-–—|] ?[A-ZÅÄÖ][^.]{2,40}$")  # words of a link: a page's name and its owner
+# how the words of a link end: with the owner of a page after its name, or with its site in brackets
+_LINKED = re.compile(r" [-–—|] ?[A-ZÅÄÖ][^.]{2,40}$|\((?:[\w-]+\.)+[a-z]{2,3}\)\.?$")
 _PAIR = re.compile(r"^(?:och|eller|samt|respektive|till)\b")
 _PRINTED = re.compile(
     r"^(?:sida|sid\.?|s\.)?\s*[-–]?\s*(\d{1,3})\s*[-–]?\s*(?:\(\d{1,3}\)|(?:av|/)\s*\d{1,3})?$", re.IGNORECASE
@@ -238,7 +239,13 @@ def _block(held: Sequence[Line], known_words: frozenset[str]) -> Block:
         first=first.first,
         lines=len(held),
         contents=len(held) == 1 and contents_entry(first.text) is not None,
+        unparted=not first.size and any(_may_part(above, line) for above, line in itertools.pairwise(held)),
     )
+
+
+def _may_part(above: Line, line: Line) -> bool:
+    """Tell whether a sentence ends with one line and another begins with the next: it may begin a paragraph."""
+    return bool(_END.search(above.text)) and line.text[:1].isupper()
 
 
 def join_words(parts: Sequence[str], known_words: frozenset[str]) -> str:

@@ -132,6 +132,13 @@ def _text(content: bytes) -> Document:
         doubts.insert(
             0, _("the text was read by OCR: letters, items and levels may be wrong; compare it with the document")
         )
+    if unparted := ", ".join(dict.fromkeys(block.page or "" for block in placed.blocks if block.unparted)):
+        doubts.append(
+            _(
+                "pages {pages}: a sentence ends with a full line there; whether a paragraph does cannot be told",
+                pages=unparted,
+            )
+        )
     if not text.printed:
         doubts.insert(0, _("the text prints no page numbers; its pages are counted from the beginning"))
     document = build_document(placed.blocks, loose=text.misread)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from core.importing.blocks import Block
 from core.importing.document import Document, DocumentSection, Item, ItemList, Paragraph
-from core.importing.levels import Signs, levels
+from core.importing.levels import Signs, doubts, levels
 from core.importing.parts import Part, Rank, Told, tell
 from core.importing.signatories import split_signatories
 from core.importing.signs import belonging
@@ -213,9 +213,11 @@ def _item_list(kept: _List, signs: Signs) -> ItemList:
             level,
             block.page,
             (*block.links, *(link for each in more for link in each.links)),
-            doubt,
+            doubt or unsure,
         )
-        for block, more, level, doubt in zip(kept.blocks, kept.more, found, kept.doubts, strict=True)
+        for block, more, level, doubt, unsure in zip(
+            kept.blocks, kept.more, found, kept.doubts, doubts(kept.blocks, found), strict=True
+        )
     )
     return ItemList(kept.heading, items, kept.page)
 
