@@ -7,7 +7,7 @@ import functools
 import html
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from linkcheck.judgement import phrases
 
@@ -15,70 +15,85 @@ MAX_BLOCKS = 400
 MAX_DEEP = 60_000
 LONGEST = 300_000
 
-_INLINE = re.findall(
-    r"\w+",
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub sup time tt u var wbr",
+_INLINE = frozenset(
+    re.findall(
+        r"\S+",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike strong sub sup time tt u var wbr -text",
+    )
 )
-_UNSEEN = re.findall(r"\w+", "script style template noscript svg noembed noframes xmp textarea iframe title")
+_UNSEEN = "head, script, style, svg, noembed, noframes, xmp, textarea, iframe, title"
 _HIDDEN = '[hidden], dialog:not([open]), [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i]'
-_IN_CONTENT = ":not(main *, article *, [role=main i] *, [role=main i])"  # an article's own header belongs to it
 _ROLES = "navigation banner contentinfo complementary search dialog alertdialog"
 _NAMES = "cookie consent gdpr breadcrumb onetrust skip-link skiplink"
-_CHROME = ", ".join(
-    ["nav", "aside"]
-    + [f"{tag}{_IN_CONTENT}" for tag in ("header", "footer", *(f"[role={role} i]" for role in _ROLES.split()))]
-    + [f":is(div, section, form)[{k}*={name} i]{_IN_CONTENT}" for k in ("id", "class") for name in _NAMES.split()]
+_FRAME = ", ".join(
+    ["nav, aside, header, footer"]
+    + [f"[role={role} i]" for role in _ROLES.split()]
+    + [f"[{key}*={name} i]" for key in ("id", "class") for name in _NAMES.split()]
 )
 _REFRESH = re.compile(r"""(?is)\s*(\d*)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?["']?\s*([^"']*)""")
 _PLAIN_NAMES = frozenset({"href", "src", "srcset", "class", "style", "content", "alt", "title", "value", "d"})
 _CONTENT = "img, iframe, video, audio, object, embed, canvas, frame, svg, picture"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_FIELDS = "input:not([type=hidden i]):not([type=submit i]), select, textarea"
 _SUBMITS = re.compile(r"(?i)\.\s*(?:submit|requestSubmit|click)\s*\(")
 
 
 class Page:
     """One HTML page, read: `main_length` counts what stands between its frame, `text_length` all that is seen.
 
-    `attributes` are what scripts may find elements by, `frame` the first page shown inside this one, `unfinished`
-    says that the source ends where no page ends.
+    `frame` is the first page shown inside this one, `unfinished` says that the source ends where no page ends.
     """
 
     def __init__(self, source: str) -> None:
-        source = _shallow(source)
+        self._source = source = _shallow(source)
         last = {mark: source.lower().rfind(mark) for mark in ("<body", "</body", "</html")}
         in_a_tag = source.rfind("<") > max(source.rfind(">"), len(source) - 2000)
         self.unfinished = in_a_tag or last["<body"] > max(last["</body"], last["</html"])
-        tree = LexborHTMLParser(source or "<p>")
-        tree.strip_tags(["noscript", "template"])
+        tree = self._tree()
         self.title = next((_flat(n.text())[:500] for n in tree.css("title:not(svg *)")), "")
         self.language = _attribute(tree, "html", "lang")[:2].lower()
         self.base = _attribute(tree, "base[href]", "href")
         self.canonical = _attribute(tree, 'link[rel="canonical" i]', "href")
         self.refresh = refresh_target(_attribute(tree, 'meta[http-equiv="refresh" i]', "content"))
         self.frame = _attribute(tree, "iframe[src], frame[src]", "src")
-        self.ids = {v for n in tree.css("[id]") if (v := n.attributes.get("id"))}
-        self.ids |= {v for n in tree.css("a[name]") if (v := n.attributes.get("name"))}
-        found = ((n, v) for node in tree.css("*") for n, v in node.attributes.items() if v and n not in _PLAIN_NAMES)
-        self.attributes = " ".join(value[:300] for _, value in found)[:LONGEST]
         scripts = tree.css("script")
         self.script_count, self.outer_scripts = len(scripts), len(tree.css("script[src]"))
         self.scripts = "\n".join(s.text() for s in scripts)[:LONGEST]
         self.self_posting = _self_posting(tree, self.scripts)
         shows = bool(tree.css_first(_CONTENT))
-        tree.strip_tags([*_UNSEEN, "head"])
+        _remove(tree, _UNSEEN)
         _remove(tree, _HIDDEN)
         self.text_length = len(_flat(tree.text(separator=" ")))
         self.has_content = shows or self.text_length > 0
-        _remove(tree, _CHROME)
-        self.password = bool(tree.css_first('input[type="password" i]'))
+        for node in tree.css(_FRAME):
+            if node.parent is not None and (node.tag in {"nav", "aside"} or not _is_content(node)):
+                node.decompose()
+        self.asks = bool(tree.css_first(_FIELDS))
+        self.password = self.asks and bool(tree.css_first('input[type="password" i]'))
         texts = ((n.tag, _flat(n.text(separator=" " if n.css_first("br") else ""))) for n in tree.css(_HEADINGS)[:200])
         self.headings = [(int((tag or "h6")[1]), text[:300]) for tag, text in texts if text]
         self.form_length = len(_flat(" ".join(form.text(separator=" ") for form in tree.css("form"))))
-        tree.unwrap_tags(_INLINE)
-        tree.merge_text_nodes()
-        blocks = [text for line in tree.text(separator="\0").split("\0") if (text := _flat(line))]
+        blocks = _blocks(tree)
         self.main_length = sum(map(len, blocks))
         self.blocks = [text[:600] for text in blocks[:MAX_BLOCKS]]
+
+    def _tree(self) -> LexborHTMLParser:
+        tree = LexborHTMLParser(self._source or "<p>")
+        _remove(tree, "noscript, template")
+        return tree
+
+    @functools.cached_property
+    def ids(self) -> set[str]:
+        """The places on the page that an address can name."""
+        tree = self._tree()
+        named = [(node, "id") for node in tree.css("[id]")] + [(node, "name") for node in tree.css("a[name]")]
+        return {value for node, key in named if (value := node.attributes.get(key))}
+
+    @functools.cached_property
+    def attributes(self) -> str:
+        """What scripts may find elements by."""
+        found = ((n, v) for node in self._tree().css("*") for n, v in node.attributes.items())
+        return " ".join(v[:300] for n, v in found if v and n not in _PLAIN_NAMES)[:LONGEST]
 
     @functools.cached_property
     def main_headings(self) -> list[str]:
@@ -123,12 +138,43 @@ def _remove(tree: LexborHTMLParser, selector: str) -> None:
             node.decompose()
 
 
+def _is_content(node: LexborNode) -> bool:
+    """Whether it is the page, a heading, or stands in the page's own content, as an article's own header does."""
+    if (node.tag or "") in {"html", "body", *_HEADINGS.split(", ")}:
+        return True
+    at: LexborNode | None = node
+    while at is not None and at.tag not in {"main", "article"}:
+        if (at.attributes.get("role") or "").lower() == "main":
+            break
+        at = at.parent
+    return at is not None
+
+
+def _blocks(tree: LexborHTMLParser) -> list[str]:
+    """Return the text of each paragraph, heading or other block, in order."""
+    found: list[list[str]] = []
+    last = None
+    for node in tree.root.traverse(include_text=True) if tree.root else ():
+        if node.tag not in _INLINE:
+            last = None
+        if node.tag != "-text":
+            continue
+        block = node.parent
+        while block is not None and block.tag in _INLINE:
+            block = block.parent
+        if block is None or block.mem_id != last:
+            found.append([])
+            last = block.mem_id if block is not None else None
+        found[-1].append(node.text_content or "")
+    return [text for pieces in found if (text := _flat("".join(pieces)))]
+
+
 def _self_posting(tree: LexborHTMLParser, scripts: str) -> tuple[str, tuple[str, ...]] | None:
     """Return where a form that posts itself goes, and the names of its fields."""
     form = tree.css_first('form[method="post" i]')
     if form is None or not _SUBMITS.search(f"{_attribute(tree, 'body', 'onload')} {scripts}"):
         return None
-    if form.css_first("input:not([type=hidden i]):not([type=submit i]), select, textarea"):
+    if form.css_first(_FIELDS):
         return None
     return (form.attributes.get("action") or "", tuple(n.attributes["name"] or "" for n in form.css("input[name]")))
 
