@@ -16,7 +16,7 @@ from linkcheck.lexicon import any_of, pattern
 
 WEB = frozenset({"http", "https"})
 _SCHEME = re.compile(r"(?i)[\x00- ]*([a-z][a-z0-9+.-]*):")
-_KEYS = pattern("page_key")
+_KEYS, _SIGNED = pattern("page_key"), pattern("signed")
 _VISIT = re.compile(any_of("tracking", "personal"), re.IGNORECASE)
 _START, _LOGIN, _LOGIN_HOST = pattern("start_path"), pattern("login_path"), pattern("login_host")
 TELLING = {
@@ -91,9 +91,14 @@ def without_keys(url: str) -> str:
     """Return the address without what only belongs to one visit: session numbers, campaign marks, personal keys."""
     head, hash_, fragment = url.partition("#")
     path, mark, query = head.partition("?")
-    path = re.sub(r"(?i);[a-z]*sess?(?:ion)?_?id=[^/?#]*", "", path)
+    path = re.sub(r"(?i);[a-z]*sess?(?:ion)?_?id=[^/?#]*|/\([a-z]\([^/)]*\)\)(?=/)", "", path)
     kept = [part for part in query.split("&") if part and not _VISIT.fullmatch(part.partition("=")[0])]
     return path + (mark + "&".join(kept) if kept else "") + hash_ + fragment
+
+
+def is_signed(url: str) -> bool:
+    """Whether the address works for a while only, by a signature."""
+    return any(_SIGNED.fullmatch(key) for key, _ in parse_qsl(urlsplit(url).query))
 
 
 def host_key(url: str) -> str:
@@ -125,6 +130,13 @@ def is_start_page(url: str) -> bool:
     if any(value and _KEYS.fullmatch(key) for key, value in parse_qsl(urlsplit(url).query)):
         return False
     return len(words) <= 2 and all(_START.fullmatch(word) for word in words)
+
+
+def is_above(url: str, other: str) -> bool:
+    """Whether an address is of a folder in which another lies, on the same host."""
+    here, there = segments(url), segments(other)
+    plain = host_key(url) == host_key(other) and not urlsplit(url).query
+    return plain and len(here) < len(there) and here == there[: len(here)]
 
 
 def is_login_address(url: str) -> bool:

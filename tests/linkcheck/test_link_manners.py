@@ -88,11 +88,15 @@ def test_retry_after_in_seconds_is_waited_for(world: World, runner: Runner) -> N
     assert second.at - first.at >= 0.9
 
 
-def test_a_host_that_limits_everything_is_left_alone(world: World, runner: Runner) -> None:
-    world.open_port("limits", says(answer("x", 429, {"Retry-After": "3600"})))
+@pytest.mark.parametrize(("status", "verdicts"), [(429, {"rate_limited"}), (503, {"down", "rate_limited"})])
+def test_a_host_that_limits_everything_is_left_alone(
+    world: World, runner: Runner, status: int, verdicts: set[str]
+) -> None:
+    port = f"limits-{status}"
+    world.open_port(port, says(answer("x", status, {"Retry-After": "3600"})))
     before = len(world.log)
-    ran = runner(links(world, *[f"/{n}" for n in range(20)], port="limits"))
-    assert set(ran.verdicts.values()) == {"rate_limited"}
+    ran = runner(links(world, *[f"/{n}" for n in range(20)], port=port))
+    assert set(ran.verdicts.values()) == verdicts
     assert len(world.log) - before == 3
     assert all(row["retry_after"] for row in ran.status.values())
 

@@ -455,6 +455,36 @@ ROWS += [
     ("100-continue",b"HTTP/1.1 100 Continue\r\n\r\n"+answer(FINE),{},"ok"),
     ("header-then-reset",in_turn(resets,says(answer(FINE))),{},"ok"),
 ]
+# A third set: 73 of 91 were right before any of them was tried; the eighteen that were not, and those that stand for a kind of their own.
+ROWS += [
+    ("unblock",to("http://unblock.localhost:PORT/unblock-asks"),{},"blocked"),
+    ("datadome-noscript",answer("<html lang=en><title>x.se</title><noscript>Please enable JS and disable any ad blocker</noscript><p id=cmsg>Please enable JS and disable any ad blocker</p><script>var dd={'host':'geo.captcha-delivery.com'}</script>"),{},"blocked"),
+    ("vercel-429",answer(shell("Vercel Security Checkpoint","<p>We're verifying your browser</p><p>Website owner? Click here to fix</p><script>x()</script>","en"),429),{},"blocked"),
+    ("security-at-home",answer(page("Säkerhetskontroll i hemmet","Säkerhetskontroll i hemmet")),{},"ok"),
+    ("german-words",answer(shell("Seite nicht gefunden","<h1>Seite nicht gefunden</h1><p>Die gesuchte Seite existiert nicht.","de")),{},"soft404"),
+    ("course-date",answer(page("Kurskatalogen","Kurstillfället finns inte","Kurstillfället du söker finns inte. Se alla kurser.")),{},"soft404"),
+    ("json-message",answer('{"message": "Not Found", "documentation_url": "x"}',kind="application/json"),{},"soft404"),
+    ("report-a-fault",answer(page("Rapportera fel","Hittar du en sida som inte fungerar?","Berätta för oss om en länk är trasig eller om en sida saknas. "*3)),{},"ok"),
+    ("to-the-list-above",to("/kurser/",301),{"path":"/kurser/mhfa-omgang-7","title":"Första hjälpen till psykisk hälsa, omgång 7"},"suspect"),
+    ("renamed-above",to("/kurser/",301),{"path":"/kurser/index-gammal","title":"Alla kurser"},"moved"),
+    ("ww1",to("http://ww1.localhost:PORT/related"),{"title":"Tjejjouren Väst"},"suspect"),
+    ("loans-in-swedish",answer(shell("Jämför lån och låna pengar direkt","<h1>Låna pengar snabbt</h1><p>"+"Jämför lån från trettio banker och få pengarna samma dag. "*8)),{"title":"Kvinnojouren Rut","publisher":"Kvinnojouren Rut","language":"sv"},"suspect"),
+    ("godaddy",answer(shell("jouren.se","<p>This Web page is parked FREE, courtesy of GoDaddy.com.</p><p>Want to buy this domain?</p>","en")),{"title":"Jouren"},"suspect"),
+    ("coming-soon",answer(shell("Coming Soon","<h1>Coming soon</h1><p>We are working on something awesome.","en")),{"title":"Jouren"},"suspect"),
+    ("escort-help",answer(page("Escort, prostitution och människohandel","Escort, prostitution och människohandel")),{"path":"/sexkop","title":"Prostitution och människohandel","language":"sv"},"suspect"),
+    ("devise",to("/users/sign_in"),{},"login"),
+    ("protected",answer(shell("Skyddad: Styrelsen","<h1>Skyddad: Styrelsen</h1><p>Detta innehåll är lösenordsskyddat. Ange ditt lösenord nedan för att se det:</p><form method=post><input type=password name=p></form>")),{},"login"),
+    ("asp-session",to("/(S(qk3v2l45nyx1))/asp-session",301),{},"ok"),
+    ("signed-for-a-while",to("/plan.pdf?X-Amz-Expires=300&X-Amz-Signature=abc",301),{"path":"/plan.pdf","format":"pdf"},"ok"),
+    ("matomo",to("/matomo?mtm_campaign=brev&pk_source=x",301),{},"ok"),
+    ("zstd-unasked",answer(b"\x28\xb5\x2f\xfd\x20\x01\x09\0\0x",headers={"Content-Encoding":"zstd"}),{},"ok"),
+    ("gzip-and-more",answer(gzip.compress(FINE.encode())+b"\0\0\0\0",headers={"Content-Encoding":"gzip"}),{},"ok"),
+    ("csp-of-90-kb",answer(FINE,headers={"Content-Security-Policy":"script-src "+"https://cdn.exempel.se "*3800}),{},"ok"),
+    ("lines-of-code",answer(shell("fil.md","<h1>fil.md</h1><p>"+LONG+"<script src=/a.js></script>")),{"fragment":"L10-L20"},"ok"),
+    ("clinic-has-moved",answer(page("Vuxenpsykiatrin Söder","Vi har flyttat","Vi finns nu på Södergatan 12. "+LONG)),{"title":"Vuxenpsykiatrin Söder"},"ok"),
+    ("arabic",answer(shell("الدعم النفسي","<h1>الدعم النفسي</h1><p>"+"يمكنك الحصول على المساعدة من خلال الاتصال بنا في أي وقت. "*5,"ar")),{"title":"Stöd på arabiska","language":"ar"},"ok"),
+    ("visits-closed",answer(page("Avdelning 5","Avdelningen är stängd för besök","Just nu får inga besökare komma in. "*4)),{"title":"Avdelning 5"},"ok"),
+]
 # fmt: on
 
 
@@ -501,11 +531,20 @@ def ran(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]
             "/php-session?PHPSESSID=0a1b2c",
             "/ny",
             "/ny?fbclid=abc&id=7",
+            "/(S(qk3v2l45nyx1))/asp-session",
+            "/matomo?mtm_campaign=brev&pk_source=x",
         )
     }
+    fine["/unblock-asks"] = answer(
+        shell("Request Access", "<h1>Request Access</h1><p>Complete the CAPTCHA.<div class=g-recaptcha>", "en")
+    )
+    fine["/related"] = answer(shell("localhost", "<h2>Related Searches</h2><p>Women Shelter, Online Therapy", "en"))
+    fine["/kurser/"] = answer(page("Kurser", "Alla kurser"))
+    fine["/plan.pdf?X-Amz-Expires=300&X-Amz-Signature=abc"] = answer(PDF, kind="application/pdf")
     logins: dict[str, Route] = {
         "/connect/authorize": answer(LOGIN),
         "/login": answer(LOGIN),
+        "/users/sign_in": answer(LOGIN),
         "/login/canvas": answer(LOGIN),
         "/realms/kommun/protocol/openid-connect/auth": answer(LOGIN),
         "/login/index.php": answer(LOGIN),
@@ -513,7 +552,7 @@ def ran(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]
     links = []
     for name, route, more, _ in ROWS:
         path = more.get("path", f"/{name}")
-        fine[path] = route
+        fine[path] = route.replace(b"PORT", str(world.ports["http"]).encode()) if isinstance(route, bytes) else route
         fragment = f"#{more['fragment']}" if "fragment" in more else ""
         record = {"title": name, **{key: value for key, value in more.items() if key not in {"fragment", "path"}}}
         links.append({"id": name, "url": world.url(f"{path}{fragment}"), **record})
@@ -583,8 +622,10 @@ def test_no_new_address_carries_what_belongs_to_one_visit(world: World, ran: Ran
 
 
 def test_somebody_else_has_the_address(ran: Ran) -> None:
-    """All takeovers are said to be so; no other case is."""
-    assert {row["id"] for row in ran.out if "tagit över" in row["detail"]} == {"takeover-sv", "vietnamese", "korean"}
+    """All takeovers are said to be so; no other case is, but for one title of which nobody but a person can tell."""
+    told = {row["id"] for row in ran.out if "tagit över" in row["detail"]}
+    assert told == {"takeover-sv", "vietnamese", "korean", "escort-help"}
+    assert not ran.status["escort-help"]["failures"]
 
 
 STRANGE = [

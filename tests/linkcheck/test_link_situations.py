@@ -20,7 +20,7 @@ from link_cases import FINE, LONG, page, to
 from link_runs import NOW, Ran, Runner
 from link_world import Request, World, answer, says, then_close
 
-from linkcheck import memory
+import whole_files
 
 CASINO = (
     "<html lang=id><title>Situs judi terpercaya</title><h1>Daftar sekarang dan menang</h1><p>"
@@ -122,15 +122,20 @@ def test_what_a_host_shows_for_any_address(world: World, runner: Runner, name: s
     assert runner([{"id": "a", "url": world.url("/djup/sida", name)}]).verdicts == {"a": verdict}
 
 
-def test_a_soft_404_shown_by_structure_breaks_after_three_runs_and_one_in_words_never(
-    world: World, runner: Runner
-) -> None:
+def test_only_what_is_dead_beyond_doubt_is_hidden_after_three_runs(world: World, runner: Runner) -> None:
+    """A soft 404 shown by structure is; one in words, a page in another language and a lander are not."""
     world.open_port("structure", everywhere(answer(page("Nada", "Aquí no hay nada")), answer(FINE)))
     world.routes["/words"] = says(answer(page("Sidan finns inte", "Sidan finns inte", "")))
+    world.routes["/in-english"] = says(
+        answer(page("Self-help", "Self-help", "This guide helps you handle worry. " * 9))
+    )
+    world.routes["/lander-script"] = says(answer(LANDER))
     links = [{"id": "s", "url": world.url("/x", "structure")}, {"id": "w", "url": world.url("/words")}]
+    links.append({"id": "e", "url": world.url("/in-english"), "title": "Råd vid ångest", "language": "sv"})
+    links.append({"id": "l", "url": world.url("/lander-script"), "title": "Jouren"})
     ran = [runner(links, now=NOW + timedelta(days=day)) for day in (0, 1, 2)][-1]
-    assert ran.verdicts == {"s": "soft404", "w": "soft404"}
-    assert (ran.status["s"]["broken"], ran.status["w"]["broken"]) == (True, False)
+    assert ran.verdicts == {"s": "soft404", "w": "soft404", "e": "suspect", "l": "suspect"}
+    assert {name for name, row in ran.status.items() if row["broken"]} == {"s"}
 
 
 def test_a_certificate_that_expires_within_a_week(
@@ -226,7 +231,7 @@ def test_a_full_disk_is_one_sentence_and_the_old_memory_whole(
     def full(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(memory.tempfile if step == "mkstemp" else memory.os, step, full)
+    monkeypatch.setattr(whole_files.tempfile if step == "mkstemp" else whole_files.os, step, full)
     ran = runner([{"id": "a", "url": world.url("/disk")}], now=NOW + timedelta(days=1))
     assert ran.code == 4 and ran.stderr.count("\n") == 1 and runner.status.read_bytes() == kept
     assert not list(runner.folder.glob(".*.tmp"))

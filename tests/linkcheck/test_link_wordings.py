@@ -45,3 +45,10 @@ def test_all_are_found_with_structure(wording: str) -> None:
 def test_no_living_page_is_called_missing(wording: str) -> None:
     """Also the short ones that speak of what is lost."""
     assert judge(Link("a", URL), seen(wording)).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize("wording", WORDINGS["parked"])
+def test_a_domain_that_nobody_uses_is_no_page(wording: str) -> None:
+    """In whatever language it is offered: it is the domain that is spoken of."""
+    judged = judge(Link("a", URL, title="Jouren"), seen(wording))
+    assert (judged.verdict, judged.failing) == (Verdict.SUSPECT, False)

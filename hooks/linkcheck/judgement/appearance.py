@@ -27,12 +27,17 @@ _WALL_MARKS, _CAPTCHA, _GUARD, _CASE_NUMBER, _LOGIN_FIELD, _ABOUT = map(
     pattern, ("wall_mark", "captcha", "guard", "case_number", "login_field", "about")
 )
 _GOES = re.compile(r"location\b(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
-_JSON_MISSING = re.compile(r'^\s*\{[^[{]*"(?:status|code|error)(?:_?code)?"\s*:\s*"?4(?:04|10)\b', re.IGNORECASE)
+_JSON_MISSING = re.compile(
+    r'^\s*\{[^[{]*"(?:(?:status|code|error)(?:_?code)?"\s*:\s*"?4(?:04|10)\b|(?:message|error|title|detail)"\s*:\s*"(?:\w+ )?not found)',
+    re.IGNORECASE,
+)
 _ENDINGS = {
     "pdf": re.compile(r".*\.pdf"),
     "web": re.compile(r".*\.html?"),
     "file": re.compile(r".*\.(?:docx?|xlsx?|pptx?|od[tsp]|rtf|jpe?g|png|gif|webp|svg|mp[34]|m4a|webm|mov|wav|ogg|zip)"),
 }
+_LANDER_HOST = re.compile(r"ww\d+\.")  # where sellers of domains send those who ask for www
+_TITLE, _LANGUAGE = "länkens rubrik finns inte på sidan", "sidan är på ett annat språk"
 _ELSEWHERE = "länken skickas till en annan webbplats"  # told, but organisations move: it counts for nothing alone
 
 
@@ -67,6 +72,8 @@ def is_wall(seen: Seen) -> bool:
         return True
     if page.main_length < 600 and any(phrases.says_wall(s) for s in page.sentences[:12] if len(s) > 12):
         return True
+    if 0 < page.main_length < 400 and not page.asks and _CAPTCHA.search(seen.text[:60_000]):
+        return True  # and nothing else to fill in
     if (seen.status or 0) >= 400 and seen.status not in {404, 410} and page.main_length < 1500:
         words = " ".join([page.title, *page.blocks])
         if _GUARD.search(words) and (_CASE_NUMBER.search(words) or seen.status in {405, 503, 429}):
@@ -75,8 +82,7 @@ def is_wall(seen: Seen) -> bool:
         return False
     if not page.text_length and "document.cookie" in page.scripts and _GOES.search(page.scripts):
         return True  # a cookie by script, then once more
-    start = seen.text[:60_000]
-    return bool(_WALL_MARKS.search(start)) or (0 < page.text_length < 300 and bool(_CAPTCHA.search(start)))
+    return bool(_WALL_MARKS.search(seen.text[:60_000]))
 
 
 def is_login(seen: Seen) -> bool:
@@ -191,15 +197,30 @@ def _landing(link: Link, seen: Seen) -> Judgement | None:
         return Judgement(_V.LOGIN, "Länken skickas vidare till en inloggning.")
     if urls.host_of(there).startswith(("consent.", "samtycke.")):
         return Judgement(_V.BLOCKED, "En fråga om samtycke till kakor står i vägen för kontrollen.")
-    if words == "lander":
-        return Judgement(
-            _V.SUSPECT, "Länken skickas vidare till en reklamsida för en oanvänd adress.", failing=True, taken=True
-        )
+    if words == "lander" or _LANDER_HOST.match(urls.host_of(there)):
+        return Judgement(_V.SUSPECT, "Länken skickas vidare till en reklamsida för en oanvänd adress.", taken=True)
     if urls.is_start_page(there) and not urls.is_start_page(asked):
         if link.access == "login":
             return Judgement(_V.LOGIN, "Den som inte är inloggad skickas till startsidan.")
         return Judgement(_V.SUSPECT, "Länken gick till en egen sida, men skickas nu till startsidan.")
-    return Judgement(_V.SUSPECT, f"Länken skickas vidare till {words}.") if words else None
+    if words:
+        return Judgement(_V.SUSPECT, f"Länken skickas vidare till {words}.")
+    above = urls.is_above(there, asked) and seen.page is not None and link.title
+    if above and seen.page and not _keeps_title(link, seen.page):
+        return Judgement(_V.SUSPECT, "Länken gick till en egen sida, men skickas nu till avdelningen ovanför den.")
+    return None
+
+
+def _keeps_title(link: Link, page: Page) -> bool:
+    """Whether at least half of the link's own words stand in the page's title and headings."""
+    told = phrases.fold(" ".join([page.title, *page.main_headings[:2]]))
+    words = _words_of(link.title)
+    return sum(word in told for word in words) * 2 >= len(words)
+
+
+def _words_of(text: str) -> set[str]:
+    """Return the beginnings of the words that say something."""
+    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", phrases.fold(text))}
 
 
 def _status_or_body(seen: Seen) -> Judgement | None:
@@ -273,13 +294,11 @@ def _unused(link: Link, seen: Seen) -> Judgement | None:
         return Judgement(
             _V.SUSPECT, "Adressen verkar inte användas längre (parkerad domän eller serverns standardsida)."
         )
-    if page.main_length < 1500 and any(map(phrases.says_moved, told)):
+    own = _page_of_its_own(link, page)
+    if page.main_length < 1500 and any(map(phrases.says_moved, told)) and not (own and page.main_length >= 300):
         return Judgement(_V.SUSPECT, "Sidan säger att den har flyttat; titta efter den nya adressen på sidan.")
-    if (
-        page.main_length < 600
-        and any(map(phrases.says_fault, [*told, *first[:1]]))
-        and not _page_of_its_own(link, page)
-    ):
+    stated = [*(page.main_headings[:2] or [page.title]), *first[:1]]
+    if page.main_length < 600 and any(map(phrases.says_fault, stated)) and not own:
         return Judgement(_V.SUSPECT, "Sidan säger att något är fel eller att den är stängd för underhåll.")
     return None
 
@@ -296,20 +315,23 @@ def _stranger(link: Link, seen: Seen) -> Judgement | None:
         signs.append("sidan säljer spel eller annat som övertagna adresser brukar sälja")
     elif counted < 2 or (counted < 3 and _names_its_owner(link, page)):
         return None
-    taken = spam or any(sign.startswith("sidan är på ett annat språk") for sign in signs)
+    taken = spam or any(sign.startswith(_LANGUAGE) for sign in signs)
     what = "Någon annan kan ha tagit över adressen" if taken else "Sidan verkar vara en annan än den länken lovar"
-    return Judgement(_V.SUSPECT, f"{what}: {'; '.join(signs)}.", failing=taken, taken=taken)
+    lost = spam and _TITLE in signs  # a page in another language may still be the right one
+    return Judgement(_V.SUSPECT, f"{what}: {'; '.join(signs)}.", failing=lost, taken=taken)
 
 
 def _signs_of_change(link: Link, seen: Seen, page: Page) -> Iterator[str]:
     """Yield what differs from what the link's own data say; one sign is nothing, two are a suspicion."""
     foreign = _other_language(link, page)
-    words = {w[:6] for w in re.findall(r"[^\W\d_]{4,}", phrases.fold(f"{link.title} {link.publisher}"))}
+    words, publisher = _words_of(f"{link.title} {link.publisher}"), _words_of(link.publisher)
     carried = not words or any(word in page.everything for word in words)
     if not carried:
-        yield "länkens rubrik finns inte på sidan"
+        yield _TITLE
+    if not carried and publisher and page.text_length >= 200 and not _names_its_owner(link, page):
+        yield "varken utgivaren eller webbplatsens namn nämns"
     if foreign is not None and (not carried or foreign):
-        yield f"sidan är på ett annat språk{foreign}"
+        yield f"{_LANGUAGE}{foreign}"
     if seen.hops and urls.owner_of(seen.url) != urls.owner_of(seen.final_url):
         by_page = any(hop.way is Way.PAGE for hop in seen.hops)
         yield "sidan skickar själv besökaren till en annan webbplats" if by_page else _ELSEWHERE

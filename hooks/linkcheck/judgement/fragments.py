@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from linkcheck.judgement import phrases
 from linkcheck.judgement.markup import Page
 
-_STATE = re.compile(r"[/=&!?]|^[0-9a-f]{24,}$|^:~:", re.IGNORECASE)
+_STATE = re.compile(r"[/=&!?]|^[0-9a-f]{24,}$|^:~:|^L\d+(?:-L\d+)?$", re.IGNORECASE)
 _MOUNTS = frozenset({"root", "app", "app-root", "__next", "__nuxt", "___gatsby", "svelte", "react-root"})
 
 

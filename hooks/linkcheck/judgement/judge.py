@@ -148,15 +148,14 @@ def new_address(seen: Seen) -> str | None:
     """Where the permanent redirects at the start of the way led, None where the stored address still is the right one.
 
     A temporary redirect says that the address before it is the one to use, so what comes after it does not count.
-    What belongs to one visit only (session numbers, campaign marks, personal keys) is never offered.
+    What belongs to one visit only (session numbers, campaign marks, personal keys, signatures) is never offered.
     """
     leading = next((n for n, hop in enumerate(seen.hops) if hop.way is not Way.PERMANENT), len(seen.hops))
     if not leading:
         return None
     reached = urls.without_keys(seen.hops[leading].url if leading < len(seen.hops) else seen.final_url)
-    if any(urls.same_address(url, seen.url) for url in (reached, urls.without_keys(seen.final_url))):
-        return None
-    return reached
+    same = any(urls.same_address(url, seen.url) for url in (reached, urls.without_keys(seen.final_url)))
+    return None if same or urls.is_signed(reached) else reached
 
 
 def retry_pause(link: Link, seen: Seen, attempt: int, now: datetime, unit: float = 1.0) -> float | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
 
 from linkcheck.lexicon import any_of, pattern
 
@@ -20,8 +21,13 @@ _CODE = r"(?:(?:http|https|error|fel|feil|fejl|felkod|status|statuskod|code|felm
 _WORD = re.compile(any_of("regret", "thing", "lost", "not", "found", "filler") + "|4(?:04|10)")
 _IS_THING = re.compile(rf"\b(?:{any_of('thing')}|4(?:04|10)|not found|ikke fun[nd]et|what you|det du|hva du|hvad du)\b")
 _IS_LOSS = re.compile(rf"\b(?:{any_of('lost')})\b|(?=.*\b(?:{any_of('not')})\b).*\b(?:{any_of('found')})\b")
-_RELATIVE = re.compile(r"\w+ (?:som|der|that) (?:inte|ej|ikke|(?:is|are|was) not)\b")  # speaks of such pages, is none
+_RELATIVE = re.compile(r"\w+ (?:som|der|that) (?:inte|ej|ikke|saknas|forsv\w+|(?:is|are|was) (?:not|missing|gone))\b")
+"""Speaks of such pages, is none."""
+_TO_YOU = re.compile(r"\b(?:du|ni|you)\b")
+_DOMAIN = re.compile(rf"(?<![\w.@])(?:{any_of('domain')})\b"), re.compile(rf"\b(?:{any_of('domain_state')})\b")
+_SITE = re.compile(rf"\b(?:{any_of('site')})\b"), re.compile(rf"\b(?:{any_of('site_state')})\b")
 _REGRETS = re.compile(rf"(?:(?:{any_of('regret')})\b[ ,'!.:-]*)+")
+_ELSEWHERE = pattern("missing_elsewhere")
 _BARE_CODE = re.compile(rf"{_CODE}|[45]\d\d")
 _SPAM, _SPAM_CURE = re.compile(rf"\b(?:{any_of('spam')})\b"), pattern("spam_cure")
 _PLAIN = str.maketrans(dict.fromkeys("’‘`´", "'") | dict.fromkeys("–—−", "-") | dict(zip("øØæÆ", "oOaA", strict=True)))
@@ -47,11 +53,12 @@ def parts(text: str) -> list[str]:
 
 @functools.lru_cache(maxsize=2000)
 def sentences(block: str) -> list[str]:
-    """Return a paragraph's sentences, folded; what stands in quotation marks is somebody else's statement and left out."""
+    """Return what a paragraph states, folded, a sentence each; quotations, which others state, and questions are left out."""
     if block.strip()[:1] in _QUOTES:
         return []
     cut = re.split(r"(?<=[.!?:;…])\s+|\s+\|\s+|\s+[–—-]\s+", block[:600])
-    return [s for s in (_trimmed(fold(piece)) for piece in cut if piece.strip()[:1] not in _QUOTES) if s]
+    told = (piece for piece in cut if piece.strip()[:1] not in _QUOTES and not piece.rstrip().endswith("?"))
+    return [sentence for sentence in map(_trimmed, map(fold, told)) if sentence]
 
 
 def _trimmed(folded: str) -> str:
@@ -61,14 +68,13 @@ def _trimmed(folded: str) -> str:
 @functools.lru_cache(maxsize=2000)
 def says_not_found(sentence: str) -> bool:
     """Whether a folded sentence states that the page is not there."""
-    if (
-        len(sentence) > 200
-        or _RELATIVE.match(sentence)
-        or not _IS_THING.search(sentence)
-        or not _IS_LOSS.search(sentence)
-    ):
+    if len(sentence) > 200 or _RELATIVE.match(sentence) or not _IS_LOSS.search(sentence) or says_moved(sentence):
         return False
-    return all(_WORD.fullmatch(word) for word in re.findall(r"[\w':]*\w", sentence)) and not says_moved(sentence)
+    words = re.findall(r"[\w':]*\w", sentence)
+    unknown = [word for word in words if not _WORD.fullmatch(word)]
+    if _TO_YOU.search(sentence) and len(words) > 4:  # «kurstillfället du söker finns inte»: the thing itself may be new
+        return not unknown[1:] and (bool(unknown) or bool(_IS_THING.search(sentence)))
+    return not unknown and bool(_IS_THING.search(sentence))
 
 
 def title_says_not_found(title: str) -> bool:
@@ -78,9 +84,10 @@ def title_says_not_found(title: str) -> bool:
 
 def heading_says_not_found(heading: str) -> bool:
     """Whether a heading is the statement and nothing but it."""
-    if heading.strip()[:1] in _QUOTES:
+    if heading.strip()[:1] in _QUOTES or heading.rstrip().endswith("?"):
         return False
-    if says_not_found(_trimmed(fold(heading))):
+    whole = _trimmed(fold(heading))
+    if says_not_found(whole) or _ELSEWHERE.fullmatch(whole):
         return True
     pieces = [piece for piece in parts(heading) if not _REGRETS.fullmatch(piece)]
     told = [p for p in pieces if says_not_found(p) or _BARE_CODE.fullmatch(p)]
@@ -98,17 +105,29 @@ def is_neutral_heading(heading: str) -> bool:
     return all(_REGRETS.fullmatch(p) or _BARE_CODE.fullmatch(p) for p in parts(heading))
 
 
-def _says(what: re.Pattern[str], text: str) -> bool:
+def _says(what: re.Pattern[str], cut: Callable[[str], list[str]], text: str) -> bool:
     if text.strip()[:1] in _QUOTES:
         return False
-    return any(what.fullmatch(p) for p in [_trimmed(fold(text)), *parts(text)])
+    return any(what.fullmatch(p) for p in [_trimmed(fold(text)), *cut(text)])
 
 
-says_login = functools.partial(_says, pattern("login"))
-says_wall = functools.partial(_says, pattern("wall"))
-says_moved = functools.partial(_says, pattern("moved"))
-says_parked = functools.partial(_says, pattern("parked"))
-says_fault = functools.partial(_says, pattern("fault"))
+def _beside_the_site(text: str) -> list[str]:
+    """Cut a title only where sites put their name: «Är du en robot? Katten som tröstar» asks nobody."""
+    return [_trimmed(piece) for piece in re.split(r"\s+[|•·-]\s+", fold(text))]
+
+
+says_login = functools.partial(_says, pattern("login"), parts)
+says_moved = functools.partial(_says, pattern("moved"), parts)
+says_wall = functools.partial(_says, pattern("wall"), _beside_the_site)
+says_fault = functools.partial(_says, pattern("fault"), _beside_the_site)
+_says_default = functools.partial(_says, pattern("parked"), parts)
+
+
+def says_parked(text: str) -> bool:
+    """Whether a short text says that a domain or a place for a site has no use now, or is a server's first page."""
+    folded = fold(text, 140)
+    pairs = ([what.search(folded) for what in pair] for pair in (_DOMAIN, _SITE))
+    return _says_default(text) or any(map(all, pairs))
 
 
 def says_spam(text: str, promised: str) -> bool:

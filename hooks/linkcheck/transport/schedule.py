@@ -145,7 +145,8 @@ class Schedule:
             host.silent = 0
         elif final and (seen.trouble.blame == "network" or seen.trouble is Trouble.TIMEOUT):
             host.silent += 1
-        if seen.status != 429 or (seen.page is not None and appearance.is_wall(seen)):
+        asks = seen.status == 429 or (seen.status == 503 and seen.retry_after is not None)
+        if not asks or (seen.page is not None and appearance.is_wall(seen)):
             host.limited = 0
             return
         later = seen.retry_after
