@@ -71,6 +71,8 @@ SECTIONS = "avsnitt"
 EARLIER_SECTIONS = "tidigare-avsnitt"
 ABOUT_SECTION = "om-avsnittet"
 CHANGED = "andringar"
+CHANGED_TOLD = "andringar-i-avsnittet"
+"""Where what has changed in a section is told: folded, so what leads there opens it."""
 UNNAMED = "utan-namn"
 METHOD = "metod"
 

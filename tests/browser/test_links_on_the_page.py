@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.people import Visitors, refuse
+from browser.test_print import packed, printed
 from built import Site
 
 PLAIN = re.compile(r"^Länk till \D+ \d+$")
@@ -105,6 +106,24 @@ def test_goal_that_cannot_be_copied_says_so(visitors: Visitors, section: str, se
     link.click()
     expect(page.get_by_role("status")).to_contain_text("kunde inte kopieras")
     assert page.url == f"{server}{section}{href}"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_history_is_folded_until_it_is_asked_for(visitors: Visitors, section: str, *, script: bool) -> None:
+    """What is in force stands first and short; a way into what has changed opens it, and paper has all of it."""
+    page = visitors.open(section, width=360, java_script_enabled=script)
+    told = page.locator(".then-now").first
+    assert not told.is_visible()
+    paper = packed("".join(sheet.extract_text() for sheet in printed(page).pages))
+    assert all(packed(one) in paper for one in page.locator(".then-now .when, .tied li").all_text_contents())
+    page.goto(section)
+    links = page.locator("#andringar ~ .chips a")
+    assert links.count() > 1
+    expect(told).to_be_hidden()
+    links.last.click()
+    anchor = str(links.last.get_attribute("href"))[1:]
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+    expect(told).to_be_visible()
 
 
 def test_links_to_goals_have_different_names(visitors: Visitors, section: str) -> None:

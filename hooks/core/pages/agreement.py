@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 from markdown.extensions.toc import slugify
 
@@ -16,7 +17,7 @@ from core.models.registers import Organisation, StrategyDelmal
 from core.obligations import demands
 from core.pages.history import told_of
 from core.pages.markdown_page import Page
-from core.pages.overview import Named, concerned, counted, doers, figures, followed, named, totals
+from core.pages.overview import Named, concerned, counted, doers, figures, fitting, followed, named, totals
 from core.pages.rendering import PageHead, render_page
 from core.text import genitive, lower_first, number_words, upper_first
 
@@ -161,29 +162,29 @@ def _section_page(
         prose=section_prose(one),
         reading_kind="section",
         explain_terms=edition is content.current,  # the explanations are of the words as they are used now
-        meta={"script": "permalink"},
+        meta={"script": "clauses"},
     )
+    return render_page(content, head, "section", before=before, after=after, **section_parts(content, edition, one))
+
+
+def section_parts(content: Content, edition: Edition, one: SectionInContext) -> dict[str, Any]:
+    """Give what the page of a section shows of it."""
     in_force = edition is content.current
     acting = doers(content, one)
     city = {content.site.owner, *(department.id for department in content.departments)}
-    return render_page(
-        content,
-        head,
-        "section",
-        one=one,
-        figures=figures(one, edition.agreement.period),
-        own=[doer for doer in acting if doer.organisation.id in city],
-        others=[doer for doer in acting if doer.organisation.id not in city],
-        followed=followed(content, one) if in_force else {},
-        named=named(content, one) if in_force else Named({}, {}, [], {}),  # what there is now is no promise of then
-        lists=_headed_lists(one),
-        past=names_before(content.histories, edition, [one]),
-        later=_later_sections(content, one),
-        before=before,
-        after=after,
-        told=told_of(content, one),
-        left=content.succession.left(one.section.id) if in_force else [],
-    )
+    return {
+        "one": one,
+        "figures": figures(one, edition.agreement.period),
+        "own": [doer for doer in acting if doer.organisation.id in city],
+        "others": [doer for doer in acting if doer.organisation.id not in city],
+        "followed": followed(content, one) if in_force else {},
+        "named": named(content, one) if in_force else Named({}, {}, [], {}),  # what there is now is no promise of then
+        "lists": _headed_lists(one),
+        "past": names_before(content.histories, edition, [one]),
+        "later": _later_sections(content, one),
+        "told": told_of(content, one),
+        "left": content.succession.left(one.section.id) if in_force else [],
+    }
 
 
 @dataclass(frozen=True)
@@ -264,6 +265,7 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
         title=f"{department.name} i {edition.noun}",
         description=f"Vad {name} är överens om i {edition.name}.",
         data_path=edition.source_path,
+        meta={"script": "clauses"},
     )
     return render_page(
         content,
@@ -274,29 +276,32 @@ def _department_page(content: Content, edition: Edition, department: Organisatio
         owner=content.organisations[owner],
         city=content.site.owner_form,
         city_id=slugify(content.site.owner_form, "-"),
-        own=_named_parts(edition, lambda actors: own & actors),
-        shared=_named_parts(edition, lambda actors: whole & actors and not own & actors),
-        others=_named_parts(edition, lambda actors: not named & actors),
+        own=named_parts(edition, own.intersection),
+        shared=named_parts(edition, lambda actors: whole.intersection(actors) and own.isdisjoint(actors)),
+        others=[replace(one, paragraphs=[]) for one in named_parts(edition, named.isdisjoint) if one.clauses],
     )
 
 
 @dataclass(frozen=True)
 class NamedParts:
-    """What a section says of an organisation: paragraphs of its introduction, and its topmost clauses."""
+    """What a section says of an organisation: paragraphs of its introduction, and its topmost clauses.
+
+    With each clause stand the parts of it that name the organisation, where the clause itself does not.
+    """
 
     one: SectionInContext
     paragraphs: list[Paragraph]
-    clauses: list[ClauseInContext]
+    clauses: list[tuple[ClauseInContext, list[ClauseInContext]]]
 
 
-def _named_parts(edition: Edition, fits: Callable[[set[str]], object]) -> list[NamedParts]:
+def named_parts(edition: Edition, fits: Callable[[Iterable[str]], object]) -> list[NamedParts]:
     """Give, section by section, what names actors that fit; indicators stand apart."""
     found = [
         NamedParts(
             section,
-            [paragraph for paragraph in section.section.introduction if fits(set(paragraph.actors))],
+            [paragraph for paragraph in section.section.introduction if fits(paragraph.actors)],
             [
-                clause
+                (clause, [part for part in fitting(clause, fits) if part is not clause])
                 for listed in section.lists
                 if listed.record.kind != "indicators"
                 for clause in listed.clauses

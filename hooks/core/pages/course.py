@@ -39,29 +39,37 @@ def training_page(content: Content, training: Training, today: datetime.date) ->
         prose=tuple(text for text in (training.learn, training.format, training.remark) if text and text != "unknown"),
         reading_kind="training",
     )
-    courses = {part.link for part in training.parts}
     return render_page(
         content,
         head,
         "training",
-        training=training,
-        levels=told(content, training.obligations),
-        unread=[lower_first(content.organisations[one].name) for one in content.unread.get(training.id, ())],
-        quotes=_quotes(content, training),
-        ways=[(link_id, place_of(content, training, link_id)) for link_id in training.links if link_id not in courses],
-        facts=[(name, getattr(training, key)) for key, name, _ in FACTS if getattr(training, key) != "unknown"],
-        unknown=unknown_words(_unknown(training)),
-        access="" if training.access == "unknown" else content.vocabulary.training_access_names[training.access],
-        step=content.vocabulary.step_names[training.step],
-        for_staff=for_staff(content, training),
-        topics=[(topic, content.vocabulary.training_topic_names[topic]) for topic in training.topics],
-        clauses=content.cited(training.clauses),
-        counted=content.cited(training.indicators),
-        checked=str(checked_words(content, [training], today)),
-        standing=standing_words(training, today),
-        instead=instead_of(content, training),
         structured="" if training.is_closed else _course_data(content, training),
+        **training_parts(content, training, today),
     )
+
+
+def training_parts(content: Content, training: Training, today: datetime.date) -> dict[str, Any]:
+    """Give what the page of a training shows of it on a day."""
+    courses = {part.link for part in training.parts}
+    links = [one for one in training.links if one not in courses]
+    return {
+        "training": training,
+        "levels": told(content, training.obligations),
+        "unread": [lower_first(content.organisations[one].name) for one in content.unread.get(training.id, ())],
+        "quotes": _quotes(content, training),
+        "ways": [(link_id, place_of(content, training, link_id)) for link_id in links],
+        "facts": [(name, getattr(training, key)) for key, name, _ in FACTS if getattr(training, key) != "unknown"],
+        "unknown": unknown_words(_unknown(training)),
+        "access": "" if training.access == "unknown" else content.vocabulary.training_access_names[training.access],
+        "step": content.vocabulary.step_names[training.step],
+        "for_staff": for_staff(content, training),
+        "topics": [(topic, content.vocabulary.training_topic_names[topic]) for topic in training.topics],
+        "cited": content.cited(training.clauses),
+        "counted": content.cited(training.indicators),
+        "checked": str(checked_words(content, [training], today)),
+        "standing": standing_words(training, today),
+        "instead": instead_of(content, training),
+    }
 
 
 def _described(training: Training) -> str:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from markdown.extensions.toc import slugify
+
 from core import routes
 from core.content import Content
 from core.editions import Edition, SectionInContext
@@ -67,11 +69,17 @@ class Told:
     history: History
     origin: str
     sources: list[Source]
-    groups: list[tuple[str, How, list[Tie]]]
+    groups: list[tuple[str, How, int, list[Tie]]]
+    """What became of clauses of one kind: the heading, the word, of how many clauses it is told, and the ties."""
     untied: list[str]
     """The names of the clauses that nobody has compared."""
     named: tuple[tuple[str, ...], tuple[str, ...]]
     """Who is named in the earlier sections, and who in this one."""
+
+    @staticmethod
+    def anchor(heading: str) -> str:
+        """Give the anchor of what stands below a heading."""
+        return f"{routes.CHANGED}-{slugify(heading, '-')}"
 
 
 def told_of(content: Content, one: SectionInContext) -> Told | None:
@@ -82,7 +90,7 @@ def told_of(content: Content, one: SectionInContext) -> Told | None:
     section = one.section.id
     ties = history.of_section(section)
     groups = [
-        (heading, how, found)
+        (heading, how, _told_here(section, found), found)
         for headings, indicators in ((GOAL_HEADINGS, False), (INDICATOR_HEADINGS, True))
         for how, heading in headings.items()
         if (found := [tie for tie in ties if tie.record.how == how and tie.is_about_indicators == indicators])
@@ -169,9 +177,16 @@ def _summary(history: History, one: SectionInContext) -> list[tuple[str, int]]:
     """Count the ties that a section tells, by their words, in the order in which they are told."""
     counted: Counter[How] = Counter()
     for tie in history.of_section(one.section.id):
-        here = [place for place in tie.now if place.section.section.id == one.section.id]
-        counted[tie.record.how] += len(here) if tie.now else len(tie.then)
+        counted[tie.record.how] += _told_here(one.section.id, [tie])
     return [(words, counted[how]) for how, words in HOW_WORDS.items() if counted[how]]
+
+
+def _told_here(section: str, ties: Iterable[Tie]) -> int:
+    """Count the clauses of a section that ties tell of, or the earlier ones where none is left."""
+    return sum(
+        len([place for place in tie.now if place.section.section.id == section]) if tie.now else len(tie.then)
+        for tie in ties
+    )
 
 
 def _followed(history: History) -> list[tuple[str, int]]:

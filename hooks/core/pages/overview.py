@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.content import Content
@@ -88,7 +88,7 @@ def doers(content: Content, section: SectionInContext) -> list[Doer]:
     for actor in sorted(section.actors, key=lambda one: (one not in departments, section.actors.index(one))):
         deeds = []
         for listed in section.lists:
-            named = tuple(part for clause in listed.clauses for part in _named(clause, actor))
+            named = tuple(part for clause in listed.clauses for part in fitting(clause, {actor}.intersection))
             if named and listed.record.kind != "indicators":
                 nouns = LONG_NAMES if listed.record.term == "long" else CLAUSE_NAMES
                 deeds.append(Deeds(nouns[listed.record.kind], named))
@@ -97,12 +97,13 @@ def doers(content: Content, section: SectionInContext) -> list[Doer]:
     return found
 
 
-def _named(clause: ClauseInContext, actor: str) -> Iterator[ClauseInContext]:
-    if actor in clause.clause.actors:
+def fitting(clause: ClauseInContext, fits: Callable[[Iterable[str]], object]) -> Iterator[ClauseInContext]:
+    """Yield a clause whose actors fit, or else the topmost of its parts whose actors do."""
+    if fits(clause.clause.actors):
         yield clause
     else:
         for detail in clause.details:
-            yield from _named(detail, actor)
+            yield from fitting(detail, fits)
 
 
 def followed(content: Content, section: SectionInContext) -> Mapping[Citation, list[ClauseInContext]]:

@@ -13,7 +13,7 @@ from core.editions import ClauseInContext, Edition, Group
 from core.icons import icon
 from core.models.agreement import Citation
 from core.models.official import Official
-from core.models.registers import Link
+from core.models.registers import Link, Term
 from core.routes import EditionAddresses, relative_address, relative_source
 from core.text import escape_markdown, paragraphs, split_first_uses
 
@@ -111,11 +111,11 @@ class Writer:
         term = self.content.glossary[term_id]
         return escape_markdown(f"{term.term} – {term.full_form}" if term.full_form else term.term)
 
-    def term_basis(self, term_id: str) -> str:
-        """Give the words that mark an explanation which does not stand in the documents; '' for the others."""
-        if self.content.glossary[term_id].basis == "document":
-            return ""
-        return f" (Förklaringen är inte bekräftad av {self.content.site.owner_form}.)"
+    @property
+    def doubted_terms(self) -> list[Term]:
+        """Give the terms that the page explains in words which do not stand in the documents."""
+        terms = (self.content.glossary[one] for one in self.terms)
+        return [one for one in terms if one.basis != "document"]
 
     def page(self, target: str, anchor: str = "") -> str:
         """Give the path of another page's source, for a Markdown link."""

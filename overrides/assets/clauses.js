@@ -1,6 +1,22 @@
-// Makes the plain link to a goal copy its whole address. Without this file it is a link like any other.
+// Where clauses stand: what is folded opens when an address leads into it and when it is printed, also in browsers
+// that do not do so themselves, and the plain link to a goal copies its whole address.
 (function () {
   "use strict";
+  function open(fold) {
+    fold.open = true;
+  }
+  function openTarget() {
+    var target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    var fold = target && target.closest("details:not([open])");
+    if (!fold) return;
+    open(fold);
+    target.scrollIntoView();
+  }
+  openTarget();
+  window.addEventListener("hashchange", openTarget);
+  window.addEventListener("beforeprint", function () {
+    Array.prototype.forEach.call(document.querySelectorAll(".fold--paper"), open);
+  });
   if (!navigator.clipboard) return;
   var status = document.createElement("p");
   status.className = "vh";
