@@ -21,6 +21,7 @@ from core import routes
 from core.edit_places import edit_address, fault_contact
 from core.icons import icon
 from core.messages import _
+from core.pages.markdown_extensions import HtmlBlocks, PageParts
 from core.pages.styles import styles_for
 from core.problems import DataProblems
 from core.site import CheckedSite
@@ -39,7 +40,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = checked.content.site
     config.site_name, config.site_description = site.name, site.description
     config.site_url = config.site_url or address  # a live preview has an address already
-    config["checked"] = checked
+    config["checked"], config["parts"] = checked, PageParts(checked.content)
+    config["markdown_extensions"] += [HtmlBlocks(), config["parts"]]
     config.extra["site"] = site
     config.extra["languages"] = checked.content.languages
     config.extra["help_card"] = checked.macros(routes.START).help_card()
@@ -80,10 +82,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names
     """Give every page the way down to it, and that of a situation what its topics decide."""
+    config["parts"].starts = page.is_homepage
     page.meta["trail"] = _checked(config).trail(page.file.src_uri)
     page.meta["edit"] = edit_address(_checked(config).content.site, _checked(config).places[page.file.src_uri])
     if handwritten := _checked(config).handwritten.get(page.file.src_uri):
         page.meta.update(handwritten.meta)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs calls it by these names
+    """Let MkDocs' check of links know the anchors that stand in HTML."""
+    known = _checked(config).register.anchors.get(routes.address_of(page.file.src_uri), ())
+    page.present_anchor_ids = {*known, *(page.present_anchor_ids or ())}
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -152,10 +152,15 @@ def test_anchors_of_a_page(invented: Invented) -> None:
 
 
 def test_pages_are_rendered_as_mkdocs_does() -> None:
-    """With the extensions of mkdocs.yml: attributes, definitions, tables, fences."""
+    """With the extensions of mkdocs.yml: attributes, definitions, tables, fences; HTML ends at a blank line."""
     reader = MarkdownReader(read_markdown_settings())
     found = reader.read("# A & *b* {#c}\n\nOrd\n:   [x](y.md)\n\n| a |\n|---|\n| [t](u.md) |\n\nText\n{: #d }\n")
     assert (found.heading, found.anchors, [link.url for link in found.links]) == ("A & b", ["c", "d"], ["y.md", "u.md"])
+    found = reader.read(
+        '# A\n\n<div id="e">\n\n## B {#f}\n\n<p><a href="v/">w</a></p>\n</div>\n\n```\n\n<p id="g">\n\n```\n\n'
+        '<pre id="h">\n\n[x](y.md)\n\n</pre>\n'
+    )
+    assert (sorted(found.anchors), [link.url for link in found.links]) == (["a", "e", "f", "h"], ["v/"])
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, STX
 
+from core.pages.markdown_extensions import HtmlBlocks
+
 # What MkDocs adds to every site's own extensions.
 _ALWAYS = ("toc", "tables", "fenced_code")
 _LINKS = frozenset({"href", "src"})
@@ -45,7 +47,7 @@ class MarkdownReader:
         """Take the extensions of the site, each with its settings."""
         names = dict.fromkeys((*_ALWAYS, *extensions))
         self._tree = _Tree()
-        self._markdown = markdown.Markdown(extensions=[*names], extension_configs={**extensions})
+        self._markdown = markdown.Markdown(extensions=[*names, HtmlBlocks()], extension_configs={**extensions})
         self._markdown.treeprocessors.register(self._tree, "written", -1)  # when ids and links are what they will be
 
     def read(self, text: str) -> Rendered:
