@@ -50,6 +50,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Begin the search, which is made on another core while the pages are."""
+    config.extra["search"] = beside.begin(_checked(config).search)
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated file; that none takes the place of a hand-written one is checked already."""
     checked = _checked(config)
@@ -59,6 +64,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
         elif Path(file.src_dir or "") == Path(config.docs_dir) and not checked.has_source(file.src_uri):
             files.remove(file)  # what an editor or a system has left behind
+        elif written := checked.handwritten.get(file.src_uri):
+            file.content_string = written.written  # the words that were checked, whatever the file holds by now
     config.extra["style"] = _asset(files, routes.STYLE)
     # As an address that holds it, to stand between double quotation marks.
     icon = _asset(files, routes.ICON).strip().replace('"', "'")
@@ -69,8 +76,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(file)
     for export in checked.exports:
         files.append(File.generated(config, export.uri, content=export.data))
-    # Made on another core while the pages are: it takes as long as all of them together.
-    config.extra["search"] = beside.begin(checked.search)
     return files
 
 

@@ -6,7 +6,6 @@ import functools
 import html
 import http.server
 import os
-import shutil
 import tempfile
 import threading
 import traceback
@@ -17,7 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 import jinja2
 
-from building import NotBuiltError, build_site, template_fault
+from building import NotBuiltError, PageByPage, template_fault
+from core import routes
 from core.messages import _, why
 from core.problems import DataProblems
 from core.source import files_below
@@ -41,44 +41,35 @@ _BANNER = (
 
 
 class Preview:
-    """A site in a scratch folder, built by `refresh` and served as it stands; what is wrong is told on every page."""
+    """A site as it was when it was last right, made page by page as they are asked for; what is wrong is told on each.
+
+    A page is made of one checked site and nothing else, so none is older than what it says it shows.
+    """
 
     def __init__(self, root: Path, scratch: Path) -> None:
-        """Take the folder with data/ and docs/, and one to build in."""
+        """Take the folder with data/ and docs/, and one that pages pass through."""
         self.root, self.address = root, ""
+        self.site: PageByPage | None = None
         self._scratch = scratch
-        self._folder: Path | None = None
+        self._looked_at = routes.file_of(routes.START)
         self._told = ""
         self._version = 0
         self._changed = threading.Condition()
 
     def refresh(self) -> str:
-        """Build anew; give what is wrong, or nothing. Never raises: whatever it is is told, and the next save tries."""
-        folder = Path(tempfile.mkdtemp(dir=self._scratch))
-        told = ""
+        """Make the site anew, and the page that was looked at; give what is wrong, or nothing. Never raises."""
+        site, told = None, ""
         try:
-            build_site(self.root, folder, checked_site(self.root, build_day()), address=self.address)
-        except (DataProblems, NotBuiltError, WrongUseError) as problems:
-            told = str(problems)
-        except jinja2.TemplateError as error:
-            told = template_fault(error)
-        except OSError as error:  # a file that was removed while it was read
-            told = _("the machine says no to {file}: {why}", file=error.filename or "", why=why(error))
-        except Exception:  # noqa: BLE001 - the program's own fault is told as all others, and the preview lives on
-            told = _("the program itself failed; tell who keeps it:") + "\n" + traceback.format_exc()
-        self._show(None if told else folder, told)
-        if told:
-            shutil.rmtree(folder, ignore_errors=True)
-        return told
-
-    def _show(self, folder: Path | None, told: str) -> None:
+            checked = checked_site(self.root, build_day())
+            site = PageByPage(self.root, self._scratch, checked, address=self.address)
+            site.read(self._looked_at)
+        except Exception as error:  # noqa: BLE001 - whatever it is is told, and the next save tries again
+            told = _words_for(error)
         with self._changed:
-            old = self._folder
-            self._folder, self._told = folder or old, told
+            self.site, self._told = self.site if told else site, told
             self._version += 1
             self._changed.notify_all()
-        if folder and old:
-            shutil.rmtree(old, ignore_errors=True)
+        return told
 
     def newer(self, version: str) -> str:
         """Give the version that is shown, once it is another than `version`, or after a while."""
@@ -86,22 +77,27 @@ class Preview:
             self._changed.wait_for(lambda: str(self._version) != version, timeout=_WAIT)
             return str(self._version)
 
-    def page(self, path: str) -> tuple[HTTPStatus, bytes] | Path | None:
+    def page(self, path: str) -> tuple[HTTPStatus, bytes] | bytes | None:
         """Give what an address shows: a page with what is wrong above it, or another file; None for a folder's name."""
         with self._changed:
-            folder, told, version = self._folder, self._told, self._version
-        parts = [part for part in path.split("/") if part not in {"", ".", ".."}]
-        file = (folder or self._scratch / "none").joinpath(*parts)
-        if file.is_dir():
+            site, told, version = self.site, self._told, self._version
+        uri = "/".join(part for part in path.split("/") if part not in {"", ".", ".."})
+        page = routes.file_of(f"{uri or 'index'}.md")
+        if site and site.has(page):
             if not path.endswith("/"):
                 return None
-            file /= "index.html"
-        if file.is_file() and file.suffix != ".html":
-            return file
-        status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
-        shown = file if file.is_file() else (folder or self._scratch) / "404.html"
-        page = shown.read_text(encoding="utf-8") if shown.is_file() else "<!doctype html><title>–</title><body></body>"
-        return status, _with_banner(page, told, version, built=folder is not None).encode()
+            uri = self._looked_at = page
+        body, shown = None, b""
+        try:
+            body = site.read(uri) if site else None
+            if body is not None and not uri.endswith(".html"):
+                return body
+            shown = body or (site and site.read(routes.MISSING_FILE)) or b""
+        except Exception as error:  # noqa: BLE001 - a page that cannot be made says why
+            told = told or _words_for(error)
+        text = shown.decode() or "<!doctype html><title>–</title><body></body>"
+        status = HTTPStatus.NOT_FOUND if body is None else HTTPStatus.OK
+        return status, _with_banner(text, told, version, built=bool(shown)).encode()
 
     def files(self) -> dict[Path, tuple[int, int]]:
         """Give what the preview is made of, each file with its time and size."""
@@ -115,6 +111,18 @@ class Preview:
                 if "__pycache__" not in path.parts:
                     found[path] = (known.st_mtime_ns, known.st_size)
         return found
+
+
+def _words_for(error: Exception) -> str:
+    """Say what keeps a page from being shown; the program's own fault is told with where it is."""
+    if isinstance(error, DataProblems | NotBuiltError | WrongUseError):
+        return str(error)
+    if isinstance(error, jinja2.TemplateError):
+        return template_fault(error)
+    if isinstance(error, OSError):  # a file that was removed while it was read
+        return _("the machine says no to {file}: {why}", file=error.filename or "", why=why(error))
+    told = "".join(traceback.format_exception(error))
+    return "\n".join([_("the program itself failed; tell who keeps it:"), told])
 
 
 def _with_banner(page: str, told: str, version: int, *, built: bool) -> str:
@@ -149,8 +157,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"{path}/")
             self.end_headers()
-        elif isinstance(shown, Path):
-            self._answer(HTTPStatus.OK, shown.read_bytes(), self.guess_type(str(shown)))
+        elif isinstance(shown, bytes):
+            self._answer(HTTPStatus.OK, shown, self.guess_type(path))
         else:
             self._answer(shown[0], shown[1], "text/html; charset=utf-8")
 

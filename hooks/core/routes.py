@@ -91,7 +91,8 @@ NGINX = "_nginx.conf"
 CADDY = "_caddy.conf"
 NO_JEKYLL = ".nojekyll"
 HOST_FILES = (HEADERS, REDIRECTS, NGINX, CADDY, NO_JEKYLL, ROBOTS, SECURITY)
-MADE_FILES = (SEARCH_INDEX, SEARCH_EARLIER, SEARCH_CARDS, MISSING_FILE, SITEMAP, f"{SITEMAP}.gz", *HOST_FILES)
+SEARCH_FILES = (SEARCH_INDEX, SEARCH_EARLIER, SEARCH_CARDS)
+MADE_FILES = (*SEARCH_FILES, MISSING_FILE, SITEMAP, f"{SITEMAP}.gz", *HOST_FILES)
 """All of them but open data and what the theme brings."""
 STYLE, ICON = f"{ASSETS}site.css", f"{ASSETS}favicon.svg"
 """What pages that carry their assets hold."""

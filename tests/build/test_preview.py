@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from building import build_site
 from core import messages
+from core.source import files_below
 from invented import TODAY, Invented
 from preview import Preview
-from project import ROOT
+from project import ROOT, checked_site
 from translations import SWEDISH, read_catalogue
 
 LIMIT = 120
@@ -121,6 +123,49 @@ def test_a_broken_template_is_told(built: Previewed, monkeypatch: pytest.MonkeyP
         assert "ZeroDivisionError" in told
         assert "ZeroDivisionError" in built.shown()
     assert built.preview.refresh() == ""
+
+
+EDITS = (
+    ("data/glossary.yml", "Att må bättre", "Att må lite bättre"),
+    ("data/services/samtalsstod.yml", "Det är gratis.", "Det kostar inget."),
+    ("data/services/samtalsstod.yml", "name: Samtalsstöd", "name: Samtal"),
+    ("docs/om.md", "Här står vad", "Här läser du vad"),
+    ("data/site.yml", "name: Psykisk hälsa i Björkviken", "name: Må bra i Björkviken"),
+    ("docs/index.md", "##", "## Mer\n\nOrd.\n\n##"),
+)
+
+
+def test_a_preview_is_what_is_built(tmp_path: Path) -> None:
+    """After a chain of saves, faults between them and pages looked at: byte for byte, each file of a fresh build."""
+    root, scratch, site = tmp_path / "root", tmp_path / "scratch", tmp_path / "site"
+    root.mkdir()
+    previewed = Previewed(Invented.copied(root), Preview(root, scratch))
+    previewed.preview.address = "http://127.0.0.1:1/"
+    assert previewed.preview.refresh() == ""
+    for name, old, new in EDITS:
+        for address in ("/", "/om/", "/stod/samtalsstod/", "/ordlista/"):
+            assert previewed.preview.page(address)
+        assert "preview-problems" not in previewed.spoil(name, old, new)
+    assert "preview-problems" in previewed.spoil("docs/om.md", "{{ licence", "{{ licens")
+    assert "preview-problems" not in previewed.spoil("docs/om.md", "{{ licens", "{{ licence")
+    build_site(root, site, checked_site(root, TODAY), address=previewed.preview.address)
+    built_files = {path.relative_to(site).as_posix(): path.read_bytes() for path in files_below(site)}
+    previewing = previewed.preview.site
+    assert previewing is not None
+    assert {uri: previewing.read(uri) for uri in built_files if not uri.endswith(".gz")} == {
+        uri: data for uri, data in built_files.items() if not uri.endswith(".gz")
+    }
+    assert "Må bra i Björkviken" in built_files["om/index.html"].decode()
+
+
+def test_a_page_is_of_the_site_that_was_checked(built: Previewed) -> None:
+    """A page that nobody had looked at when its file was spoiled is shown as it was, below what is wrong."""
+    built.spoil("docs/tillganglighet.md", "# ", "# Om ")
+    assert "preview-problems" in built.spoil("docs/tillganglighet.md", "# Om ", "# {{ om }} ")
+    page = built.preview.page("/tillganglighet/")
+    assert isinstance(page, tuple)
+    assert "{{" not in page[1].decode().split("</div>", 1)[1]
+    assert "preview-problems" not in built.spoil("docs/tillganglighet.md", "# {{ om }} ", "# ")
 
 
 def test_a_preview_begins_with_a_fault_and_recovers(tmp_path: Path) -> None:

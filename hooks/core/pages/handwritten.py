@@ -57,6 +57,8 @@ def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]
 class HandwrittenPage(Page):
     """A hand-written page as its macros make it; its `links` are those that they show."""
 
+    written: str = ""
+    """The whole file as it was read."""
     source: str = ""
     """Its Markdown with nothing where its macros stand: what the editor has written."""
     situation: str | None = None
@@ -128,6 +130,7 @@ def read_handwritten_page(
         links=macros.links,
         meta={**({"description": description} if description else {}), **of_situation},
         in_search=not _is_left_out(meta.get("search")),
+        written=markdown,
         source=own,
         situation=situation_id,
         situation_line=head.line(("situation",)) + 1 if "situation" in meta else 1,
