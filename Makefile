@@ -32,7 +32,7 @@ links: $(VENV)/site.stamp
 
 # The links that differ from an earlier revision, without touching the memory: make links-changed SINCE=main
 links-changed: $(VENV)/site.stamp
-	$(BIN)/python hooks/manage.py links --changed-since "$(SINCE)" --strict --github
+	$(BIN)/python hooks/manage.py links --changed-since "$(SINCE)" --strict
 
 published: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py published

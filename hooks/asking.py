@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from core.messages import _
-from project import WrongUseError
+from core.problems import WrongUseError
 
 
 class LeftError(WrongUseError):

@@ -23,9 +23,9 @@ from core.icons import icon
 from core.messages import _
 from core.pages.markdown_extensions import HtmlBlocks, PageParts
 from core.pages.styles import styles_for
-from core.problems import DataProblems
+from core.problems import DataProblems, WrongUseError
 from core.site import CheckedSite
-from project import WrongUseError, build_day, checked_site, site_address
+from project import build_day, checked_site, site_address
 from translations import speak_as_asked
 
 

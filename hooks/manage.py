@@ -23,8 +23,8 @@ from commands import (
     site,
 )
 from core.messages import _, why
-from core.problems import DataProblems
-from project import ROOT, WrongUseError
+from core.problems import DataProblems, WrongUseError
+from project import ROOT
 from said_by_argparse import translate_argparse
 from translations import speak_as_asked
 from whole_files import NotWrittenError, finish_changes

@@ -19,9 +19,9 @@ import jinja2
 from building import NotBuiltError, PageByPage, template_fault
 from core import routes
 from core.messages import _, why
-from core.problems import DataProblems
+from core.problems import DataProblems, WrongUseError
 from core.source import files_below
-from project import ROOT, WrongUseError, build_day, checked_site
+from project import ROOT, build_day, checked_site
 
 LOOK_EVERY = 0.25
 """Seconds between two looks at the files."""

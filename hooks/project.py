@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from core.content import Content
 from core.link_states import LinkState
 from core.load import load_records, read_documents
-from core.messages import Said, _, why
+from core.messages import _, why
 from core.models.official import Official
 from core.models.registers import Site
-from core.problems import DataProblems, Problem
+from core.problems import DataProblems, Problem, WrongUseError
 from core.rules import build_content
 from core.site import CheckedSite, Sources, check_site
 from core.source import files_below, not_utf8, unmerged
@@ -28,13 +28,6 @@ THEME = ROOT / "overrides"
 STATUS = Path("data/link-status.json")
 OFFICIAL = Path("official")
 """Where the official words of editions lie on a machine that has them: in no repository."""
-
-
-class WrongUseError(Exception):
-    """Raised when a command cannot be followed: by what it was given, or by the machine; says what to do."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(said)
 
 
 def build_day() -> datetime.date:
@@ -107,8 +100,7 @@ def _read_official(root: Path) -> dict[str, Official]:
 
 def _read_status(root: Path) -> tuple[dict[str, tuple[str, LinkState]], datetime.date | None]:
     """Give what the link check remembers of each link, with the address that it is known of, and its last day."""
-    from linkcheck.arguments import WrongUseError  # noqa: PLC0415 - most folders have no memory
-    from linkcheck.memory import read_status  # noqa: PLC0415
+    from linkcheck.memory import read_status  # noqa: PLC0415 - most folders have no memory
 
     try:
         status = read_status(root / STATUS)

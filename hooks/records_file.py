@@ -12,10 +12,11 @@ from pathlib import Path
 
 from asking import Asker
 from core.messages import Said, _
+from core.problems import WrongUseError
 from core.record_text import NotKeptError
 from core.site import CheckedSite
 from core.source import files_below
-from project import WrongUseError, checked_site
+from project import checked_site
 from whole_files import Changes, save_changes
 
 KEPT = ("data", "docs")

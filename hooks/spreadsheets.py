@@ -11,7 +11,7 @@ from pathlib import Path
 
 from core.exports.files import csv_text, unguarded, workbook
 from core.messages import _, why
-from project import WrongUseError
+from core.problems import WrongUseError
 
 KINDS = (".csv", ".xlsx")
 

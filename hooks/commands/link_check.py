@@ -10,18 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import linkcheck.arguments
 from core.messages import _
+from core.problems import WrongUseError
 from core.source import parse_document
-from project import WrongUseError, build_day, checked_site, read_content
-
-LINKS = Path("data/links.yml")
+from linkcheck.arguments import LINKS, USER_AGENT, add_arguments
+from project import build_day, checked_site, read_content
 
 
 def add(commands: Any) -> None:
     """Let the command line know of it."""
     links = commands.add_parser("links", help=_("check the outgoing links, write the status and the report"))
-    linkcheck.arguments.add_arguments(links)
+    add_arguments(links)
     links.add_argument(
         "--changed-since", metavar="REV", help=_("only links that differ from a git revision; no memory")
     )
@@ -33,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
     from linkcheck import command  # noqa: PLC0415 - the other commands do without a client for the web
 
     pages: dict[str, list[str]] = {}
-    if options.source in {None, options.root / LINKS}:
+    if options.source == options.root / LINKS:
         checked = checked_site(options.root, build_day())
-        if options.user_agent == linkcheck.arguments.USER_AGENT:
+        if options.user_agent == USER_AGENT:
             options.user_agent = checked.content.site.link_check_agent
         for page in checked.all_pages():
             for link_id in page.links:
@@ -45,12 +44,12 @@ def run(options: argparse.Namespace) -> int:
         if not options.only:
             print(_("no link differs from {revision}", revision=options.changed_since))
             return 0
-    now = datetime.now(UTC)
-    if options.changed_since:
-        with tempfile.TemporaryDirectory() as scratch:
+    if options.source.is_relative_to(Path.cwd()):  # as the editor and GitHub know it
+        options.source = options.source.relative_to(Path.cwd())
+    with tempfile.TemporaryDirectory() as scratch:
+        if options.changed_since:
             options.status = Path(scratch, "status.json")
-            return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages, root=options.root)
-    return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=now, pages=pages, root=options.root)
+        return command.run(options, stdout=sys.stdout, stderr=sys.stderr, now=datetime.now(UTC), pages=pages)
 
 
 def _changed_links(root: Path, revision: str) -> list[str]:

@@ -13,8 +13,8 @@ from core.load import Loaded, load_records, read_documents
 from core.messages import _
 from core.models.kept import Signed
 from core.models.registers import Link
-from core.problems import DataProblems
-from project import WrongUseError, build_day
+from core.problems import DataProblems, WrongUseError
+from project import build_day
 from records_file import run_changes, texts_of
 from whole_files import Changes
 

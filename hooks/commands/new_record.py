@@ -14,8 +14,8 @@ from core.messages import Said, _
 from core.models.support import Service, international
 from core.models.trainings import Training
 from core.new_records import KINDS, LISTS, Kind, Question, ages_of, check_of, fault_of, new_files, suggested_id
-from core.problems import DataProblems
-from project import WrongUseError, build_day, read_content
+from core.problems import DataProblems, WrongUseError
+from project import build_day, read_content
 from records_file import difference, try_changes
 from whole_files import save_changes
 

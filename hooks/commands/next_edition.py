@@ -7,8 +7,9 @@ from typing import Any
 
 from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
 from core.messages import _
+from core.problems import WrongUseError
 from core.source import files_below
-from project import WrongUseError, build_day, read_content, read_sources
+from project import build_day, read_content, read_sources
 from whole_files import save_changes
 
 

@@ -31,13 +31,13 @@ from core.phone_round import (
     questions_for,
     without_answered,
 )
-from core.problems import DataProblems
+from core.problems import DataProblems, WrongUseError
 from core.record_text import NotKeptError
 from core.review import ASKED, Due
 from core.rules.review import CHECKS
 from core.tasks import number_to_call
 from core.text import day_words
-from project import WrongUseError, build_day, checked_site
+from project import build_day, checked_site
 from records_file import offer_changes
 
 Tell = Callable[[str], None]

@@ -11,7 +11,8 @@ from typing import Any
 from commands import FAILED
 from core.exports.feed import last_change
 from core.messages import _
-from project import WrongUseError, build_day, checked_site, site_address
+from core.problems import WrongUseError
+from project import build_day, checked_site, site_address
 
 
 def add(commands: Any) -> None:

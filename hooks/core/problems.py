@@ -1,4 +1,4 @@
-"""What is wrong in the data: values that are collected, sorted and shown all at once."""
+"""What is wrong: in the data, values that are collected, sorted and shown all at once; in how a command was used."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
+
+
+class WrongUseError(Exception):
+    """Raised when a command cannot be followed: by what it was given, or by the machine; says what to do."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
 
 
 class DataProblems(Exception):  # noqa: N818 - it carries problems, as the message says

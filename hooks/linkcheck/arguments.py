@@ -7,16 +7,9 @@ import math
 from pathlib import Path
 from typing import Any
 
-from core.messages import Said, _
+from core.messages import _
 
-
-class WrongUseError(Exception):
-    """What was given cannot be followed: `path:line: what; what to do`, a line for each problem."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(said)
-
-
+LINKS, STATUS = Path("data/links.yml"), Path("data/link-status.json")
 USER_AGENT = "Mozilla/5.0 (compatible; LinkCheck/1.0)"
 
 
@@ -25,8 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     path: dict[str, Any] = {"type": Path, "metavar": "FILE"}
     number: dict[str, Any] = {"type": _number, "metavar": "N"}
     add = parser.add_argument
-    add("--in", dest="source", help=_("the links, YAML or JSON (data/links.yml)"), **path)
-    add("--status", help=_("the memory over time (data/link-status.json)"), **path)
+    add("--in", dest="source", default=LINKS, help=_("the links, YAML or JSON (data/links.yml)"), **path)
+    add("--status", default=STATUS, help=_("the memory over time (data/link-status.json)"), **path)
     add("--out", help=_("this run as JSON"), **path)
     add("--report", help=_("the editor's report as Markdown"), **path)
     add("--only", nargs="+", action="extend", default=[], metavar="ID", help=_("check these links only"))
@@ -44,7 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--concurrency", type=int, default=100, metavar="N", help=_("questions under way at once, over all hosts (100)")
     )
     add("--user-agent", default=USER_AGENT, metavar="TEXT", help=_("names the site and a contact"))
-    add("--github", action="store_true", help=_("print GitHub annotations"))
     add("--strict", action="store_true", help=_("exit 1 for every failing link, not only those broken by the memory"))
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
@@ -20,8 +18,8 @@ from typing import TextIO
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from core.messages import _
+from core.problems import WrongUseError
 from linkcheck import reports
-from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.outage import outage
 from linkcheck.links import Link, read_links
@@ -30,10 +28,9 @@ from linkcheck.transport.body import LONGEST_REST
 from linkcheck.transport.client import Client
 from linkcheck.transport.schedule import Manners, Schedule
 from linkcheck.transport.visit import Visitor
-from linkcheck.verdicts import Judgement, Verdict
+from linkcheck.verdicts import Judgement, found
 from whole_files import NotWrittenError, locked, write_text
 
-LINKS, STATUS = Path("data/links.yml"), Path("data/link-status.json")
 FINE, BROKEN, WRONG_USE, NETWORK_DOWN, NOT_WRITTEN = range(5)
 
 
@@ -44,14 +41,8 @@ def run(
     stderr: TextIO,
     now: datetime,
     pages: Mapping[str, Sequence[str]] | None = None,
-    root: Path = Path(),
 ) -> int:
-    """Check the links; `pages` says which pages show each link, where the list itself does not.
-
-    `root` is the folder whose list and memory are meant where the arguments name none.
-    """
-    args.source = args.source or Path(os.path.relpath(root / LINKS))
-    args.status = args.status or Path(os.path.relpath(root / STATUS))
+    """Check the links; `pages` says which pages show each link, where the list itself does not."""
     try:
         return _run(args, stdout, stderr, now.astimezone(UTC), pages or {})
     except WrongUseError as problem:
@@ -60,8 +51,6 @@ def run(
     except NotWrittenError as problem:
         stderr.write(f"{problem}\n")
         return NOT_WRITTEN
-    except BrokenPipeError:
-        return WRONG_USE
 
 
 def _run(
@@ -85,8 +74,7 @@ def _run(
             bar.update()
 
         unasked = asyncio.run(_ask(args, waiting, before, clock, tell))
-    late = Judgement(Verdict.SKIPPED, "Hanns inte med innan tiden för körningen tog slut.")
-    outcomes |= {link.id: Outcome(link, late, kept=True) for link in unasked}
+    outcomes |= {link.id: Outcome(link, found("late"), kept=True) for link in unasked}
     down, after = outage(outcomes.values(), before.links), before
     if not down:
         with locked(args.status):  # as it stands now: another run may have changed it meanwhile
@@ -102,18 +90,13 @@ def _run(
     if args.report:
         write_text(args.report, reports.render_report(told, clock(), down))
     if down:
-        stderr.write(
-            _("{path}:1: {down}; nothing was changed, run the check again later", path=args.source, down=down) + "\n"
-        )
+        told_why = _("{path}:1: {down}; nothing was changed, run the check again later", path=args.source, down=down)
+        stderr.write(f"{told_why}\n")
         return NETWORK_DOWN
-    if args.github:
-        stdout.write(reports.render_annotations(told))
     alarms = [row for row in told if reports.is_alarm(row, strict=args.strict)]
     for row, line in reports.render_lines(told):
         (stderr if row in alarms else stdout).write(line)
     stdout.write(_("{number} links tried, {broken} broken.", number=len(told), broken=len(alarms)) + "\n")
-    with suppress(OSError):
-        stdout.flush()
     return BROKEN if alarms else FINE
 
 
@@ -123,26 +106,15 @@ def _check(args: argparse.Namespace) -> None:
         raise WrongUseError(_("--concurrency and --timeout must be more than 0; give a larger number"))
     if not args.user_agent.isascii() or not args.user_agent.isprintable() or not args.user_agent.strip():
         raise WrongUseError(_("--user-agent must be one line of ASCII; write å, ä, ö without dots"))
-    for name in ("status", "out", "report"):
-        path: Path | None = getattr(args, name)
-        if path is not None and (path.is_dir() or not path.parent.is_dir()):
-            message = _(
-                "{path}:1: --{name} must be a file in a folder that exists; make it first", path=path, name=name
-            )
-            raise WrongUseError(message)
-        if path is not None and not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise NotWrittenError(_("{path}:1: the file may not be changed; let it be", path=path))
+    for path in filter(None, (args.status, args.out, args.report)):
+        if path.is_dir() or not path.parent.is_dir():
+            raise WrongUseError(_("{path}:1: this must be a file in a folder that exists; make it first", path=path))
 
 
 def _chosen(links: Sequence[Link], only: Sequence[str], source: Path) -> list[Link]:
     wanted = {part for text in only for part in text.split(",") if part}
-    missing = ", ".join(sorted(wanted - {link.id for link in links}))
-    if missing:
-        message = _(
-            "{path}:1: there is no link with id «{missing}»; give --only ids from the list",
-            path=source,
-            missing=missing,
-        )
+    if missing := ", ".join(sorted(wanted - {link.id for link in links})):
+        message = _("{path}:1: no link has the id «{missing}»; give --only ids from it", path=source, missing=missing)
         raise WrongUseError(message)
     return [link for link in links if link.id in wanted or not only]
 

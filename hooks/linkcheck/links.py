@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -10,10 +9,10 @@ from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, Vali
 from pydantic.dataclasses import dataclass
 
 from core.messages import Said, _
+from core.problems import WrongUseError
 from core.source import parse_document
-from linkcheck.arguments import WrongUseError
 
-_Pages = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value or ())]
+_Pages = Annotated[tuple[str, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 _ID = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$")]
 
 
@@ -53,23 +52,15 @@ def read_links(path: Path) -> list[Link]:
             problems += [f"{path}:{line}: {_told(one)}" for one in error.errors()]
             continue
         if (first := links.setdefault(link.id, link)) is not link:
-            what = _(
-                "the id «{id}» is already used in {path}:{line}; give it another",
-                id=link.id,
-                path=path,
-                line=first.line,
-            )
-            problems.append(f"{path}:{line}: {what}")
+            twice = _("the id «{id}» is already used in line {line}; give it another", id=link.id, line=first.line)
+            problems.append(f"{path}:{line}: {twice}")
     if problems:
         raise WrongUseError(Said("\n".join(problems)))
     return [link for link in links.values() if not link.edition]
 
 
 def _told(error: Any) -> Said:
-    key, kind = error["loc"][0], error["type"]
-    if kind == "literal_error":
-        known = ", ".join(re.findall("'[^']*'", error["ctx"]["expected"]))
-        return _("«{key}: {given}» is not known; write one of {known}", key=key, given=error["input"], known=known)
-    if kind == "missing":
+    key, missing = error["loc"][0], error["type"] == "missing"
+    if missing:
         return _("«{key}» is missing; write it", key=key)
-    return _("«{key}» is no text that can be used; write it", key=key)
+    return _("«{key}: {given}» cannot stand; write it as data/README.md says", key=key, given=error["input"])

@@ -10,12 +10,11 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from core.messages import _
-from linkcheck.arguments import WrongUseError
+from core.problems import WrongUseError
 from linkcheck.judgement.judge import Outcome
 from linkcheck.links import Link
 from linkcheck.verdicts import INCONCLUSIVE, Verdict
@@ -64,7 +63,7 @@ def read_status(path: Path) -> StatusFile:
     text, at = "", 0
     try:
         text = path.read_text(encoding="utf-8")
-        return StatusFile.model_validate(json.loads(text, object_pairs_hook=_no_twins))
+        return StatusFile.model_validate(json.loads(text))
     except FileNotFoundError:
         return EMPTY
     except (OSError, ValueError, RecursionError) as error:
@@ -82,13 +81,6 @@ def read_status(path: Path) -> StatusFile:
             why=" ".join(told.split()),
         )
         raise WrongUseError(said) from error
-
-
-def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        raise ValueError(_("a key of «{known}» is given twice", known=", ".join(made))[:200])
-    return made
 
 
 def merged(

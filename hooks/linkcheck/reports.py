@@ -136,23 +136,3 @@ def render_json(told: Sequence[Row]) -> str:
         for row in told
     ]
     return json.dumps(records, ensure_ascii=False, indent=1) + "\n"
-
-
-def render_annotations(told: Sequence[Row]) -> str:
-    """Return lines for GitHub to show beside the data: errors for broken links, else warnings and notices."""
-    lines = []
-    for group, members in sorted_out(told):
-        for row in members:
-            if group.task == WAIT and row.judged.verdict is not Verdict.DOWN:
-                continue
-            new = f" Ny adress: {row.judged.final_url}" if row.judged.verdict is Verdict.MOVED else ""
-            title = _escaped(f"{row.link.id}: {group.task}")
-            head = f"file={_escaped(row.place.rpartition(':')[0])},line={row.link.line},title={title}"
-            text = _escaped(f"{row.link.url}: {row.judged.detail}{new}", "[%\r\n]")
-            mild = row.judged.verdict in {Verdict.MOVED, Verdict.LOGIN}
-            lines.append(f"::{'error' if row.broken else 'notice' if mild else 'warning'} {head}::{text}\n")
-    return "".join(lines)
-
-
-def _escaped(text: str, what: str = "[%\r\n:,]") -> str:
-    return re.sub(what, lambda found: f"%{ord(found[0]):02X}", text)

@@ -22,16 +22,12 @@ _START, _LOGIN, _LOGIN_HOST = pattern("start_path"), pattern("login_path"), patt
 TELLING = {
     "missing": pattern("missing_path"),
     "lander": pattern("lander_path"),
-    "en felsida": pattern("error_path"),
-    "en söksida": pattern("search_path"),
+    "error": pattern("error_path"),
+    "search": pattern("search_path"),
 }
 """What the last word of an address says of the page behind it."""
 _EXTENSION = re.compile(r"\.(?:aspx?|php|html?|jsp|do|action|cgi)$")
 _RESERVED = re.compile(r"(?:^|\.)(?:localhost|test|example|invalid|example\.(?:com|net|org))\.?$|^127\.|^::1$")
-
-
-class AddressError(ValueError):
-    """An address that no browser could open."""
 
 
 def scheme_of(text: str) -> str:
@@ -41,30 +37,20 @@ def scheme_of(text: str) -> str:
 
 
 def joined(base: str, location: str) -> str:
-    """Return the address that a location, read on the page `base`, means (it may have any scheme)."""
+    """Return the address that a location means on the page `base`, of any scheme; empty where no browser reads it."""
     # Bytes that were no UTF-8 come as surrogate escapes and keep their value.
     text = re.sub("[\udc80-\udcff]", lambda m: f"%{ord(m[0]) - 0xDC00:02X}", location)
     text = text.encode("utf-8", "replace").decode("utf-8")
     try:
-        return ada_url.URL(text, base).href if base else ada_url.URL(text).href
-    except ValueError as error:
-        raise AddressError("adressen går inte att tolka") from error
-
-
-def meant(base: str, location: str) -> str:
-    """Return what `joined` does, empty where no browser could read it."""
-    try:
-        return joined(base, location)
-    except AddressError:
+        return str(ada_url.URL(text, base or None).href)
+    except ValueError:
         return ""
 
 
 def wire_url(text: str) -> str:
-    """Return the address as a browser would send it: host in ASCII, everything else escaped, the fragment cut off."""
+    """Return the address as a browser would send it, without its fragment; empty where it could not be opened."""
     url = joined("", text)
-    if scheme_of(url) not in WEB:
-        raise AddressError("adressen går inte att tolka")
-    return url.partition("#")[0]
+    return url.partition("#")[0] if scheme_of(url) in WEB else ""
 
 
 def host_of(url: str) -> str:
@@ -79,7 +65,7 @@ def fragment_of(text: str) -> str:
 
 def canonical(url: str) -> str:
     """One form for addresses that mean the same: escapes undone, fragment gone."""
-    return unquote(meant("", url).partition("#")[0]) or url
+    return unquote(joined("", url).partition("#")[0]) or url
 
 
 def same_address(one: str, other: str) -> bool:

@@ -1,9 +1,13 @@
-"""The closed set of verdicts, and the judgement that carries one."""
+"""The closed set of verdicts, the judgement that carries one, and the findings that lead to them: findings.yml."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from linkcheck.lexicon import read_words
+
+FINDINGS = read_words("findings.yml")
 
 
 class Verdict(StrEnum):
@@ -41,3 +45,10 @@ class Judgement:
     final_url: str | None = None
     failing: bool = False
     taken: bool = False
+
+
+def found(key: str, final_url: str | None = None, /, **words: object) -> Judgement:
+    """Return the judgement that a finding leads to; `words` fill in what the report says."""
+    known = FINDINGS[key]
+    says = known["says"].format_map(words)
+    return Judgement(Verdict(known["verdict"]), says, final_url, known.get("failing", False), known.get("taken", False))

@@ -14,16 +14,9 @@ from linkcheck import urls
 CASES = json.loads((Path(__file__).parents[1] / "fixtures" / "url-cases.json").read_text(encoding="utf-8"))["cases"]
 
 
-def read(case: dict[str, Any]) -> str:
-    try:
-        return urls.joined(case["base"], case["input"])
-    except urls.AddressError:
-        return "refused"
-
-
 @pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
 def test_as_a_browser(case: dict[str, Any]) -> None:
-    assert read(case) == case.get("href", "refused")
+    assert urls.joined(case["base"], case["input"]) == case.get("href", "")
 
 
 @pytest.mark.parametrize(

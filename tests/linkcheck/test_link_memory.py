@@ -124,7 +124,6 @@ def test_links_gone_from_the_data_are_forgotten_but_not_by_a_partial_run(world: 
         pytest.param(b"\xff\xfe\x00", id="not-text"),
         pytest.param(b"[]", id="list"),
         pytest.param(b'{"checked": null, "links": {"a": {"verdict": "ok"}}}', id="address-missing"),
-        pytest.param(b'{"checked": null, "links": {}, "links": {}}', id="key-twice"),
         pytest.param(b"[" * 100_000, id="deep"),
         pytest.param(b'{"checked": "2026-03-02T08:00:00Z", "links": {"a": NaN}}', id="nan"),
         pytest.param(b"<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> x\n", id="merge-conflict"),

@@ -11,15 +11,19 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from link_runs import NOW, Runner
 from link_world import World, answer, says
 
+import manage
+from commands import link_check
+from core.problems import WrongUseError
 from linkcheck import arguments, command
-from linkcheck.arguments import WrongUseError
 from linkcheck.links import read_links
 
+ROOT = Path(__file__).parents[2]
 FINE = answer("<title>Stöd</title><h1>Stöd</h1><p>Här finns hjälp.</p>")
 
 YAML = """\
@@ -94,12 +98,14 @@ def test_the_editor_is_told_line_page_and_what_to_do(world: World, runner: Runne
     assert "1 fungerar" in text
 
 
-def test_json_and_annotations(world: World, runner: Runner, source: Path) -> None:
-    ran = runner.raw("--in", str(source), "--allow-loopback", "--pause", "0", "--github", "--strict")
+def test_json_and_lines_for_the_log(world: World, runner: Runner, source: Path) -> None:
+    """GitHub shows each line of the terminal beside the data, by .github/link-problems.json."""
+    ran = runner.raw("--in", str(source), "--allow-loopback", "--pause", "0", "--strict")
     assert ran.verdicts == {"stod": "ok", "gammal": "moved", "borta": "dead"}
-    assert f"::warning file={source},line=17,title=borta%3A Byt adress::" in ran.stdout
-    assert f"::notice file={source},line=9," in ran.stdout
     assert ran.code == 1 and ran.stderr.startswith(f"{source}:17: ")
+    matcher = json.loads((ROOT / ".github" / "link-problems.json").read_text(encoding="utf-8"))["problemMatcher"][0]
+    places = [re.match(matcher["pattern"][0]["regexp"], line) for line in f"{ran.stderr}{ran.stdout}".splitlines()]
+    assert [found.group(1, 2) for found in places if found] == [(str(source), "17"), (str(source), "9")]
 
 
 def test_nothing_to_report(runner: Runner) -> None:
@@ -123,10 +129,9 @@ def test_reports_hold_up_against_hostile_text(world: World, runner: Runner) -> N
         {"id": "a", "url": world.url("/nasty"), "title": nasty, "used_in": [nasty]},
         {"id": nasty.translate(dict.fromkeys(range(32))), "url": nasty, "title": nasty},
     ]
-    ran = runner(links, "--report", str(report), "--github")
+    ran = runner(links, "--report", str(report))
     assert "<script>" not in re.sub(r"\\.|`[^`\n]*`", "", report.read_text(encoding="utf-8"))
-    told = [line for line in ran.stdout.splitlines() if line.startswith("::")]
-    assert len(told) == 2 and all(line.startswith("::warning file=") for line in told)
+    assert not [line for line in ran.stdout.splitlines() if line.startswith("::")]
     assert runner(links).code == 0
 
 
@@ -157,7 +162,7 @@ def test_wrong_use(world: World, runner: Runner, options: list[str]) -> None:
         ("a.yml", "- id: a\n  id: b\n  url: http://x.se\n", ":2: the key 'id' stands twice"),
         ("a.yml", "- id: a\n  url: [\n", ":2: "),
         ("a.yml", "a: b\n", ":1: the list of links is not a list"),
-        ("a.yml", "- id: a\n  url: http://x.se\n  access: hemlig\n", ":1: «access: hemlig» is not known"),
+        ("a.yml", "- id: a\n  url: http://x.se\n  access: hemlig\n", ":1: «access: hemlig» cannot stand"),
         ("a.json", '[{"id": "a",\n "url": "http://x.se"},\n{"id": "b"}]', ":3: «url» is missing"),
         ("a.json", '{"id": "a"}', ":1: the list of links is not a list"),
         ("a.json", "[", ":1: "),
@@ -205,19 +210,12 @@ def test_it_runs_as_a_module(tmp_path: Path) -> None:
 
 
 def test_the_list_and_the_memory_lie_under_the_root(
-    world: World,
-    source: Path,
-    tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    monkeypatch: pytest.MonkeyPatch,
+    world: World, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "data").mkdir()
     source.rename(tmp_path / "data" / "links.yml")
-    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    parser = argparse.ArgumentParser()
-    arguments.add_arguments(parser)
-    stderr = io.StringIO()
-    args = parser.parse_args(["--allow-loopback", "--pause", "0", "--strict"])
-    command.run(args, stdout=io.StringIO(), stderr=stderr, now=NOW, root=tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(link_check, "checked_site", lambda *_: Mock(**{"all_pages.return_value": []}))
+    manage.main(["--root", str(tmp_path), "links", "--allow-loopback", "--pause", "0", "--strict", "--user-agent", "x"])
     assert set(json.loads((tmp_path / "data" / "link-status.json").read_text())["links"]) == {"stod", "gammal", "borta"}
-    assert Path(stderr.getvalue().split(":")[0]).resolve() == (tmp_path / "data" / "links.yml").resolve()
+    assert capsys.readouterr().err.startswith("data/links.yml:17: ")

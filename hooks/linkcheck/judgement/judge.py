@@ -11,10 +11,10 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from linkcheck import urls
-from linkcheck.judgement import appearance, fragments
+from linkcheck.judgement import appearance
 from linkcheck.judgement.seen import Body, HostLook, Kind, Seen, Trouble, Way
 from linkcheck.links import Link
-from linkcheck.verdicts import Judgement, Verdict
+from linkcheck.verdicts import Judgement, Verdict, found
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,17 @@ class Outcome:
     kept: bool = False
 
 
-_V = Verdict
 QUICK_PAUSES = (1.0, 2.0, 4.0)
 """Pauses before asking again, in units of `--retry-pause`."""
 LONGEST_WAIT = 10.0
 """A host that asks us to wait longer than this, in seconds, is left until another run."""
-_STATUSES: dict[int, tuple[Verdict, str]] = {
-    **dict.fromkeys((401, 440), (_V.LOGIN, "Sidan kräver inloggning")),
-    **dict.fromkeys((402, 403, 405, 406, 418, 451, 999), (_V.BLOCKED, "Webbplatsen släpper inte in kontrollen")),
-    **dict.fromkeys((407, 408, 425, *range(500, 600)), (_V.DOWN, "Servern svarar med ett fel")),
-    404: (_V.DEAD, "Sidan finns inte"),
-    410: (_V.DEAD, "Sidan är borttagen för gott"),
-    429: (_V.RATE_LIMITED, "Webbplatsen bad oss vänta"),
+_BY_STATUS = {
+    **dict.fromkeys((401, 440), "status_login"),
+    **dict.fromkeys((402, 403, 405, 406, 418, 451, 999), "status_refused"),
+    **dict.fromkeys((407, 408, 425, *range(500, 600)), "status_fault"),
+    404: "status_missing",
+    410: "status_gone",
+    429: "status_wait",
 }
 
 
@@ -50,20 +49,17 @@ def not_asked(link: Link) -> Judgement | None:
     """Return the judgement of a link that is not asked for at all, None where it must be."""
     scheme = urls.scheme_of(link.url)
     if scheme in {"mailto", "tel", "sms"}:
-        return Judgement(_V.SKIPPED, "E-post och telefonnummer prövas inte.")
+        return found("no_web_page")
     if link.access == "internal":
-        return Judgement(_V.SKIPPED, "Länken är intern och kan inte ses utifrån.")
-    if scheme not in urls.WEB:
-        detail = "Adressen börjar inte med https://; en webbläsare kan inte öppna den som en webbsida."
-        return Judgement(_V.SUSPECT, detail)
-    return None
+        return found("internal")
+    return None if scheme in urls.WEB else found("no_address")
 
 
 def judge(link: Link, seen: Seen, host: HostLook | None = None) -> Judgement:
     """Return the verdict on one link; `host` is how its host answers for addresses that cannot exist."""
     judged = _judge(link, seen, host or HostLook())
     reached = seen.final_url if seen.status is not None or seen.hops else None
-    told = "".join(c if c.isprintable() else " " for c in judged.detail or "Länken fungerar.")
+    told = "".join(c if c.isprintable() else " " for c in judged.detail)
     return replace(judged, detail=" ".join(told.split()), final_url=judged.final_url or reached)
 
 
@@ -72,31 +68,31 @@ def _judge(link: Link, seen: Seen, host: HostLook) -> Judgement:
         return _judge_trouble(link, seen, seen.trouble)
     status = seen.status or 0
     if appearance.is_wall(seen) and not (status in {404, 410} and appearance.says_missing(link, seen)):
-        return Judgement(_V.BLOCKED, f"Webbplatsen visar en kontroll mot robotar ({status}).")
+        return found("wall", status=status)
     if not 200 <= status < 300:
         return _judge_status(link, seen, status)
-    found = appearance.content(link, seen, host)
-    if found is not None and found.verdict is not _V.OK:
-        return found
+    wrong = appearance.content(link, seen, host)
+    if wrong is not None and wrong.verdict is not Verdict.OK:
+        return wrong
     living = _judge_living(link, seen)
-    return found if found is not None and living.verdict is _V.OK else living
+    return wrong if wrong is not None and living.verdict is Verdict.OK else living
 
 
 def _judge_trouble(link: Link, seen: Seen, trouble: Trouble) -> Judgement:
-    detail = trouble.words.format(host=urls.host_of(seen.final_url))
+    judged = found(trouble, host=urls.host_of(seen.final_url))
     if seen.hops and _is_inner_login(link, seen, trouble):
-        return Judgement(_V.LOGIN, f"Länken skickas till en inloggning som inte kan nås utifrån. {detail}")
+        return found("inner_login", why=judged.detail)
     if seen.hops and trouble is Trouble.PRIVATE:
-        return Judgement(_V.SUSPECT, "Länken skickas vidare till ett privat nät; den adressen frågas aldrig.")
+        return found("to_private")
     if seen.hops and trouble is not Trouble.LOOP:
-        detail = f"Efter omdirigering: {detail}"
-    return Judgement(trouble.verdict, detail, failing=trouble is Trouble.NO_HOST)
+        return replace(judged, detail=f"Efter omdirigering: {judged.detail}")
+    return judged
 
 
 def _is_inner_login(link: Link, seen: Seen, trouble: Trouble) -> bool:
     """Say whether the way ends at a login that only insiders reach; a lost host counts only if login is expected."""
     expected = link.access == "login" and trouble in {Trouble.NO_HOST, Trouble.PRIVATE}
-    unreached = {Trouble.UNREACHABLE, Trouble.DNS, Trouble.CONNECT_TIMEOUT, Trouble.REFUSED}
+    unreached = {Trouble.UNREACHABLE, Trouble.DNS, Trouble.CONNECT_TIMEOUT}
     return urls.is_login_address(seen.final_url) and (trouble in unreached or expected)
 
 
@@ -109,11 +105,9 @@ def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:
         or (status == 403 and seen.page is not None and seen.page.password)
     )
     if asks and not appearance.says_missing(link, seen):
-        return Judgement(_V.LOGIN, f"Sidan kräver inloggning ({status}).")
-    verdict, what = _STATUSES.get(status, (_V.SUSPECT, "Servern svarar ovanligt"))
-    if status == 404 and seen.hops:
-        what = "Länken skickas vidare till en sida som inte finns"
-    return Judgement(verdict, f"{what} ({status}).", failing=verdict is _V.DEAD)
+        return found("status_login", status=status)
+    key = _BY_STATUS.get(status, "status_odd")
+    return found("status_missing_there" if status == 404 and seen.hops else key, status=status)
 
 
 def _judge_living(link: Link, seen: Seen) -> Judgement:
@@ -121,27 +115,22 @@ def _judge_living(link: Link, seen: Seen) -> Judgement:
     fragment = urls.fragment_of(link.url)
     plain = seen.final_url.startswith("http:")
     if plain and urls.scheme_of(link.url) == "https":
-        return Judgement(_V.INSECURE, "Länken skickas från https till okrypterad http.")
+        return found("downgrade")
     checkable = seen.kind is Kind.HTML and seen.body is Body.WHOLE and "#" not in seen.final_url
-    place = fragments.place_of(fragment, seen.page) if checkable and seen.page else ""
+    place = seen.page.place_of(fragment) if checkable and fragment and seen.page else ""
     if place == "missing" and seen.page is not None:
-        near = fragments.near_miss(fragment, seen.page)
+        near = seen.page.near_miss(fragment)
         hint = f" På sidan finns #{near}." if near else ""
-        detail = f"Stället #{unquote(fragment)[:100]} finns inte på sidan.{hint}"
-        return Judgement(_V.FRAGMENT_MISSING, detail, moved_to)
+        return found("place_missing", moved_to, place=unquote(fragment)[:100], hint=hint)
     if moved_to is not None:
-        tail = f"#{fragment}" if fragment and "#" not in moved_to else ""
-        return Judgement(_V.MOVED, "Sidan har flyttat för gott; byt till den nya adressen.", moved_to + tail)
+        return found("moved", moved_to + (f"#{fragment}" if fragment and "#" not in moved_to else ""))
     if plain and not urls.is_reserved_host(seen.final_url):
-        return Judgement(_V.INSECURE, "Sidan finns bara på okrypterad http.")
+        return found("only_plain")
     if seen.expires is not None and seen.expires <= 7:
-        return Judgement(
-            _V.OK, f"Certifikatet går ut om {seen.expires} dagar; säg till den som har hand om webbplatsen."
-        )
+        return found("expiring", days=seen.expires)
     if place == "script":
-        return Judgement(_V.OK, "Stället på sidan görs av ett skript och kan inte prövas.")
-    elsewhere = seen.hops and not urls.same_address(seen.url, seen.final_url)
-    return Judgement(_V.OK, "Länken skickas tillfälligt vidare." if elsewhere else "")
+        return found("place_by_script")
+    return found("for_now" if seen.hops and not urls.same_address(seen.url, seen.final_url) else "fine")
 
 
 def new_address(seen: Seen) -> str | None:
@@ -171,6 +160,8 @@ def retry_pause(link: Link, seen: Seen, attempt: int, now: datetime, unit: float
         pauses = tuple(unit * pause for pause in QUICK_PAUSES if seen.trouble.passing)
     elif seen.body in {Body.CUT, Body.UNREADABLE} or 500 <= status < 999 or status in {408, 421, 425, 429}:
         pauses = tuple(unit * pause for pause in QUICK_PAUSES)
-    if attempt > len(pauses) or (seen.trouble is None and judge(link, seen).verdict in {_V.BLOCKED, _V.LOGIN}):
+    if attempt > len(pauses) or (
+        seen.trouble is None and judge(link, seen).verdict in {Verdict.BLOCKED, Verdict.LOGIN}
+    ):
         return None
     return pauses[attempt - 1]

@@ -6,6 +6,9 @@ from __future__ import annotations
 import functools
 import html
 import re
+import unicodedata
+from typing import Literal
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -36,6 +39,8 @@ _CONTENT = "img, iframe, video, audio, object, embed, canvas, frame, svg, pictur
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _FIELDS = "input:not([type=hidden i]):not([type=submit i]), select, textarea"
 _SUBMITS = re.compile(r"(?i)\.\s*(?:submit|requestSubmit|click)\s*\(")
+_STATE = re.compile(r"[/=&!?]|^[0-9a-f]{24,}$|^:~:|^L\d+(?:-L\d+)?$", re.IGNORECASE)
+_MOUNTS = frozenset({"root", "app", "app-root", "__next", "__nuxt", "___gatsby", "svelte", "react-root"})
 
 
 class Page:
@@ -110,6 +115,35 @@ class Page:
     def everything(self) -> str:
         """The title and all that is read, folded."""
         return phrases.fold(" ".join([self.title, *self.blocks]), 100_000)
+
+    def place_of(self, fragment: str) -> Literal["", "script", "missing"]:
+        """Say whether the anchor is missing, or a script's; browsers look for it as written, then unescaped."""
+        bare = fragment.split(":~:", 1)[0]  # without text directives
+        plain = unquote(bare)
+        if plain.lower() in {"", "top"} or {bare, plain} & self.ids:
+            return ""
+        return "script" if self.near_miss(bare) is None and self._made_by_script(plain) else "missing"
+
+    def near_miss(self, fragment: str) -> str | None:
+        """Return an anchor of the page that differs only in case or in how å, ä, ö are composed."""
+        aim = unicodedata.normalize("NFC", unquote(fragment)).casefold()
+        return next((i for i in sorted(self.ids) if unicodedata.normalize("NFC", i).casefold() == aim), None)
+
+    def _made_by_script(self, plain: str) -> bool:
+        if _STATE.search(plain) or f"user-content-{plain}" in self.ids:  # GitHub's own script looks for those
+            return True
+        if not self.script_count:
+            return False
+        if self.text_length < 200 or (self.outer_scripts and (self.ids & _MOUNTS or not self.headings)):
+            return True
+        # Named in a script or an attribute (id=accordion-24342 for #24342), or what scripts make of a heading.
+        named = len(plain) >= 3 and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", f"{self.scripts} {self.attributes}")
+        return bool(named) or _slug(plain) in {_slug(text) for _, text in self.headings}
+
+
+def _slug(text: str) -> str:
+    """Return a heading as scripts make anchors of it."""
+    return re.sub(r"[^a-z0-9]+", "-", phrases.fold(text)).strip("-")
 
 
 def read_text(source: str) -> Page:

@@ -50,7 +50,7 @@ def outage(outcomes: Iterable[Outcome], before: Mapping[str, LinkStatus]) -> str
 
 
 def _host(outcome: Outcome) -> str:
-    return urls.host_key(urls.meant("", outcome.link.url))
+    return urls.host_key(urls.joined("", outcome.link.url))
 
 
 def _blame(outcome: Outcome, before: Mapping[str, LinkStatus]) -> str | None:

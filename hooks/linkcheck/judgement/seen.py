@@ -9,53 +9,44 @@ from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from linkcheck.judgement.markup import Page
-from linkcheck.verdicts import Verdict
-
-_V = Verdict
-_PASSING = "TIMEOUT RESET CLOSED NOT_HTTP ODD_HTTP"
-_CHAIN = "Certifikatkedjan är inte hel, eller utfärdaren är okänd; många webbläsare hittar den felande länken själva."
+from linkcheck.verdicts import FINDINGS
 
 
-class Trouble(Enum):
-    """Why no readable answer came: the verdict, the words, and what of ours may be to blame."""
+class Trouble(StrEnum):
+    """Why no readable answer came: findings.yml says what each means."""
 
-    NO_HOST = _V.DEAD, "Värdnamnet finns inte: {host}.", "network"
-    DNS = _V.DOWN, "Värdnamnet kunde inte slås upp: {host}.", "network"
-    REFUSED = _V.DOWN, "Servern tar inte emot förbindelser.", "network"
-    UNREACHABLE = _V.DOWN, "Servern går inte att nå härifrån.", "network"
-    CONNECT_TIMEOUT = _V.DOWN, "Servern svarar inte (tidsgräns för förbindelsen).", "network"
-    LOCAL = _V.SKIPPED, "Kunde inte prövas: felet ligger hos oss.", "network"
-    TIMEOUT = _V.DOWN, "Servern svarade inte inom tidsgränsen.", ""
-    RESET = _V.DOWN, "Servern bröt förbindelsen.", ""
-    CLOSED = _V.DOWN, "Servern stängde förbindelsen utan att svara.", ""
-    NOT_HTTP = _V.DOWN, "Servern svarar med något som inte är en webbsida.", ""
-    ODD_HTTP = _V.SUSPECT, "Serverns svar går inte att tolka; en webbläsare kan förlåta mer.", ""
-    EXPIRED = _V.INSECURE, "Certifikatet har gått ut.", "clock"
-    NOT_YET = _V.INSECURE, "Certifikatet gäller inte ännu.", "clock"
-    SELF_SIGNED = _V.INSECURE, "Certifikatet är utfärdat av servern själv.", "issuer"
-    ISSUER = _V.INSECURE, "Certifikatet är utfärdat av någon som webbläsare inte litar på.", "issuer"
-    CHAIN = _V.SUSPECT, _CHAIN, "issuer"
-    OTHER_NAME = _V.INSECURE, "Certifikatet gäller ett annat värdnamn.", ""
-    CERTIFICATE = _V.INSECURE, "Certifikatet godtas inte.", ""
-    PLAIN_HTTP = _V.INSECURE, "Servern talar bara okrypterad http på den här adressen.", ""
-    TLS = _V.SUSPECT, "Kontrollen och servern enades inte om en säker förbindelse; en webbläsare kan lyckas.", ""
-    CLIENT_CERTIFICATE = _V.LOGIN, "Servern kräver att besökaren legitimerar sig med certifikat.", ""
-    PRIVATE = (
-        _V.SKIPPED,
-        "Adressen går till ett privat nät och frågas aldrig; märk länken «internal» eller ta bort den.",
-        "",
-    )
-    BAD_ADDRESS = _V.SUSPECT, "Adressen går inte att tolka.", ""
-    OTHER_SCHEME = _V.SUSPECT, "Länken leder till något annat än en webbadress.", ""
-    LOOP = _V.DEAD, "Länken skickas runt i en ring och kommer aldrig fram.", ""
+    NO_HOST = "no_host"
+    DNS = "dns"
+    UNREACHABLE = "unreachable"
+    CONNECT_TIMEOUT = "connect_timeout"
+    LOCAL = "local"
+    TIMEOUT = "timeout"
+    BROKEN_OFF = "broken_off"
+    NOT_HTTP = "not_http"
+    ODD_HTTP = "odd_http"
+    EXPIRED = "expired"
+    NOT_YET = "not_yet"
+    ISSUER = "issuer"
+    CHAIN = "chain"
+    OTHER_NAME = "other_name"
+    CERTIFICATE = "certificate"
+    PLAIN_HTTP = "plain_http"
+    TLS = "tls"
+    CLIENT_CERTIFICATE = "client_certificate"
+    PRIVATE = "private"
+    BAD_ADDRESS = "bad_address"
+    OTHER_SCHEME = "other_scheme"
+    LOOP = "loop"
 
-    def __init__(self, verdict: Verdict, words: str, blame: str) -> None:
-        self.verdict, self.words, self.blame = verdict, words, blame
+    @property
+    def blame(self) -> str:
+        """What of ours may be at fault."""
+        return str(FINDINGS[self].get("blame", ""))
 
     @property
     def passing(self) -> bool:
         """Whether it may be gone a second later."""
-        return self.name in _PASSING.split() or (self.blame == "network" and self is not Trouble.NO_HOST)
+        return bool(FINDINGS[self].get("passing"))
 
 
 class Body(Enum):

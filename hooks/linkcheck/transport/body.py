@@ -67,14 +67,11 @@ def page_onward(seen: Seen) -> tuple[Way, str] | None:
     found = refresh_target(seen.headers.get("refresh", "")) or page.refresh or _script_target(page, seen.text)
     if found is None or found[0] > LONGEST_REFRESH or (found[0] >= 5 and page.main_length >= 200):
         return None
-    try:
-        base = urls.joined(seen.final_url, page.base) if page.base else seen.final_url
-        target = urls.wire_url(urls.joined(base, found[1]))
-    except urls.AddressError:  # also another scheme: a browser stays on the page
-        return None
+    base = urls.joined(seen.final_url, page.base) if page.base else seen.final_url
+    target = urls.wire_url(urls.joined(base, found[1]))  # empty also for another scheme: a browser stays on the page
     here, there = urls.canonical(seen.final_url), urls.canonical(target)
     again = found[0] >= 5 and there.partition("?")[0] == here.partition("?")[0]
-    return None if again or there == here else (Way.PAGE, target)
+    return None if again or not target or there == here else (Way.PAGE, target)
 
 
 def _script_target(page: Page, text: str) -> tuple[int, str] | None:

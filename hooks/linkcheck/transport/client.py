@@ -21,14 +21,15 @@ import dns.resolver
 import pycurl  # type: ignore[import-untyped]
 
 from core.messages import _
+from core.problems import WrongUseError
 from linkcheck import urls
-from linkcheck.arguments import WrongUseError
 from linkcheck.judgement.seen import Body, Kind, Trouble
 from linkcheck.transport.body import kind_of
 
 PAGE_BYTES = 2_000_000
 WHOLE_FILE = 1_000_000
 SAMPLE = 32_768
+SENDS_ON = frozenset({300, 301, 302, 303, 307, 308})
 _HEADERS = (
     "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.9,*/*;q=0.8",
     "Accept-Language: sv-SE,sv;q=0.9,en;q=0.5",
@@ -39,7 +40,7 @@ _BY_CERTIFICATE = {  # OpenSSL's numbers; 0 is libcurl's own look at the name
     0: Trouble.OTHER_NAME,
     9: Trouble.NOT_YET,
     10: Trouble.EXPIRED,
-    18: Trouble.SELF_SIGNED,
+    18: Trouble.ISSUER,
     19: Trouble.ISSUER,
     20: Trouble.CHAIN,
     21: Trouble.CHAIN,
@@ -47,20 +48,19 @@ _BY_CERTIFICATE = {  # OpenSSL's numbers; 0 is libcurl's own look at the name
 }
 _BY_WORDS = (  # of libcurl, OpenSSL and the system, in this order
     ("certificate required", Trouble.CLIENT_CERTIFICATE),
-    ("reset by peer|broken pipe|internal error", Trouble.RESET),
-    ("eof while reading|unexpected eof|SSL_ERROR_SYSCALL|SSL_ERROR_ZERO_RETURN", Trouble.CLOSED),
+    (
+        "reset by peer|broken pipe|internal error|eof while reading|unexpected eof|SSL_ERROR_(SYSCALL|ZERO)",
+        Trouble.BROKEN_OFF,
+    ),
     ("wrong version number|http request|packet length too long|record layer", Trouble.PLAIN_HTTP),
-    ("proxy|connect tunnel", Trouble.UNREACHABLE),
-    ("refused", Trouble.REFUSED),
+    ("proxy|connect tunnel|refused", Trouble.UNREACHABLE),
 )
 _BY_CODE = {
     pycurl.E_COULDNT_RESOLVE_HOST: Trouble.DNS,
     pycurl.E_COULDNT_CONNECT: Trouble.UNREACHABLE,
     pycurl.E_OPERATION_TIMEDOUT: Trouble.CONNECT_TIMEOUT,
     pycurl.E_SSL_CONNECT_ERROR: Trouble.TLS,
-    pycurl.E_GOT_NOTHING: Trouble.CLOSED,
-    pycurl.E_RECV_ERROR: Trouble.RESET,
-    pycurl.E_SEND_ERROR: Trouble.RESET,
+    **dict.fromkeys((pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR), Trouble.BROKEN_OFF),
     pycurl.E_UNSUPPORTED_PROTOCOL: Trouble.NOT_HTTP,
     pycurl.E_URL_MALFORMAT: Trouble.BAD_ADDRESS,
 }
@@ -83,7 +83,7 @@ class Answer:
     @property
     def sends_on(self) -> bool:
         """Whether a header says where to go instead."""
-        return self.status in {300, 301, 302, 303, 307, 308} and bool(self.headers.get("location"))
+        return self.status in SENDS_ON and bool(self.headers.get("location"))
 
     def hear(self, line: bytes) -> int | None:
         """Take a line of the headers; -1 ends the transfer."""
@@ -259,8 +259,6 @@ def _trouble_of(curl: Any, code: int, words: str) -> Trouble:
         return Trouble.LOCAL
     if code == pycurl.E_PEER_FAILED_VERIFICATION:
         return _BY_CERTIFICATE.get(curl.getinfo(pycurl.SSL_VERIFYRESULT), Trouble.CERTIFICATE)
-    if code == pycurl.E_COULDNT_CONNECT and curl.getinfo(pycurl.OS_ERRNO) == errno.ECONNREFUSED:
-        return Trouble.REFUSED
     by_words = next((trouble for part, trouble in _BY_WORDS if re.search(f"(?i){part}", words)), None)
     return by_words or _BY_CODE.get(code, Trouble.ODD_HTTP)
 

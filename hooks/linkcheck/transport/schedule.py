@@ -21,7 +21,7 @@ from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.seen import HostLook, Kind, Seen, Trouble
 from linkcheck.links import Link
 from linkcheck.transport.visit import Visitor
-from linkcheck.verdicts import Judgement, Verdict
+from linkcheck.verdicts import found
 
 GIVEN_UP_AFTER = 3
 """So many links in a row without any sign of life from a host, and the rest of its links are asked once only."""
@@ -79,15 +79,10 @@ class Schedule:
         jobs = list(self._jobs(links))
         for job in jobs:
             queues.setdefault(urls.host_key(job.url), deque()).append(job)
-        lanes = [asyncio.ensure_future(self._lane(self._host(key), queue)) for key, queue in queues.items()]
-        if not lanes:
-            return []
-        done, late = await asyncio.wait(lanes, timeout=max(0.0, self._manners.deadline))
-        for lane in late:
-            lane.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-        for lane in done:
-            lane.result()  # a bug in a lane keeps its traceback
+        lanes = [self._lane(self._host(key), queue) for key, queue in queues.items()]
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._manners.deadline):
+                await asyncio.gather(*lanes)
         for job in jobs:
             if not job.told:
                 self._tell_all(job, HostLook())  # by what has been seen so far, if anything
@@ -97,15 +92,11 @@ class Schedule:
         """One job an address: two links to the same page are one question."""
         by_address: dict[str, _Job] = {}
         for link in links:
-            judged = judge.not_asked(link)
-            if judged is None:
-                try:
-                    address = urls.wire_url(link.url)
-                    by_address.setdefault(address, _Job(address, [])).links.append(link)
-                except urls.AddressError:
-                    judged = judge.judge(link, Seen(link.url, link.url, trouble=Trouble.BAD_ADDRESS))
-            if judged is not None:
-                self._tell(Outcome(link, judged))
+            judged, address = judge.not_asked(link), urls.wire_url(link.url)
+            if judged is not None or not address:
+                self._tell(Outcome(link, judged or found(Trouble.BAD_ADDRESS)))
+            else:
+                by_address.setdefault(address, _Job(address, [])).links.append(link)
         return by_address.values()
 
     def _host(self, key: str) -> _Host:
@@ -195,8 +186,6 @@ class Schedule:
 
     def _tell_resting(self, job: _Job, host: _Host) -> None:
         job.told = True
-        verdict, detail = Verdict.RATE_LIMITED, "Webbplatsen har bett oss vänta med fler frågor."
-        if host.rests_until is None:
-            verdict, detail = Verdict.BLOCKED, "Webbplatsen släpper inte in kontrollen (429, utan att säga hur länge)."
+        judged = found("resting_for_ever" if host.rests_until is None else "resting")
         for link in job.links:
-            self._tell(Outcome(link, Judgement(verdict, detail), retry_after=host.rests_until))
+            self._tell(Outcome(link, judged, retry_after=host.rests_until))
