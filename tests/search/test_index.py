@@ -15,7 +15,7 @@ from built import BUILD_DATE, ROOT, Site
 from core.routes import SEARCH_CARDS as CARDS
 from core.routes import SEARCH_EARLIER as EARLIER
 from core.routes import SEARCH_INDEX as INDEX
-from core.search.words import STOP_WORDS, compound_parts, fold, irregular_forms, lemma, stem, words_of
+from core.search.words import STOP_WORDS, Compounds, fold, irregular_forms, lemma, stem, words_of
 from core.site import CheckedSite
 from invented import Invented
 from project import checked_site
@@ -75,7 +75,7 @@ def test_folding() -> None:
 )
 def test_compounds(word: str, parts: tuple[str, ...]) -> None:
     """Every part of a compound, as a word; what is no compound has none."""
-    found = compound_parts(word, KNOWN)
+    found = Compounds(KNOWN).parts(word)
     assert tuple(stem(fold(one)) for one in found) == tuple(stem(fold(one)) for one in parts)
 
 

@@ -23,7 +23,7 @@ from core.search.words import (
     SOFT_WORDS,
     STOP_WORDS,
     WORK_WORDS,
-    compound_parts,
+    Compounds,
     fold,
     irregular_forms,
     lemma,
@@ -202,7 +202,8 @@ def _texts(entry: Entry) -> tuple[str, ...]:
 
 def _weigh(entries: Sequence[Entry], known: frozenset[str], groups: _Groups) -> dict[str, dict[int, int]]:
     """Give what each word weighs for each entry, by group and number of the entry."""
-    counted = [_count(entry, known, groups) for entry in entries]
+    compounds = Compounds(known)
+    counted = [_count(entry, compounds, groups) for entry in entries]
     lengths = [{name: sum(field.values()) for name, field in fields.items()} for fields in counted]
     usual = {name: sum(one[name] for one in lengths) / len(entries) or 1.0 for name in FIELDS}
     raw: list[dict[str, float]] = []
@@ -227,7 +228,7 @@ def _weigh(entries: Sequence[Entry], known: frozenset[str], groups: _Groups) -> 
     return weights
 
 
-def _count(entry: Entry, known: frozenset[str], groups: _Groups) -> dict[str, dict[str, float]]:
+def _count(entry: Entry, compounds: Compounds, groups: _Groups) -> dict[str, dict[str, float]]:
     fields: dict[str, dict[str, float]] = {}
     for name in FIELDS:
         value = getattr(entry, name)
@@ -237,7 +238,7 @@ def _count(entry: Entry, known: frozenset[str], groups: _Groups) -> dict[str, di
                 if word in STOP_WORDS or word in NEGATIONS:
                     continue
                 counter[groups.add(word)] += 1
-                for part in compound_parts(word, known):
+                for part in compounds.parts(word):
                     counter[groups.add(part)] += PART
         fields[name] = counter
     return fields

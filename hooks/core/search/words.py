@@ -10,11 +10,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import snowballstemmer
+    from simplemma.strategies.dictionaries.dictionary_factory import MappingStrToByteString
 
 from core.text import BASE_LETTERS
 
@@ -82,6 +83,7 @@ RULE = {
     "longest": LONGEST,
 }
 _WORD = re.compile(f"[{SIGNS}]+(?:[-–][{SIGNS}]+)*")
+_HYPHEN = re.compile(r"[-–]")
 _MARK = re.compile(f"[{MARKS}]")
 _LEFT_OUT = re.compile(f"[{APOSTROPHES}{HIDDEN}]")
 _DIGIT_GAP = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9])")
@@ -113,20 +115,20 @@ def _plain(text: str) -> str:
     return _MARK.sub("", composed).translate(_LETTERS)
 
 
+@functools.cache
 def fold(text: str) -> str:
     """Give text in lower case without marks, so that å, ä and ö may be left out or come from a neighbour's keyboard."""
     return _MARK.sub("", unicodedata.normalize("NFD", _plain(text))).translate(_LETTERS)
 
 
-def words_of(text: str) -> Iterator[str]:
-    """Yield the words of a text in lower case; a word with hyphens gives its parts and the whole without hyphens."""
-    for match in _WORD.finditer(_DIGIT_GAP.sub("", _plain(text))):
-        parts = re.split(r"[-–]", match[0])
-        if len(parts) > 1:
-            yield "".join(parts)[:LONGEST]
-            yield from (part[:LONGEST] for part in parts if len(part) > 1)
-        else:
-            yield parts[0][:LONGEST]
+@functools.cache
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the words of a text in lower case; a word with hyphens gives its parts and the whole without hyphens."""
+    found = []
+    for whole in _WORD.findall(_DIGIT_GAP.sub("", _plain(text))):
+        parts = _HYPHEN.split(whole)
+        found += ["".join(parts), *(part for part in parts if len(part) > 1)] if len(parts) > 1 else parts
+    return tuple(word[:LONGEST] for word in found)
 
 
 @functools.cache
@@ -148,10 +150,11 @@ def _stemmer() -> snowballstemmer.stemmer:
 
 
 @functools.cache
-def _lexicon() -> Mapping[str, str]:
+def _lexicon() -> MappingStrToByteString:
     from simplemma.strategies.dictionaries import dictionary_factory  # noqa: PLC0415 - and without the lexicon
 
-    return dictionary_factory.DefaultDictionaryFactory().get_dictionary("sv")
+    lexicon = dictionary_factory.DefaultDictionaryFactory().get_dictionary("sv")
+    return cast("MappingStrToByteString", lexicon)
 
 
 @functools.cache
@@ -171,12 +174,13 @@ def lemma(word: str) -> str | None:
 def irregular_forms(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield (form, base) for every form of the words' base forms that a stem does not lead to."""
     bases = {base for word in words if (base := lemma(word))} - STOP_WORDS - _NO_LEMMA
-    lexicon = _lexicon()  # a million forms: most are left before their base is looked up
+    wanted = {base.encode() for base in bases}
+    # A million forms, as the bytes that the lexicon keeps: to read each as a text takes as long as all pages together.
+    pairs = [(form, base) for form, base in _lexicon()._dict.items() if base in wanted]  # noqa: SLF001
     found = [
-        (form, root)
-        for form in lexicon
+        (form, base)
+        for form, base in ((form.decode(), base.decode()) for form, base in pairs)
         if form[-1] not in "os"  # old plurals, genitives and passives: nobody asks with them
-        and (root := lexicon[form]) in bases
         and form.isalpha()
         and form not in _NO_LEMMA
         and form not in STOP_WORDS
@@ -184,60 +188,58 @@ def irregular_forms(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     yield from sorted((form, base) for form, base in found if base in _APART or stem(fold(form)) != stem(fold(base)))
 
 
-def compound_parts(word: str, known: frozenset[str]) -> tuple[str, ...]:
-    """Give the parts of a compound as words, or nothing; `known` are the site's own words.
+class Compounds:
+    """The compounds of one vocabulary."""
 
-    The split with the fewest and evenest parts wins; an s may join two parts.
-    """
-    base = lemma(word) or word
-    if len(base) < SHORTEST_COMPOUND or not base.isalpha():
-        return ()
-    return _split(base, known)
+    def __init__(self, known: frozenset[str]) -> None:
+        """Take the site's own words."""
+        self._known = known
+        self._split = functools.cache(self._split_anew)
+        self._base_of_head = functools.cache(self._base_of_head_anew)
 
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Give the parts of a compound as words, or nothing.
 
-@functools.cache
-def _split(word: str, known: frozenset[str]) -> tuple[str, ...]:
-    best: tuple[tuple[int, int], tuple[str, ...]] | None = None
-    for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        head, tail = word[:cut], word[cut:]
-        if not _may_begin(head, known):
-            continue
-        tails: list[tuple[str, ...]] = []
-        if _may_end(tail, known):
-            tails.append((tail,))
-        elif len(tail) >= SHORTEST_COMPOUND and (deeper := _split(tail, known)):
-            tails.append(deeper)
-        for rest in tails:
-            parts = (_base_of_head(head, known) or head, *rest)
-            rank = (len(parts), -min(map(len, parts)))
-            if best is None or rank < best[0]:
-                best = (rank, parts)
-    return best[1] if best else ()
+        The split with the fewest and evenest parts wins; an s may join two parts.
+        """
+        base = lemma(word) or word
+        return self._split(base) if len(base) >= SHORTEST_COMPOUND and base.isalpha() else ()
 
+    def _split_anew(self, word: str) -> tuple[str, ...]:
+        best: tuple[tuple[int, int], tuple[str, ...]] | None = None
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            head, tail = word[:cut], word[cut:]
+            if not self._may_begin(head):
+                continue
+            tails: list[tuple[str, ...]] = []
+            if self._may_end(tail):
+                tails.append((tail,))
+            elif len(tail) >= SHORTEST_COMPOUND and (deeper := self._split(tail)):
+                tails.append(deeper)
+            for rest in tails:
+                parts = (self._base_of_head(head) or head, *rest)
+                rank = (len(parts), -min(map(len, parts)))
+                if best is None or rank < best[0]:
+                    best = (rank, parts)
+        return best[1] if best else ()
 
-def _may_begin(part: str, known: frozenset[str]) -> bool:
-    return part not in _NO_PART and part not in STOP_WORDS and _base_of_head(part, known) is not None
+    def _may_begin(self, part: str) -> bool:
+        return part not in _NO_PART and part not in STOP_WORDS and self._base_of_head(part) is not None
 
+    def _may_end(self, part: str) -> bool:
+        return (
+            part not in _NO_PART
+            and part not in STOP_WORDS
+            and len(part) > SHORTEST_PART
+            and (part in self._known or _is_word(part))
+        )
 
-def _may_end(part: str, known: frozenset[str]) -> bool:
-    return (
-        part not in _NO_PART
-        and part not in STOP_WORDS
-        and len(part) > SHORTEST_PART
-        and (part in known or _is_word(part))
-    )
-
-
-@functools.cache
-def _base_of_head(part: str, known: frozenset[str]) -> str | None:
-    """Give the word that a first part stands for: itself, without a joining s, or with its lost last vowel."""
-    forms = [part]
-    if part.endswith("s") and len(part) > SHORTEST_PART + 1:
-        forms.append(part[:-1])
-    for form in forms:
-        if form in known or _is_word(form):
-            return form
-    for form in (f"{part}a", f"{part}e"):
-        if form in known:
-            return form
-    return None
+    def _base_of_head_anew(self, part: str) -> str | None:
+        """Give the word that a first part stands for: itself, without a joining s, or with its lost last vowel."""
+        forms = [part]
+        if part.endswith("s") and len(part) > SHORTEST_PART + 1:
+            forms.append(part[:-1])
+        for form in forms:
+            if form in self._known or _is_word(form):
+                return form
+        return next((form for form in (f"{part}a", f"{part}e") if form in self._known), None)
