@@ -6,13 +6,14 @@ import argparse
 import datetime
 import difflib
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from asking import Asker
 from core.messages import Said, _
-from core.problems import WrongUseError
+from core.problems import DataProblems, WrongUseError
 from core.record_text import NotKeptError
 from core.site import CheckedSite
 from core.source import files_below
@@ -78,17 +79,26 @@ def run_changes(
     *,
     asker: Callable[[], Asker],
     tell: Callable[[str], None],
+    typed: tuple[str, str] | None = None,
 ) -> int:
     """Make the changes of a command and offer them, without asking where it says `--ja`; give its exit code.
 
-    0 when they were saved, 1 when they were not wanted after all; `WrongUseError` where they cannot be made.
+    0 when they were saved, 1 when they were not wanted after all; `WrongUseError` where they cannot be made. What was
+    `typed`, an option and what it is, is asked for anew where the check refuses it, as it was typed.
     """
-    try:
-        changes = make()
-    except NotKeptError as error:
-        raise WrongUseError(Said(str(error))) from None
-    agreed = offer_changes(
-        options.root, changes, day, tell=tell, agreed=lambda: options.ja or asker().agreed(_("Save this?"))
-    )
+    while True:
+        try:
+            agreed = offer_changes(
+                options.root, make(), day, tell=tell, agreed=lambda: options.ja or asker().agreed(_("Save this?"))
+            )
+            break
+        except NotKeptError as error:
+            raise WrongUseError(Said(str(error))) from None
+        except DataProblems as refused:
+            if typed is None or options.ja or not sys.stdin.isatty():
+                raise
+            tell(str(refused))
+            option, question = typed
+            setattr(options, option, asker().text(question, default=str(getattr(options, option))))
     tell(_("Saved.") if agreed else _("Nothing was saved."))
     return 0 if agreed else 1

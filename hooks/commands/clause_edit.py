@@ -61,7 +61,10 @@ def run(
         tell(str(use))
     if options.what == SHOW:
         return 0
-    return run_changes(options, lambda: _changes(options, texts, citation, day), day, asker=asker, tell=tell)
+    typed = ("text", _("The bullet in plain words:")) if options.what == PUT else None
+    return run_changes(
+        options, lambda: _changes(options, texts, citation, day), day, asker=asker, tell=tell, typed=typed
+    )
 
 
 def _changes(options: Any, texts: Mapping[str, str], citation: Citation, day: datetime.date) -> Changes:

@@ -56,7 +56,10 @@ def run(
         tell(line)
     if options.what == SHOW:
         return 0
-    return run_changes(options, lambda: _changes(options, loaded, links, texts), day, asker=asker, tell=tell)
+    typed = ("other", _("The new address:")) if options.what == MOVE else None
+    return run_changes(
+        options, lambda: _changes(options, loaded, links, texts), day, asker=asker, tell=tell, typed=typed
+    )
 
 
 def _changes(options: Any, loaded: Loaded, links: dict[str, Link], texts: dict[str, str]) -> Changes:
@@ -72,5 +75,18 @@ def _changes(options: Any, loaded: Loaded, links: dict[str, Link], texts: dict[s
             if options.what == REPLACE
             else _("'{id}' is taken by another link; choose an id that is free", id=options.other)
         )
-    change = replaced if options.what == REPLACE else renamed
-    return change(loaded, texts, link.id, options.other)
+    if options.what == RENAME:
+        return renamed(loaded, texts, link.id, options.other)
+    other = links[options.other]
+    prints = {address for signed in loaded.of(Signed) for address in signed.record.addresses}
+    kept = next((one for one in (link.printed, link.url) if one in prints), None)
+    if kept is not None and prints & {other.url, other.printed} and kept not in {other.url, other.printed}:
+        raise WrongUseError(
+            _(
+                "the document prints the address of '{one}' and that of '{other}'; both must stay: move the address of "
+                "'{one}' instead",
+                one=link.id,
+                other=other.id,
+            )
+        )
+    return replaced(loaded, texts, link.id, other, kept)

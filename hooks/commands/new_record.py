@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from asking import Asker, Terminal
+from asking import Asker, Remembering, Terminal, answers_file
 from core.content import Content
 from core.messages import Said, _
-from core.models.support import Service, international
+from core.models.agreement import Citation
 from core.models.trainings import Training
-from core.new_records import KINDS, LISTS, Kind, Question, ages_of, check_of, fault_of, new_files, suggested_id
+from core.new_answers import clause_levels, fault_of_answer, is_needed, ways_to_check
+from core.new_records import KINDS, LISTS, Kind, Question, ages_of, check_of, new_files, suggested_id
 from core.problems import DataProblems, WrongUseError
 from project import build_day, read_content
 from records_file import difference, try_changes
@@ -38,13 +39,15 @@ class NewRecord:
     content: Content
     root: Path
     day: datetime.date
-    asker: Asker
+    asker: Remembering
     tell: Callable[[str], None]
     answers: dict[str, Any] = field(default_factory=dict)
 
     def go(self) -> bool:
         """Ask, try, show and save; say whether it was saved."""
-        for question in self.kind.questions:
+        if self.asker.remembers:
+            self.tell(_("What you wrote the last time is still there; Enter keeps it."))
+        for question in self.kind.asked:
             self._ask(question)
         check = self._how_checked() if self.kind.checked_as else None
         while True:
@@ -53,16 +56,27 @@ class NewRecord:
                 try_changes(self.root, changes, self.day)
             except DataProblems as problems:
                 self.tell(str(problems))
-                again = self.asker.choice(_("What do you want to answer anew?"), self._questions())
-                if again == STOP:
+                if not self._ask_anew():
                     return False
-                self._ask(next(one for one in self.kind.questions if one.key == again))
                 continue
             self.tell(difference(self.root, changes))
             if not self.asker.agreed(_("Save this?")):
-                return False
+                if not self._ask_anew():
+                    return False
+                continue
             save_changes(self.root, changes)
+            self.asker.forget()
             return True
+
+    def _ask_anew(self) -> bool:
+        """Ask one question again, the answer before standing there; say whether one was wanted."""
+        again = self.asker.once(_("What do you want to answer anew?"), self._questions())
+        if again == STOP:
+            self.tell(_("Your answers are kept: the same command offers them the next time."))
+            return False
+        self.asker.again()
+        self._ask(next(one for one in self.kind.questions if one.key == again))
+        return True
 
     def _questions(self) -> Mapping[str, str]:
         return {one.key: _(one.ask) for one in self.kind.questions} | {STOP: _("nothing: leave without saving")}
@@ -71,9 +85,7 @@ class NewRecord:
         return (self.root / path).read_text(encoding="utf-8")
 
     def _how_checked(self) -> Mapping[str, Any]:
-        how = self.asker.choice(
-            _("How have you checked this?"), {one.id: one.name for one in self.content.vocabulary.checks}
-        )
+        how = self.asker.choice(_("How have you checked this?"), ways_to_check(self.kind, self.content, self.answers))
         roles = self.content.site.review_roles
         role = self.asker.text(_("Your role, in small letters:"), default=roles.of(self.kind.checked_as))  # type: ignore[arg-type]
         return check_of(role, how, self.day)
@@ -95,8 +107,6 @@ class NewRecord:
             or (key == "status_note" and answers.get("status") != "planned")
             or (key == "ages_of" and "ages" not in answers)
             or (key == "quotes" and not answers.get("clauses") and not answers.get("sections"))
-            or (key == "opening_hours" and self.kind.model is Service and "phone_text" not in answers)
-            or (key == "hours" and self.kind.model is Service and "phone_text" not in answers)
             or (key == "situations" and self.kind.model is Training and answers.get("open_to_public") != "true")
         )
 
@@ -104,9 +114,12 @@ class NewRecord:
         words: str = _(question.ask)
         if question.form == "one" and question.choices:
             return self.asker.choice(words, question.choices(self.content))
+        needed = is_needed(self.kind, self.content, self.answers, question)
         if question.form == "many" and question.choices:
-            return self.asker.several(words, question.choices(self.content))
-        hint = "" if question.must else " " + _("(Enter: not known, or none)")
+            return self.asker.several(
+                words, question.choices(self.content), check=lambda given: self._fault(question, given)
+            )
+        hint = "" if needed else " " + _("(Enter: not known, or none)")
         default = suggested_id(str(self.answers.get("name", self.answers.get("title", self.answers.get("term", "")))))
         given = self.asker.text(
             f"{words}{hint}",
@@ -120,18 +133,16 @@ class NewRecord:
             return [one.strip() for one in typed.split(";") if one.strip()]
         return ages_of(typed) if question.key == "ages" else typed
 
-    def _fault(self, question: Question, typed: str) -> str | None:
+    def _fault(self, question: Question, typed: str | list[str]) -> str | None:
         if not typed:
-            return _("this must be answered") if question.must else None
-        if question.key == "id":
-            path = self.root / self.kind.file(self.content, typed)
-            if not self.kind.is_listed and path.exists():
+            needed = is_needed(self.kind, self.content, self.answers, question)
+            return _("this must be answered") if needed else None
+        if question.key == "id" and not self.kind.is_listed:
+            path = self.root / self.kind.file(self.content, str(typed))
+            if path.exists():
                 return _("{path} is there already; choose another id", path=path.name)
-        if question.key == "phone_text":
-            return fault_of(self.kind, "phone", international(typed)) or fault_of(self.kind, "phone_text", typed)
-        if question.key == "introduction":
-            return None
-        return fault_of(self.kind, question.key, self._value(question, typed))
+        value = self._value(question, typed) if isinstance(typed, str) else typed
+        return fault_of_answer(self.kind, self.content, self.answers, question.key, value)
 
     # What takes more than one question.
 
@@ -176,17 +187,23 @@ class NewRecord:
             _("For which department is something said of it?"), {"": _("none, or no more"), **names}
         ):
             one: dict[str, Any] = {"department": department}
-            one["level"] = self.asker.choice(_("Which level?"), {level: level for level in words.level_kinds})
+            levels = clause_levels(self.content, named=bool(self.answers.get("clauses")))
+            one["level"] = self.asker.choice(_("Which level?"), {level: level for level in levels})
             if words.level_kinds[one["level"]] == "recommended":
                 others = {key: value.name for key, value in self.content.organisations.items()}
                 one["by"] = self.asker.choice(_("Who recommends it?"), others)
             else:
-                one["wording"] = self.asker.text(_("The document's own words:"))
-            one["group"] = self.asker.text(_("For whom in the department, in the document's words:"))
+                cited = {
+                    one: f"{one}: {self.content.citable[Citation.parse(one)].clause.text}"[:_SHOWN]
+                    for one in self.answers["clauses"]
+                }
+                clause = self.asker.choice(_("Which clause says so?"), cited)
+                one["wording"] = self.asker.text(_("The document's own words:"), check=_must)
+            one["group"] = self.asker.text(_("For whom in the department, in the document's words:"), check=_must)
             roles = {role: words.role_names[role] for role in self.answers["roles"]}
-            one["roles"] = self.asker.several(_("Which of its roles is that?"), roles)
+            one["roles"] = self.asker.several(_("Which of its roles is that?"), roles, check=_must)
             if "by" not in one:
-                one["clause"] = self.asker.text(_("The citation of the clause that says so, such as 2026/lss/kort-2:"))
+                one["clause"] = clause
             found.append(one)
         if found:
             self.answers["obligations"] = found
@@ -215,6 +232,10 @@ class NewRecord:
             self.answers["lists"] = found
 
 
+def _must(given: str | list[str]) -> str | None:
+    return None if given else _("this must be answered")
+
+
 _OWN: Mapping[str, Callable[[NewRecord], None]] = {
     "clauses": NewRecord._clauses,  # noqa: SLF001 - its own
     "sections": NewRecord._sections,  # noqa: SLF001
@@ -231,6 +252,7 @@ def run(root: Path, kind: str | None, day: datetime.date, asker: Asker, tell: Ca
     chosen = kind or asker.choice(_("What is new?"), {key: _(one.name) for key, one in KINDS.items()})
     if chosen not in KINDS:
         raise WrongUseError(_("'{kind}' is not one of {kinds}; correct it", kind=chosen, kinds=", ".join(KINDS)))
-    saved = NewRecord(KINDS[chosen], content, root, day, asker, tell).go()
+    kept = Remembering(asker, answers_file(root, f"ny-{chosen}"))
+    saved = NewRecord(KINDS[chosen], content, root, day, kept, tell).go()
     tell(_("Saved.") if saved else _("Nothing was saved."))
     return 0 if saved else 1

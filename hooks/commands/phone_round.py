@@ -13,7 +13,8 @@ from typing import Any, get_args
 
 from pydantic_core import PydanticCustomError
 
-from asking import Asker, LeftError, Terminal
+from asking import Asker, LeftError, Remembering, Terminal, answers_file
+from core import routes
 from core.content import Content
 from core.messages import _
 from core.models.common import check_role
@@ -22,6 +23,7 @@ from core.models.support import SupportLine
 from core.models.vocabulary import How
 from core.phone_round import (
     QUESTIONS,
+    SHOWN_NUMBER,
     Answer,
     Asked,
     changed_record,
@@ -35,10 +37,11 @@ from core.problems import DataProblems, WrongUseError
 from core.record_text import NotKeptError
 from core.review import ASKED, Due
 from core.rules.review import CHECKS
+from core.rules.wording import faults_in
 from core.tasks import number_to_call
 from core.text import day_words
 from project import build_day, checked_site
-from records_file import offer_changes
+from records_file import offer_changes, try_changes
 
 Tell = Callable[[str], None]
 TRY_AGAIN = datetime.timedelta(days=1)
@@ -106,8 +109,16 @@ class PhoneRound:
         return saved
 
     def _call(self, record: CheckedRecord, role: str) -> str:
-        """Ask until the answer is saved, put off, or the round is over; say which."""
+        """Ask until the answer is saved, put off, or the round is over; say which.
+
+        What was typed and not saved stands there when it is asked again, at once or on another day.
+        """
+        asker = Remembering(self.asker, answers_file(self.root, f"ring-{record.reference}"))
+        if asker.remembers:
+            self.tell(_("What you wrote the last time is still there; Enter keeps it."))
+        result = None
         while True:
+            asker.again()
             result = self.asker.choice(
                 _("How did it go?"),
                 {
@@ -117,28 +128,30 @@ class PhoneRound:
                     LATER: _("later: nothing is noted"),
                     STOP: _("stop here"),
                 },
+                default=result,
             )
             if result in {LATER, STOP}:
                 return result
             ask = {"confirmed": self._answered, "no_answer": self._tries_again, "closed": self._closed}[result]
-            if self._saved(record, ask(record), role):
+            if self._saved(record, ask(record, asker), role):
+                asker.forget()
                 return RIGHT
 
-    def _answered(self, record: CheckedRecord) -> Answer:
+    def _answered(self, record: CheckedRecord, asker: Asker) -> Answer:
         answer, left = Answer("confirmed"), {one.question.id: one for one in questions_for(self.content, record)}
         chosen = None
         while True:
             if chosen is None:
                 choices = {RIGHT: _("all else is right")} | {one: _question(asked) for one, asked in left.items()}
-                chosen = self.asker.choice(_("What is otherwise, or was not known?"), choices)
+                chosen = asker.choice(_("What is otherwise, or was not known?"), choices)
             if chosen == RIGHT:
                 return answer
             question, chosen = left.pop(chosen).question, None
             if question.key is None:
-                answer.said[question.id] = self.asker.text(question.ask)
+                answer.said[question.id] = asker.text(question.ask, check=_words_fault)
                 continue
             fault = functools.partial(self._fault, record, answer, question.key)
-            if given := self.asker.text(question.ask, check=fault):
+            if given := asker.text(question.ask, check=fault):
                 answer.values[question.key] = given
                 # What says the same in another form is asked at once: it would contradict the new value.
                 same = SAME_IN_ANOTHER_FORM.get(question.key)
@@ -154,11 +167,11 @@ class PhoneRound:
             text = changed_record(self._text(path), record, tried)
         except NotKeptError as error:
             return str(error)
-        return "\n".join(faults_of(path, text)) or None
+        return "\n".join(faults_of(path, text)) or (None if key == SHOWN_NUMBER else _words_fault(typed))
 
-    def _tries_again(self, _record: CheckedRecord) -> Answer:
+    def _tries_again(self, _record: CheckedRecord, asker: Asker) -> Answer:
         tomorrow = self.day + TRY_AGAIN
-        given = self.asker.text(_("When do you try again?"), default=tomorrow.isoformat(), check=self._day_fault)
+        given = asker.text(_("When do you try again?"), default=tomorrow.isoformat(), check=self._day_fault)
         return Answer("no_answer", next_try=datetime.date.fromisoformat(given))
 
     def _day_fault(self, typed: str) -> str | None:
@@ -168,30 +181,65 @@ class PhoneRound:
             return _("'{given}' is not a day; write year-month-day, such as 2026-12-01", given=typed)
         return None if day > self.day else _("{day} is not after today; choose a later day", day=typed)
 
-    def _closed(self, record: CheckedRecord) -> Answer:
-        """Ask what the page tells who still has its address."""
+    def _closed(self, record: CheckedRecord, asker: Asker) -> Answer:
+        """Ask what the page tells who still has its address; what stands in the way of a closing is told first."""
         answer = Answer("closed", others={"status": "closed", "status_note": None, "until": None, "since": self.day})
-        answer.values["reason"] = self.asker.text(_("Why has it closed? One sentence for who looks for it:"))
-        answer.values["instead"] = self.asker.text(
+        if stops := self._stops(record, answer):
+            said = _("Before it can be closed, this must be changed. Answer all the same: your answers are kept.")
+            self.tell("\n".join([said, *stops]))
+        answer.values["reason"] = asker.text(
+            _("Why has it closed? One sentence for who looks for it:"),
+            check=functools.partial(self._told_fault, record, answer, "reason"),
+        )
+        answer.values["instead"] = asker.text(
             _("Where does one turn instead? Ids or addresses, with a semicolon between:"),
-            check=functools.partial(self._fault, record, answer, "instead"),
+            check=functools.partial(self._told_fault, record, answer, "instead"),
         )
         return answer
 
+    def _told_fault(self, record: CheckedRecord, answer: Answer, key: str, typed: str) -> str | None:
+        """Say what is wrong with what is told of a closing; a way instead is there, and is not closed itself."""
+        ways = [one.strip() for one in typed.split(";") if one.strip()]
+        if not ways:
+            return _("this must be answered")
+        if key == "reason":
+            return _words_fault(typed)
+        for way in ways:
+            target = self.content.targets.get(way)
+            if target is None or not target.stands or target.record is record:
+                return _("'{way}' is no help that is there now; write the id or the address of one", way=way)
+        return self._fault(record, answer, key, typed)
+
+    def _stops(self, record: CheckedRecord, answer: Answer) -> list[str]:
+        """Give what the whole check would say if the record closed, whatever the reason and the way instead."""
+        way = routes.address_of(routes.CRISIS)
+        tried = dataclasses.replace(answer, values={"reason": "Stängd.", "instead": way})
+        try:
+            try_changes(self.root, self._changes(record, tried, self.content.site.review_roles.others), self.day)
+        except DataProblems as refused:
+            return [str(one) for one in refused.problems]
+        except NotKeptError:  # told when the answer itself is tried
+            return []
+        return []
+
+    def _changes(self, record: CheckedRecord, answer: Answer, role: str) -> dict[str, str]:
+        """Give the files that an answer changes, by path."""
+        path = self._path(record)
+        changes = {
+            path: changed_record(self._text(path), record, answer),
+            CHECKS: noted(self._text(CHECKS), record, answer, day=self.day, role=role, how=self.how),
+            QUESTIONS: without_answered(self._text(QUESTIONS), record, answer.said),
+        }
+        return {path: text for path, text in changes.items() if text != self._text(path)}
+
     def _saved(self, record: CheckedRecord, answer: Answer, role: str) -> bool:
         """Try the answer with the whole check, show what changes and save it; say whether it was."""
-        path = self._path(record)
         try:
-            changes = {
-                path: changed_record(self._text(path), record, answer),
-                CHECKS: noted(self._text(CHECKS), record, answer, day=self.day, role=role, how=self.how),
-                QUESTIONS: without_answered(self._text(QUESTIONS), record, answer.said),
-            }
-            new = {path: text for path, text in changes.items() if text != self._text(path)}
+            new = self._changes(record, answer, role)
             return offer_changes(self.root, new, self.day, tell=self.tell, agreed=lambda: self.asker.agreed(_("Save?")))
         except (DataProblems, NotKeptError) as refused:
             self.tell(str(refused))
-            self.tell(_("nothing was saved; answer again, or put it off"))
+            self.tell(_("nothing was saved; your answers are kept: answer again, or put it off"))
             return False
 
     def _path(self, record: CheckedRecord) -> str:
@@ -233,6 +281,10 @@ def _question(asked: Asked) -> str:
         return asked.question.ask
     stands = _("not known") if asked.is_open else asked.stands
     return f"{asked.question.ask} [{stands}]"
+
+
+def _words_fault(typed: str) -> str | None:
+    return "\n".join(faults_in(typed)) or None
 
 
 def _role_fault(typed: str) -> str | None:

@@ -6,8 +6,9 @@ Only the words that name the link change, in the line where they stand; every ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from core import routes
 from core.load import Loaded
@@ -62,10 +63,10 @@ def uses_of(loaded: Loaded, texts: Mapping[str, str], link_id: str) -> list[Use]
 def moved(texts: Mapping[str, str], link: Link, url: str, *, printed: bool) -> dict[str, str]:
     """Give the texts with a link's new address; what a document prints of the old one is kept."""
 
-    def change(record: dict[str, object]) -> None:
+    def change(record: Any) -> None:
         record["url"] = url
         if printed and link.printed is None:
-            record.insert(list(record).index("url") + 1, "printed", link.url)  # type: ignore[attr-defined]
+            _print(link.url)(record)
 
     return {LINKS: change_record(texts[LINKS], change, link.id)}
 
@@ -77,9 +78,27 @@ def renamed(loaded: Loaded, texts: Mapping[str, str], link_id: str, new_id: str)
     return changed | {LINKS: re.sub(rf"(?m)^- id: {re.escape(link_id)}$", f"- id: {new_id}", links, count=1)}
 
 
-def replaced(loaded: Loaded, texts: Mapping[str, str], link_id: str, other_id: str) -> dict[str, str]:
-    """Give the texts with another link in every place of one, which is then gone."""
-    return _without_record(_swapped(loaded, texts, link_id, other_id), texts, link_id)
+def replaced(
+    loaded: Loaded, texts: Mapping[str, str], link_id: str, other: Link, printed: str | None
+) -> dict[str, str]:
+    """Give the texts with another link in every place of one, which is then gone.
+
+    What a document prints of it, if it does, is kept beside the other.
+    """
+    changed = _without_record(_swapped(loaded, texts, link_id, other.id), texts, link_id)
+    if printed is None or printed in {other.url, other.printed}:
+        return changed
+    return changed | {LINKS: change_record(changed[LINKS], _print(printed), other.id)}
+
+
+def _print(address: str) -> Callable[[Any], None]:
+    def change(record: Any) -> None:
+        if "printed" in record:
+            record["printed"] = address
+        else:
+            record.insert(list(record).index("url") + 1, "printed", address)
+
+    return change
 
 
 def removed(loaded: Loaded, texts: Mapping[str, str], link: Link) -> dict[str, str]:

@@ -11,12 +11,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any, Literal
 
 from core.content import Content
-from core.messages import N_, Said, _
+from core.messages import N_, _
 from core.models.agreement import Section
 from core.models.common import Record
 from core.models.registers import Link, Term
@@ -63,6 +61,15 @@ class Kind:
     def is_listed(self) -> bool:
         """Whether its records stand in one file."""
         return "{id}" not in self.path
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Give its questions in the order that they are asked: what another's choices follow from comes before it."""
+        keys = [one.key for one in self.questions]
+        before = {"topics": "id", "clauses": "obligations", "quotes": "obligations"}
+        place = {key: (keys.index(key), 1) for key in keys}
+        place |= {key: (keys.index(other), 0) for key, other in before.items() if key in keys and other in keys}
+        return tuple(sorted(self.questions, key=lambda one: place[one.key]))
 
     def file(self, content: Content, record_id: str) -> str:
         """Give the file of a record."""
@@ -234,7 +241,7 @@ _LINE = (
         "one",
         choices=lambda content: {one: one for one in content.site.areas},
     ),
-    Question("situations", N_("On which pages does it stand?"), "many", choices=_named("situations", "title")),
+    _SITUATIONS,
 )
 _SECTION = (
     Question("title", N_("The heading, word for word")),
@@ -313,17 +320,6 @@ def ages_of(typed: str) -> Any:
         return typed
     youngest, oldest = (int(one) if one else None for one in found.groups())
     return {"youngest": youngest, "oldest": oldest}
-
-
-def fault_of(kind: Kind, key: str, value: Any) -> Said | str | None:
-    """Say what is wrong with one value of a record, or None."""
-    field = kind.model.model_fields[key]
-    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, field])  # type: ignore[arg-type]
-    try:
-        adapter.validate_python(value)
-    except ValidationError as error:
-        return error.errors()[0]["msg"]
-    return None
 
 
 def record_of(kind: Kind, answers: Mapping[str, Any]) -> dict[str, Any]:

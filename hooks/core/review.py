@@ -17,6 +17,8 @@ from core.models.review import Check, CheckedRecord
 
 ASKED = "operator"
 """The way of checking that confirms: who runs it was asked."""
+DOCUMENT = "source-document"
+"""The way of checking that compares with the agreement: it proves nothing of what the agreement does not name."""
 _WORKING_DAYS = 5
 _ONE_DAY = datetime.timedelta(days=1)
 

@@ -7,8 +7,9 @@ import difflib
 import pytest
 
 import manage
-from core.link_edits import Use, uses_of
+from core.link_edits import Use, replaced, uses_of
 from core.load import load_records, read_documents
+from core.models.registers import Link
 from invented import TODAY, Invented
 from records_file import texts_of
 
@@ -111,7 +112,11 @@ def test_renamed(linked: Invented, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_replaced(linked: Invented) -> None:
-    """The other link takes its place, once in each list, and the record goes."""
+    """The other link takes its place, once in each list, and the record goes; what a document prints of it is kept."""
+    loaded, printed = load_records(read_documents(linked.root)), "https://grupp.example.org/"
+    other = next(one.record for one in loaded.of(Link) if one.record.id == "ny-grupp")
+    links = replaced(loaded, texts_of(linked.root), "grupp", other, printed)["data/links.yml"]
+    assert f"- id: ny-grupp\n  url: https://ny.example.org/\n  printed: {printed}\n" in links
     linked.edit("services/samtalsstod.yml", "[handbok, grupp]", "[ny-grupp, grupp]")
     assert run(linked, "byt", "grupp", "ny-grupp", "--ja") == 0
     assert linked.site_problems() == []

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import manage
-from asking import Check, LeftError
-from commands.phone_round import LATER, RIGHT, STOP, PhoneRound
+from asking import Check, CheckSome, LeftError
+from commands.phone_round import RIGHT, STOP, PhoneRound
 from core.models.support import Ages
 from core.phone_round import questions_for
 from core.record_text import change_record
@@ -49,12 +49,19 @@ class Scripted:
                 return typed
             self.faults.append(fault)
 
-    def choice(self, question: str, choices: Mapping[str, str]) -> str:
-        """Choose by the key, or by words of the choice."""
-        given = str(self._next(question))
+    def choice(self, question: str, choices: Mapping[str, str], *, default: str | None = None) -> str:
+        """Choose by the key, or by words of the choice; None is the one that is pointed at."""
+        given = str(self._next(question) or default)
         return given if given in choices else next(key for key, words in choices.items() if given in words)
 
-    def several(self, question: str, choices: Mapping[str, str]) -> list[str]:
+    def several(
+        self,
+        question: str,
+        choices: Mapping[str, str],
+        *,
+        marked: Collection[str] = (),
+        check: CheckSome = lambda _answer: None,
+    ) -> list[str]:
         """Nobody asks for several here."""
         raise NotImplementedError
 
@@ -191,8 +198,10 @@ def test_nobody_answers(invented: Invented, changed: Changed) -> None:
 
 
 def test_it_is_no_more(invented: Invented, changed: Changed) -> None:
-    """The record says why and where to turn instead; what it names must be there."""
-    call(invented, "closed", "Föreningen har slutat svara.", "lyssnarlinjen", True, only=[CHAT])
+    """The record says why and where to turn instead; what it names must be there, and be another."""
+    typed = ("", "Föreningen har slutat svara.", "borta", "chatten", "lyssnarlinjen", True)
+    asker, _, _ = call(invented, "closed", *typed, only=[CHAT])
+    assert [one.partition(" is ")[0] for one in asker.faults] == ["this must be answered", "'borta'", "'chatten'"]
     assert changed()[LINES] == [
         "+  status: closed",
         "+  since: 2021-03-01",
@@ -203,9 +212,26 @@ def test_it_is_no_more(invented: Invented, changed: Changed) -> None:
     content = invented.content()
     assert content.support_lines["chatten"].is_closed
     assert CHAT not in {one.record.reference for one in content.due}
-    _, told, saved = call(invented, "closed", "Den är slut.", "borta", LATER)
-    assert saved == 0
-    assert any("'borta' is neither a service" in one for one in told)
+
+
+def test_what_names_it_is_told_before_a_closing_and_no_answer_is_lost(invented: Invented, changed: Changed) -> None:
+    """A page leads there: its line is told first. What was typed stands there when it is asked again on another day."""
+    page = invented.root / "docs/hjalp/mar-daligt.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text + '\n{{ support_line("chatten") }}\n', encoding="utf-8")
+    line = f"docs/hjalp/mar-daligt.md:{text.count(chr(10)) + 2}: "
+    _, told, saved = call(invented, "closed", "Föreningen har slutat.", "lyssnarlinjen", only=[CHAT])
+    assert (saved, changed()) == (0, {})
+    before = next(number for number, one in enumerate(told) if "Before it can be closed" in one)
+    assert line in told[before]
+    assert any(line in one for one in told[before + 1 :])  # and refused, once it was answered
+    assert (invented.root / ".answers/ring-support-lines-chatten.json").is_file()
+    page.write_text(text, encoding="utf-8")
+    _, told, saved = call(invented, "closed", None, None, True, only=[CHAT])
+    assert saved == 1
+    assert "What you wrote the last time is still there; Enter keeps it." in told
+    assert "+  reason: Föreningen har slutat." in changed()[LINES]
+    assert not (invented.root / ".answers/ring-support-lines-chatten.json").exists()
 
 
 def test_an_open_question_is_asked_until_it_has_an_answer(invented: Invented, changed: Changed) -> None:
@@ -225,11 +251,16 @@ def test_an_open_question_is_asked_until_it_has_an_answer(invented: Invented, ch
     assert invented.problems() == []
 
 
-def test_nothing_is_saved_that_the_check_refuses(invented: Invented, changed: Changed) -> None:
-    """What is wrong is told, and the call goes on."""
-    _, told, saved = call(invented, "confirmed", "kostnad", "Ring 040-628 04 00.", RIGHT, LATER)
-    assert (saved, changed()) == (0, {})
-    assert any("the telephone number 040-628 04 00 stands in running text" in one for one in told)
+def test_what_is_refused_is_refused_at_once_and_stands_there_again(invented: Invented, changed: Changed) -> None:
+    """A number in words, words that harm: at the question. After a no, each answer is there, and Enter keeps it."""
+    asker, _, saved = call(
+        invented,
+        *("confirmed", "kostnad", "Ring 040-628 04 00.", "Call us if you need help.", "Gratis.", RIGHT, False),
+        *("confirmed", None, None, RIGHT, True),
+    )
+    assert saved == 1
+    assert [one.partition(" ")[0] for one in asker.faults] == ["the", "«Call"]
+    assert "+  cost: Gratis." in changed()[LINES]
 
 
 def test_nothing_is_saved_that_is_not_agreed_to(invented: Invented, changed: Changed) -> None:

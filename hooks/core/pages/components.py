@@ -47,7 +47,7 @@ def components_page(content: Content, today: datetime.date) -> Iterator[Page]:
         "components",
         numbers=start_numbers(content),
         situations=situation_groups(content),
-        lines=lines_in_full(content, [*lines[:3], *stopped], today),
+        lines=lines_in_full(content, [*lines[:-2][:3], *stopped], today),
         counted=counted(content.current),
         demanded=sum(asks(content, one, "demand") for one in content.trainings_listed),
         groups=group_services(content, listed)[:2],

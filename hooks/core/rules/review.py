@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +18,7 @@ from core.models.review import CHECKED_KINDS, Check, CheckedRecord, Question
 from core.models.support import Service, SupportLine
 from core.models.trainings import Training
 from core.problems import Problem
+from core.review import DOCUMENT
 
 CHECKS = "data/checks.yml"
 CHECKED: tuple[type[CheckedRecord], ...] = (SupportLine, Service, Training)
@@ -55,6 +56,7 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
                 "it is closed by {place}; write status: closed, with since, reason and instead", place=check.place()
             )
             yield records[reference].problem(message, "status")
+    yield from _check_ways(latest, records)
     right = {check.record.record for check in loaded.of(Check) if check.record.holds}
     for reference, placed in records.items():
         if reference not in right:
@@ -64,6 +66,17 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
                 reference=reference,
             )
             yield placed.problem(message, "id")
+
+
+def _check_ways(latest: Mapping[str, Placed[Check]], records: Mapping[str, Placed[Any]]) -> Iterator[Problem]:
+    """Yield a problem for each record that was compared with the agreement, which does not name it."""
+    for reference, check in latest.items():
+        if check.record.how == DOCUMENT and reference in records and not _is_cited(records[reference].record):
+            message = _(
+                "the agreement does not name '{reference}'; check it against a page or by asking, and correct how",
+                reference=reference,
+            )
+            yield check.problem(message, "how")
 
 
 def check_questions(loaded: Loaded) -> Iterator[Problem]:
@@ -90,6 +103,11 @@ def places_of(loaded: Loaded) -> dict[str, str]:
     places |= {f"{name}/{one.record.id}": one.place() for name, kind in lists.items() for one in loaded.of(kind)}
     places |= {f"site/{key}": site.place(key) for site in loaded.of(Site) for key in Site.model_fields}
     return places | {f"strategy/{one.record.id}": one.place() for one in loaded.of(Strategy)}
+
+
+def _is_cited(record: CheckedRecord) -> bool:
+    """Whether a record says where the agreement names it."""
+    return any(getattr(record, key, ()) for key in ("clauses", "sections", "indicators"))
 
 
 def _by_day(loaded: Loaded) -> list[Placed[Check]]:

@@ -188,6 +188,11 @@ def check_wording(documents: Iterable[Document], handwritten: Mapping[str, str])
             yield Problem(path, line_of(start), message)
 
 
+def faults_in(text: str) -> list[Said]:
+    """Give what is wrong with the words of one text, as they are typed: what the whole check would say of them."""
+    return [message for _place, message in (*_faults(text, "", None), *_foreign(text))]
+
+
 def harms_in(text: str) -> Iterator[tuple[Harm, re.Match[str]]]:
     """Yield each place of a text, in small letters, whose words harm, with what kind it is."""
     small = text.lower()  # the patterns are in small letters: to look for both takes twice the time
