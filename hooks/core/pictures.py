@@ -92,7 +92,7 @@ def timeline(name: str, title: str, spans: Sequence[Span]) -> Markup:
         lines = textwrap.wrap(one.name, LETTERS)
         shapes += [_text(8, y + 14 + LINE * number, line) for number, line in enumerate(lines)]
         y += LINE * len(lines) + 6
-        kind = "bar now" if one.in_force else "bar"
+        kind = "span now" if one.in_force else "span"
         shapes.append(_box(8 + (one.first - first) * scale, y, (one.last + 1 - one.first) * scale, 14, kind))
         y += 30
     shapes.append(Markup('<path class="axis" d="M8 {0:g}H{1:g}"/>').format(y, WIDTH - 8))
@@ -158,7 +158,7 @@ def series(name: str, title: str, points: Sequence[tuple[str, float, str]]) -> M
     for number, (day, value, words) in enumerate(points):
         height = max(0.0, 110 * value / top)
         middle = 8 + wide * (number + 0.5)
-        shapes.append(_box(middle - min(24, wide * 0.4), 150 - height, min(48, wide * 0.8), height, "bar now"))
+        shapes.append(_box(middle - min(24, wide * 0.4), 150 - height, min(48, wide * 0.8), height, "span now"))
         shapes.append(_text(middle, 144 - height, words, "label", "middle"))
         shapes.append(_text(middle, 168, day, "label", "middle"))
     return _picture(name, title, 176, shapes)

@@ -53,6 +53,11 @@ def first_sentences(text: str, length: int) -> str:
     return shown
 
 
+def softened(name: str) -> str:
+    """Let the name of a department break before its last part where it stands narrow."""
+    return name.replace("förvaltningen", "\u00adförvaltningen")
+
+
 def number_words(number: int) -> str:
     """Give a small number as running text has it; figures from thirteen."""
     words = ["noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]

@@ -809,7 +809,8 @@ def test_a_training_says_what_the_agreement_says(trees: dict[str, Element]) -> N
         "Erbjuds Skol- och fritidsförvaltningen: lärare",
     ]
     assert quoted[0] == (
-        "Omsorgsförvaltningen: alla medarbetare ”ska vara utbildade <alla>” Obligatorisk 2021/samverkan/kort-2"
+        "Omsorgsförvaltningen: alla medarbetare ”ska vara utbildade <alla>” Obligatorisk"
+        " Samverkan & återhämtning, mål 2"
     )
     proofs = [
         element.get("href")

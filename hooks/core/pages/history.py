@@ -140,6 +140,7 @@ def history_pages(content: Content) -> Iterator[Page]:
         data_path="data/continuity.yml",
         prose=tuple(prose),
         reading_kind="agreement",
+        meta={"script": "clauses"},
     )
     others = [one for one in content.histories if one is not history and one.record != record]
     yield render_page(

@@ -20,7 +20,7 @@ from core.editions import Edition
 from core.icons import icon
 from core.pages.markdown_page import Page
 from core.pages.writing import NO_LONGER, Writer
-from core.text import day_words, first_sentence, first_sentences, lower_first, upper_first
+from core.text import day_words, first_sentence, first_sentences, lower_first, softened, upper_first
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 SUBJECTS = ("agreement", "history", "support", "trainings", "registers", "languages", "desk", "importing", "review")
@@ -105,6 +105,7 @@ def _environment(*, html: bool) -> jinja2.Environment:
         keep_trailing_newline=not html,
         autoescape=html,  # noqa: S701 - the others write Markdown: the writer has escaped every text
     )
+    environment.filters["soft"] = softened
     environment.globals.update(
         at=routes,
         day=day_words,

@@ -176,8 +176,11 @@ class Writer:
 
     def clause_name(self, clause: ClauseInContext) -> str:
         """Name a clause by its section and its number in it."""
-        title = self.content.editions[clause.citation.edition].by_id[clause.citation.section].section.title
-        return f"{title}, {clause.name}"
+        return f"{self.section_title(clause)}, {clause.name}"
+
+    def section_title(self, clause: ClauseInContext) -> str:
+        """Give the title of the section that a clause stands in."""
+        return self.content.editions[clause.citation.edition].by_id[clause.citation.section].section.title
 
     def clause_text(self, clause: ClauseInContext) -> str:
         """Give a clause by its text, with the way to it as `clause` has."""
