@@ -105,7 +105,7 @@
 
   const TUNING = {
     stem: 0.97, prefix: 0.75, part: 0.6, knownPart: 0.35, piece: 0.35, oneWrong: 0.8, twoWrong: 0.62,
-    words: 0.6, floor: 0.35, title: 0.55, concept: 1.05, decay: 0.86, hint: 1.5, denied: 0.5, turned: 0.6, named: 0.5, tail: 0.16, more: 0.3, card: 0.5,
+    words: 0.6, floor: 0.35, title: 0.55, concept: 1.05, decay: 0.86, hint: 1.5, denied: 0.5, turned: 0.6, named: 0.4, signed: 0.5, tail: 0.16, more: 0.3, card: 0.5,
   };
   const SCALE = 12;
 
@@ -140,6 +140,9 @@
     const soft = new Set(data.soft.split(" "));
     const work = new Set(data.work.split(" "));
     const self = new Set(data.self.split(" "));
+    const watching = new Set(data.watching.split(" "));
+    const lacking = new Set(data.lacking.split(" "));
+    const signed = new Set(data.signed);
     const entries = data.entries.map((one, number) => ({
       number, address: one[0], kind: one[1], audience: one[2], title: one[3], text: one[4], language: one[5], tags: one[6] || [],
       page: one[0].split("#")[0], kindName: data.kinds[one[1]][0],
@@ -206,7 +209,7 @@
     const extra = new Map(); // words that stand in no text, only in synonyms, and their stems
     function plain(word) {
       return {
-        mej: "mig", dej: "dig", sej: "sig", nan: "nagon", nat: "nagot", ja: "jag", e: "ar", hon: "han", hen: "han", he: "han", she: "han",
+        mej: "mig", dej: "dig", sej: "sig", nan: "nagon", nat: "nagot", ja: "jag", e: "ar", hon: "han", hen: "han", he: "han", she: "han", me: "med", va: "vara", mitt: "min", mina: "min", sin: "min", sitt: "min", sina: "min", hans: "min", hennes: "min",
       }[word] || word;
     }
     function idOf(word) {
@@ -226,11 +229,13 @@
         // «Far» is no telling word beside «inte»: there it is «får».
         const alone = telling.length === 1 || (telling.length && telling.every(word => negative.has(word) || word === "far"));
         const others = all.filter(word => stop.has(word)).map(plain)
-          .filter(word => alone || (telling.length && (word === "han" || word === "man")));
+          .filter(word => alone || (telling.length && (word === "han" || word === "man" || (word === "for" && all[0] === "radd"))));
         // «Hjälp» alone asks for help; beside another word it says little.
         const bare = !others.length && telling.length > 0 && telling.every(word => soft.has(word));
         if (one[5] && !telling.length) named.push(" " + all.map(plain).join(" ") + " ");
-        const phrase = { concept, ids, others, bare };
+        const lack = telling.findIndex(word => lacking.has(word));
+        const lacked = lack >= 0 && lack + 1 < telling.length ? idOf(telling[lack + 1]) : undefined;
+        const phrase = { concept, ids, others, bare, lacked };
         phrases.push(phrase);
         ids.forEach(id => {
           if (!phrasesOf.has(id)) phrasesOf.set(id, []);
@@ -238,6 +243,7 @@
         });
       });
     });
+    const people = new Set(phrases.filter(one => data.synonyms[one.concept][5] && one.ids.length === 1 && !one.others.length).map(one => one.ids[0]));
     const wordsOf = data.synonyms.map(one =>
       Array.from(new Set(tokens(one[1]).filter(word => !stop.has(word)).map(known))).filter(group => group !== undefined));
 
@@ -365,6 +371,17 @@
       return asked;
     }
 
+    // «Inga vänner» is said where the two stand so, not in «en vän som inte vill»; «ingen» denies what stands near it.
+    function deniedThere(phrase, asked, idIn) {
+      const words = asked.words;
+      if (phrase.lacked === undefined && words.some(word => negative.has(word) && !lacking.has(word))) return true;
+      return phrase.ids.some(id => {
+        if (id === "!" || (phrase.lacked !== undefined && id !== phrase.lacked)) return false;
+        const at = words.indexOf(asked[idIn.get(id).number].word);
+        return words.slice(Math.max(0, at - 3), phrase.lacked === undefined ? at + 4 : at).some(word => negative.has(word));
+      });
+    }
+
     // The phrases that are said in the question, each with the words that say it and how much they weigh.
     function saidIn(asked) {
       const idIn = new Map();
@@ -372,14 +389,17 @@
         if (sure < 0.3) return;
         if (!idIn.has(group) || idIn.get(group).sure < sure) idIn.set(group, { sure, number });
       }));
+      // What one says of oneself is said of another with «sig»: «skär mig», «skär sig».
+      const isThere = word => asked.raw.has(word) || (word === "mig" && asked.raw.has("sig"));
       const tried = new Set();
       const said = [];
       const more = asked.some(token => !token.negative && !soft.has(token.word));
       idIn.forEach((_, id) => (phrasesOf.get(id) || []).forEach(phrase => {
         if (tried.has(phrase)) return;
         tried.add(phrase);
-        if (!phrase.ids.every(one => idIn.has(one)) || !phrase.others.every(word => asked.raw.has(word))) return;
+        if (!phrase.ids.every(one => idIn.has(one)) || !phrase.others.every(isThere)) return;
         if (phrase.bare && more) return;
+        if (phrase.ids.length > 1 && phrase.ids.indexOf("!") >= 0 && !deniedThere(phrase, asked, idIn)) return;
         let mass = 0;
         let sure = 1;
         const covers = new Set();
@@ -390,14 +410,16 @@
           covers.add(at.number);
         });
         if (phrase.ids.length > 1 && covers.size < phrase.ids.length && phrase.ids.indexOf("!") < 0 && covers.size === 1 && sure < 0.5) return;
-        said.push({ phrase, mass, sure, covers });
+        said.push({ phrase, mass, sure, covers, turned: phrase.others.some(word => !asked.raw.has(word)) });
       }));
-      return said;
+      // Where it is said with «sig» in so many words, that is what is meant: «hängde sig».
+      return said.filter(one => !one.turned || !said.some(other =>
+        !other.turned && other.phrase.others.length && Array.from(one.covers).every(at => other.covers.has(at))));
     }
 
-    // A longer way to say it says more: «inte leva» counts, «leva» alone then does not, nor without «hon» when she is named.
+    // A longer way to say it says more: «inte leva» counts, «leva» alone then does not. Small words that it needs count half.
     function longest(said) {
-      const length = one => one.covers.size + (one.phrase.others.indexOf("han") < 0 ? 0 : 0.5);
+      const length = one => one.covers.size + one.phrase.others.length / 2;
       return said.filter(one => !said.some(other =>
         other !== one && length(other) > length(one) && other.sure >= 0.55 && Array.from(one.covers).every(at => other.covers.has(at))));
     }
@@ -456,10 +478,12 @@
       });
       const someone = aboutOther(asked, said);
       const turned = new Set();
-      const ownWords = asked.raw.has("jag") || asked.raw.has("mig"); // who is named is then only part of it
+      // Who is named is only part of it where the writer speaks of themselves, or says what is the matter.
+      const matter = Array.from(strongest.values()).some(one => one.sure >= TUNING.oneWrong && !isPerson(one) && data.synonyms[one.phrase.concept][2].length);
+      const part = matter || asked.raw.has("jag") || asked.raw.has("mig");
       strongest.forEach(one => pagesOf(one.phrase.concept, someone, turned).forEach((target, rank) => {
-        const mine = ownWords && data.synonyms[one.phrase.concept][5] ? TUNING.named : 1;
-        const lift = TUNING.concept * one.mass * mine * Math.pow(TUNING.decay, rank);
+        const weight = part && isPerson(one) ? TUNING.named : 1;
+        const lift = TUNING.concept * one.mass * weight * Math.pow(TUNING.decay, rank);
         const had = lifts.get(target);
         if (target < 0) return;
         if (!had) lifts.set(target, { best: lift, sum: lift });
@@ -468,6 +492,8 @@
           had.sum += lift;
         }
       }));
+      // Who speaks of themselves or of someone of theirs looks for help, not for what has been agreed.
+      const mine = someone || ["jag", "mig", "min"].some(word => asked.raw.has(word));
       const found = [];
       let highest = 0;
       for (let number = 0; number < count; number += 1) {
@@ -490,6 +516,7 @@
         score *= weight < 1 ? weight + (1 - weight) * (named && other ? 1 : whole4) : weight;
         score *= Math.pow(TUNING.hint, named);
         if (turned.has(number)) score *= TUNING.turned;
+        if (mine && signed.has(entry.kind)) score *= TUNING.signed;
         if (lift) score += lift.best + TUNING.more * (lift.sum - lift.best);
         highest = Math.max(highest, score);
         found.push({ entry, score });
@@ -522,20 +549,31 @@
       return pages.slice(0, 1).concat(inCrisis ? rest.slice(0, 2) : [], pages.slice(1), inCrisis ? rest.slice(2) : rest);
     }
 
+    // Who is named, also where the word alone stands for something else too: «sonen», «kompisar».
+    function isPerson(one) {
+      return Boolean(data.synonyms[one.phrase.concept][5]) || (one.phrase.ids.length === 1 && people.has(one.phrase.ids[0]));
+    }
+
+    // «Jag tror», «vad gör jag», «jag är rädd»: the writer watches, and the rest is about someone else.
+    function speaksOfSelf(words) {
+      return words.some((word, at) => plain(word) === "jag"
+        && ![words[at - 1], words[at + 1], words[at + 2]].some(near => watching.has(near)));
+    }
+
     // Someone is named, or spoken of as «han», «hon» or «sig», and the writer does not speak of themselves.
     function aboutOther(asked, said) {
       const raw = asked.raw;
       if (raw.has("sig") && !raw.has("mig") && !raw.has("man")) return true;
-      if (raw.has("jag")) return false;
+      if (speaksOfSelf(asked.words)) return false;
       const text = " " + asked.words.map(plain).join(" ") + " ";
-      return raw.has("han") || named.some(who => text.indexOf(who) >= 0) || said.some(one => one.sure >= 0.6 && data.synonyms[one.phrase.concept][5]);
+      return raw.has("han") || named.some(who => text.indexOf(who) >= 0) || said.some(one => one.sure >= 0.6 && isPerson(one));
     }
 
     // The pages of a concept; those it has for who is worried about someone, where someone else is meant.
     function pagesOf(concept, other, turned) {
       const one = data.synonyms[concept];
       if (!other || !one[4] || !one[4].length) return one[2];
-      one[2].forEach(target => { if (one[4].indexOf(target) < 0) turned.add(target); });
+      one[2].forEach(target => { if (one[4][0] !== target) turned.add(target); });
       return one[4];
     }
 

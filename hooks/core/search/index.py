@@ -17,11 +17,13 @@ from core.routes import START, path_of
 from core.search.entries import KIND_NUMBERS, KINDS, Audience, Entry
 from core.search.synonyms import abbreviations, concepts
 from core.search.words import (
+    LACKING_WORDS,
     NEGATIONS,
     RULE,
     SELF_WORDS,
     SOFT_WORDS,
     STOP_WORDS,
+    WATCHING_WORDS,
     WORK_WORDS,
     Compounds,
     fold,
@@ -59,6 +61,8 @@ HINTS = {
 
 RESIDENT = ("situation", "service", "line")
 """Kinds that answer who needs help: who asks in another language is led to its pages first."""
+SIGNED = ("section", "goal", "indicator")
+"""Kinds that tell what has been agreed: worth less to who speaks of themselves."""
 URGENT = ("page", "term")
 """Kinds that do so in a crisis only: the crisis page, and the word itself."""
 
@@ -122,6 +126,8 @@ def render_index(
                 "self": " ".join(sorted(map(fold, SELF_WORDS))),
                 "soft": " ".join(sorted(map(fold, SOFT_WORDS))),
                 "not": " ".join(sorted(map(fold, NEGATIONS))),
+                "watching": " ".join(sorted(map(fold, WATCHING_WORDS))),
+                "lacking": " ".join(sorted(map(fold, LACKING_WORDS))),
                 "entries": [
                     [
                         *(one.address, KIND_NUMBERS[one.kind], _audience(content, one), one.title, one.text),
@@ -130,6 +136,7 @@ def render_index(
                     for one in entries
                 ],
                 "resident": [KIND_NUMBERS[kind] for kind in RESIDENT],
+                "signed": [KIND_NUMBERS[kind] for kind in SIGNED],
                 "urgent": [KIND_NUMBERS[kind] for kind in (*RESIDENT, *URGENT)],
                 "languages": [
                     [

@@ -42,7 +42,7 @@ STOP_WORDS = _set(
 # Without weight of their own, but they change what is meant: kept in phrases such as «orkar inte».
 NEGATIONS = _set(
     """
-    aldrig don dont ej icke inga inge ingen inget int inte never no not
+    aldrig don dont ej icke inga inge ingen inget int inte never no not varken
     """
 )
 
@@ -61,6 +61,14 @@ WORK_WORDS = _set(
 SELF_WORDS = _set(
     "jag ja mig mej min mitt mina vill orkar orka kan inte i'm im my me inga ingen aldrig ska hjälp hjälpa nu"
 )
+
+# Beside «jag», one of these tells of who watches someone else: «jag tror», «vad gör jag», «jag är rädd».
+WATCHING_WORDS = _set(
+    "bemöter fråga frågar får gör göra hittade hittar hittat hjälper hör kan märker misstänker mött oroar orolig "
+    "pratar rädd sett ser ska stödjer stöttar säger tror undrar upptäckte upptäckt vet"
+)
+# A phrase that begins with one of these is said only where it stands just before what is lacking: «inga vänner».
+LACKING_WORDS = _set("ingen inga inget no")
 
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
@@ -97,8 +105,9 @@ _NO_LEMMA = _set(
     vald valda valt vof vuxen vuxna våg vård yls
     """
 )
-# Words whose stem is another word's, each with a stem of its own: «dotter» is not «dött», nor «hemlig» «hem».
-_APART = {"dotter": "dottr", "hemlig": "hemlig"}
+# Words whose stem is another word's, each with a stem of its own: «dotter» is not «dött», «hemlig» not «hem», «fattig»
+# not «fattar».
+_APART = {"dotter": "dottr", "fattig": "fattig", "hemlig": "hemlig"}
 # Beginnings and ends that are words, but never parts of a compound here.
 _NO_PART = _set(
     """
