@@ -272,14 +272,19 @@ class Register:
     """The `src_uri` of each page."""
     anchors: Mapping[str, frozenset[str]]
     files: frozenset[str]
+    unread: frozenset[str] = frozenset()
+    """The addresses of pages with faults that keep them from being read: nobody knows what places they have."""
 
     @classmethod
-    def of(cls, pages: Iterable[tuple[str, Iterable[str]]], files: Iterable[str]) -> Register:
-        """Make the register of pages, each its `src_uri` and its anchors, and of files."""
+    def of(
+        cls, pages: Iterable[tuple[str, Iterable[str]]], files: Iterable[str], unread: Iterable[str] = ()
+    ) -> Register:
+        """Make the register of pages, each its `src_uri` and its anchors, and of files; some pages cannot be read."""
         by_uri = {src_uri: frozenset(anchors) for src_uri, anchors in pages}
-        return cls(frozenset(by_uri), {address_of(uri): anchors for uri, anchors in by_uri.items()}, frozenset(files))
+        anchors = {address_of(uri): known for uri, known in by_uri.items()}
+        return cls(frozenset(by_uri), anchors, frozenset(files), frozenset(map(address_of, unread)))
 
     def has(self, address: str) -> bool:
         """Whether an address leads to a page, and to the anchor that it names."""
         page, _, anchor = address.partition("#")
-        return page in self.anchors and (not anchor or anchor in self.anchors[page])
+        return page in self.anchors and (not anchor or page in self.unread or anchor in self.anchors[page])

@@ -140,22 +140,29 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
     entries = build_entries(content, pages, handwritten)
     exports = (*exports, *desk)
     made = [*sources.theme_files, *routes.MADE_FILES, *(one.uri for one in exports)]
-    register = Register.of(((page.src_uri, anchors) for page, anchors in standing), [*sizes, *made])
+    unread = {uri for uri in handwritten if any(problem.path == f"docs/{uri}" for problem in problems)}
+    register = Register.of(((page.src_uri, anchors) for page, anchors in standing), [*sizes, *made], unread)
     readings = measure_pages(content, shown.values())
     addresses = {page.address for page in shown.values()}
     problems += [
         *check_names(handwritten, sources.files, pages.values(), made),
         *check_anchors(loaded.documents, standing),
-        *check_headings(handwritten),
+        *check_headings(handwritten, register.unread),
         *check_needed(register),
         *check_links(handwritten, sources.handwritten, register, content),
         *check_stopped(handwritten, sources.handwritten, content.stopped_pages),
         *check_link_words(handwritten, sources.handwritten),
         *check_redirects(loaded, register, content.moved_by_edition),
-        *check_situations(loaded, handwritten),
+        *check_situations(loaded, handwritten, register.unread),
         *check_lines(loaded, register),
         *check_synonym_pages(loaded, content, register, frozenset(entry.address for entry in entries)),
-        *check_reading(readings, addresses | coming_addresses(sources.documents, loaded, day), loaded.of(Reading)[0]),
+        *check_reading(
+            (one for one in readings if one.address not in register.unread),
+            addresses | coming_addresses(sources.documents, loaded, day),
+            loaded.of(Reading)[0],
+            loaded.documents,
+            sources.handwritten,
+        ),
         *check_published(content, loaded, addresses),
         *check_signed(content, loaded),
     ]

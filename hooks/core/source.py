@@ -72,6 +72,11 @@ class Document:
         return value
 
 
+def is_value(location: Location) -> bool:
+    """Whether a place of a document has a value: not one of a key that cannot be read."""
+    return not any(isinstance(step, str) and step.startswith("(") for step in location)
+
+
 # What editors and systems leave beside files for themselves.
 _LEFTOVERS = (".DS_Store", "._*", ".*.sw?", ".#*", "#*#", "*~", "Thumbs.db", "desktop.ini", ".gitkeep")
 

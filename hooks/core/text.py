@@ -158,6 +158,12 @@ def measure_readability(texts: Iterable[str], names: re.Pattern[str]) -> Readabi
     return Readability(words, long_words, sentences)
 
 
+def hardest_sentence(texts: Iterable[str], names: re.Pattern[str]) -> str:
+    """Give the sentence, as it is written, that is the hardest to read alone; '' where there is none."""
+    sentences = [one.strip() for text in texts for part in paragraphs(text) for one in _SENTENCE_END.split(part)]
+    return max(sentences, key=lambda one: measure_readability([one], names).lix, default="")
+
+
 def compile_phrases(phrases: Iterable[str], *, genitive: bool = False) -> re.Pattern[str]:
     """Give a pattern that finds any of the phrases as whole words, the longest first, case aside."""
     ordered = sorted({phrase.casefold() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from core.pages.markdown_page import Page
 from core.pages.rendered_markdown import MarkdownReader
 from core.problems import Problem
 from core.rules.readability import PageReading, check_reading, measure_pages, name_pattern
+from core.source import parse_document
 from core.text import Readability, measure_readability
 from invented import TODAY
 
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 HARD = "Verksamhetsutvecklingsarbete förutsätter samverkansorganisation."
 EASY = "Du får stöd. Vi är här."
-TOO_HARD = "shorten sentences and words, or list an exception with its reason in data/reading.yml"
+TOO_HARD = (
+    f"shorten sentences and words, first in «{HARD.rstrip('.')}», or list an exception with its reason in "
+    "data/reading.yml"
+)
 
 
 def page(text: str, *, kind: str | None = "section", uri: str = "x.md") -> Page:
@@ -60,15 +65,28 @@ def test_lix_of_a_section_counted_by_hand(whole: Invented) -> None:
     assert readings["/overenskommelsen/tidigt-stod/"].readability == Readability(words=35, long_words=2, sentences=5)
 
 
-def test_a_page_that_is_too_hard(whole: Invented) -> None:
-    """The problem names the page's address, both numbers, and the file to edit."""
+@pytest.mark.parametrize(
+    ("documents", "handwritten", "place"),
+    [
+        pytest.param({}, {}, "data/x.yml:1", id="nowhere"),
+        pytest.param({"data/x.yml": f"id: x\ntext: >-\n  Kort.\n  {HARD}\n"}, {}, "data/x.yml:2", id="in-its-file"),
+        pytest.param({"data/y.yml": f"- id: y\n  text: {HARD}\n"}, {}, "data/y.yml:2", id="in-another-file"),
+        pytest.param({}, {"x.md": f"# X\n\nKort.\n{HARD.replace(' ', ' **', 1)}**\n"}, "docs/x.md:4", id="in-a-page"),
+    ],
+)
+def test_a_page_that_is_too_hard(
+    whole: Invented, documents: dict[str, str], handwritten: dict[str, str], place: str
+) -> None:
+    """The problem quotes the hardest sentence, at its own line, with the page's address and both numbers."""
     reading = load_records(read_documents(whole.root)).of(Reading)[0]
-    measured = measure_pages(whole.content(), [page(HARD), page(EASY, uri="y.md")])
-    found = [str(problem) for problem in check_reading(measured, {"/x/", "/y/"}, reading)]
-    place = whole.at("reading.yml", "page: /overenskommelsen/tecken/")
+    hard = dataclasses.replace(page(f"Hej. {HARD}"), data_path=place.partition(":")[0] if handwritten else "data/x.yml")
+    measured = measure_pages(whole.content(), [hard, page(EASY, uri="y.md")])
+    parsed = [parse_document(path, text) for path, text in documents.items()]
+    found = [str(problem) for problem in check_reading(measured, {"/x/", "/y/"}, reading, parsed, handwritten)]
+    exception = whole.at("reading.yml", "page: /overenskommelsen/tecken/")
     assert found == [
-        f"data/x.yml:1: /x/ has LIX 103.0, above 45; {TOO_HARD}",
-        f"{place}: the exception for '/overenskommelsen/tecken/' is for no page; remove or correct it",
+        f"{place}: /x/ has LIX {measured[0].readability.lix:.1f}, above 45; {TOO_HARD}",
+        f"{exception}: the exception for '/overenskommelsen/tecken/' is for no page; remove or correct it",
     ]
 
 
@@ -91,7 +109,7 @@ def test_the_number_that_is_shown_decides(lix: float, limit: float, *, hard: boo
     words = 10_000
     counted = Readability(words=words, long_words=round((lix - 1) * words / 100), sentences=words)
     assert counted.lix == pytest.approx(lix)
-    assert PageReading("/x/", "data/x.yml", "section", counted, limit, None).too_hard is hard
+    assert PageReading("/x/", "data/x.yml", "section", counted, limit, None, "").too_hard is hard
 
 
 def test_names_of_the_data_are_left_out(whole: Invented) -> None:

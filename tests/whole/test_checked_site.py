@@ -203,6 +203,11 @@ def test_the_words_of_addresses_are_reserved(whole: Invented) -> None:
             "a macro cannot be read; check its brackets, braces and quotation marks",
             id="bracket",
         ),
+        pytest.param(
+            '{{ count("terms")\n\nText {som} går vidare.\n',
+            "a macro cannot be read; check its brackets, braces and quotation marks",
+            id="braces-that-do-not-end",
+        ),
         pytest.param("{{ link.x.y }}", "a macro cannot be shown (", id="nothing-of-that-name"),
     ],
 )
@@ -223,6 +228,16 @@ def test_every_fault_of_a_page_is_told_at_once(invented: Invented) -> None:
     ]
     found = invented.write_page("egen.md", f"{HEAD}# Egen {{{{ lnik('a') }}}}\n\n{{{{ trem('b') }}}}\n")
     assert [one.split(" is no")[0] for one in found] == ["docs/egen.md:5: 'lnik'", "docs/egen.md:7: 'trem'"]
+
+
+def test_a_page_that_cannot_be_read_gives_one_problem(invented: Invented) -> None:
+    """Nothing is told of the places on it that others lead to."""
+    page = invented.root / "docs/hjalp/mar-daligt.md"
+    text = page.read_text(encoding="utf-8")
+    found = invented.write_page("hjalp/mar-daligt.md", text.replace("{{ support_lines() }}", "{{ support_lines( }}"))
+    line = text.partition("{{ support_lines() }}")[0].count("\n") + 1
+    message = "a macro cannot be read; check its brackets, braces and quotation marks"
+    assert found == [f"docs/hjalp/mar-daligt.md:{line}: {message}"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ class Rendering:
             parsed = environment.parse(text)
             template = environment.from_string(parsed)
         except jinja2.TemplateSyntaxError as error:
-            self._tell(error.lineno, _("a macro cannot be read; check its brackets, braces and quotation marks"))
+            said = _("a macro cannot be read; check its brackets, braces and quotation marks")
+            self._tell(_begun(text, error.lineno), said)
             return text, text
         unknown = meta.find_undeclared_variables(parsed) - {*environment.globals, *self._macros}
         for node in parsed.find_all(nodes.Name):
@@ -103,6 +104,12 @@ class Rendering:
 
     def _tell(self, line: int, message: Said) -> None:
         self._problems.append(Problem(self._path, self._before + line, message))
+
+
+def _begun(text: str, line: int) -> int:
+    """Give the line on which the macro begins that Jinja could not read: it may go on to a line far below."""
+    read = "\n".join(text.split("\n")[:line])
+    return read.count("\n", 0, max(read.rfind("{{"), read.rfind("{%"), 0)) + 1
 
 
 def _taking(signature: inspect.Signature) -> Said:

@@ -107,10 +107,10 @@ def check_anchors(documents: Iterable[Document], pages: Iterable[tuple[Page, tup
                 yield Problem(page.data_path, line, message)
 
 
-def check_headings(pages: Mapping[str, HandwrittenPage]) -> Iterator[Problem]:
+def check_headings(pages: Mapping[str, HandwrittenPage], unread: Collection[str] = ()) -> Iterator[Problem]:
     """Yield a problem for each page without a heading: nobody would find it, or know where they are."""
     for uri, page in pages.items():
-        if not page.rendered.heading:
+        if not page.rendered.heading and address_of(uri) not in unread:
             yield Problem(f"docs/{uri}", 1, _("the page has no heading; begin its text with '# ' and its name"))
 
 
@@ -209,7 +209,11 @@ def _own_fault(uri: str, link: WrittenLink, register: Register, content: Content
     parts = urlsplit(link.url)
     target, address = _target(uri, unquote(parts.path), in_html=link.in_html)
     if address in register.anchors and (link.in_html or target in register.pages):
-        there = not parts.fragment or {parts.fragment, unquote(parts.fragment)} & register.anchors[address]
+        there = (
+            not parts.fragment
+            or address in register.unread
+            or {parts.fragment, unquote(parts.fragment)} & register.anchors[address]
+        )
         return None if there else _("'{url}' is no place on its page; correct what stands after '#'", url=link.url)
     if target in register.files or address in content.moved_by_edition:
         return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from core.content import Content
@@ -12,7 +13,8 @@ from core.messages import _
 from core.models.registers import Reading
 from core.pages.markdown_page import Page
 from core.problems import Problem
-from core.text import Readability, compile_phrases, measure_readability
+from core.source import Document, is_value
+from core.text import Readability, compile_phrases, hardest_sentence, measure_readability
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class PageReading:
     readability: Readability
     limit: float
     reason: str | None
+    hardest: str
+    """Its hardest sentence, where it is too hard."""
 
     @property
     def too_hard(self) -> bool:
@@ -42,16 +46,18 @@ def measure_pages(content: Content, pages: Iterable[Page]) -> list[PageReading]:
         if page.reading_kind is None:
             continue
         exception = exceptions.get(page.address)
-        measured.append(
-            PageReading(
-                address=page.address,
-                data_path=page.data_path,
-                kind=page.reading_kind,
-                readability=measure_readability(page.prose, names),
-                limit=exception.limit if exception else limits[page.reading_kind],
-                reason=exception.reason if exception else None,
-            )
+        reading = PageReading(
+            address=page.address,
+            data_path=page.data_path,
+            kind=page.reading_kind,
+            readability=measure_readability(page.prose, names),
+            limit=exception.limit if exception else limits[page.reading_kind],
+            reason=exception.reason if exception else None,
+            hardest="",
         )
+        if reading.too_hard:
+            reading = dataclasses.replace(reading, hardest=hardest_sentence(page.prose, names))
+        measured.append(reading)
     return sorted(measured, key=lambda one: (-one.readability.lix, one.address))
 
 
@@ -65,23 +71,39 @@ def name_pattern(content: Content) -> re.Pattern[str]:
 
 
 def check_reading(
-    measured: Iterable[PageReading], addresses: Collection[str], reading: Placed[Reading]
+    measured: Iterable[PageReading],
+    addresses: Collection[str],
+    reading: Placed[Reading],
+    documents: Iterable[Document],
+    handwritten: Mapping[str, str],
 ) -> Iterator[Problem]:
-    """Yield a problem for each page above its limit and each exception for a page that is not there."""
+    """Yield a problem for each page above its limit, where its hardest sentence stands, and each needless exception."""
     for one in measured:
         if one.too_hard:
-            yield Problem(
-                one.data_path,
-                1,
-                _(
-                    "{address} has LIX {lix:.1f}, above {limit:g}; shorten sentences and words, "
-                    "or list an exception with its reason in data/reading.yml",
-                    address=one.address,
-                    lix=one.readability.lix,
-                    limit=one.limit,
-                ),
+            message = _(
+                "{address} has LIX {lix:.1f}, above {limit:g}; shorten sentences and words, first in «{sentence}», "
+                "or list an exception with its reason in data/reading.yml",
+                address=one.address,
+                lix=one.readability.lix,
+                limit=one.limit,
+                sentence=one.hardest,
             )
+            yield Problem(*_place_of(one, documents, handwritten), message)
     for index, exception in enumerate(reading.record.exceptions):
         if exception.page not in addresses:
             message = _("the exception for '{page}' is for no page; remove or correct it", page=exception.page)
             yield reading.problem(message, "exceptions", index, "page")
+
+
+def _place_of(one: PageReading, documents: Iterable[Document], handwritten: Mapping[str, str]) -> tuple[str, int]:
+    """Give the file and line of a page's hardest sentence: in its own file, else in the one that has it."""
+    written = re.compile(r"\W+".join(re.findall(r"\w+", one.hardest)))
+    own = handwritten.get(one.data_path.removeprefix("docs/"), "")
+    if found := written.search(own):
+        return one.data_path, own.count("\n", 0, found.start()) + 1
+    for document in sorted(documents, key=lambda document: document.path != one.data_path):
+        for location, line in document.lines.items():
+            value = document.at(location) if is_value(location) else None
+            if isinstance(value, str) and written.search(value):
+                return document.path, line
+    return one.data_path, 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -258,9 +258,12 @@ def _check_neutral(placed: Placed[Any], loaded: Loaded) -> Iterator[Problem]:
             )
 
 
-def check_situations(loaded: Loaded, handwritten: Mapping[str, HandwrittenPage]) -> Iterator[Problem]:
+def check_situations(
+    loaded: Loaded, handwritten: Mapping[str, HandwrittenPage], unread: Collection[str]
+) -> Iterator[Problem]:
     """Yield a problem for each situation whose page is missing or not said to be its own, and for a second page of one.
 
+    `unread` are the addresses of pages with faults that come first.
     What a situation's topics decide, the way out of an exposed page among it, comes to the page by that one line.
     """
     for situation in loaded.of(Situation):
@@ -275,7 +278,7 @@ def check_situations(loaded: Loaded, handwritten: Mapping[str, HandwrittenPage])
                 ),
                 "id",
             )
-        elif handwritten[uri].situation != situation_id:
+        elif handwritten[uri].situation != situation_id and address_of(uri) not in unread:
             message = _(
                 "this is the page of '{situation_id}'; write 'situation: {situation_id}' in its front matter",
                 situation_id=situation_id,

@@ -52,7 +52,7 @@ def check_synonym_pages(
                 continue  # an edition has left it behind, or it has closed: the search does without, make check tells
             if not register.has(address):
                 yield synonym.problem(_("'{address}' is no page of this site; correct it", address=address), key, index)
-            elif entry_address(address, found) not in found:
+            elif address.partition("#")[0] not in register.unread and entry_address(address, found) not in found:
                 yield synonym.problem(
                     _("'{address}' is left out of the search; name another page", address=address), key, index
                 )

@@ -16,7 +16,7 @@ import phonenumbers
 from core.messages import N_, Said, _
 from core.problems import Problem
 from core.rules.foreign import foreign_in
-from core.source import Document
+from core.source import Document, is_value
 
 _DEATH = r"(?:själv\W?mord|suicid)(?!s?(?:prevent|förebygg|linj))\w*"
 _OWN_LIFE = r"(?:ta(?:r|git|s)?|tog)\W+(?:(?:sitt|ditt|mitt|sina|våra)(?:\W+eget)?\W+liv|livet\W+av\W+(?:sig|dig|mig))"
@@ -213,7 +213,7 @@ def _texts(
         if document.path.endswith(_NOT_SHOWN):
             continue
         for location, line in document.lines.items():
-            value = document.at(location) if _is_value(location) else None
+            value = document.at(location) if is_value(location) else None
             if isinstance(value, str):
                 key = next((step for step in reversed(location) if isinstance(step, str)), "")
                 whose = document.value[location[0]] if isinstance(location[0], int) else document.value
@@ -242,10 +242,6 @@ def _short_numbers(records: list[Any]) -> Iterator[str]:
         phone = record.get("phone") if isinstance(record, dict) else None
         if isinstance(phone, str) and phone.isdecimal() and len(phone) in _SHORT:
             yield phone
-
-
-def _is_value(location: tuple[str | int, ...]) -> bool:
-    return not any(isinstance(step, str) and step.startswith("(") for step in location)
 
 
 def _faults(text: str, key: str, short: re.Pattern[str] | None) -> Iterator[tuple[int, Said]]:
