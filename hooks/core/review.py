@@ -13,13 +13,15 @@ from dataclasses import dataclass
 
 from core.messages import N_, Said, _
 from core.models.registers import Site
-from core.models.review import Check, CheckedRecord
+from core.models.review import Check, CheckedKind, CheckedRecord
 
 ASKED = "operator"
 """The way of checking that confirms: who runs it was asked."""
 DOCUMENT = "source-document"
 """The way of checking that compares with the agreement: it proves nothing of what the agreement does not name."""
-_WORKING_DAYS = 5
+_WEEK, _WORKING_DAYS = 7, 5
+_AHEAD = 3
+"""Days that a check is planned ahead of its last one: a weekend, or a day that somebody is ill, makes none too late."""
 _ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -92,11 +94,13 @@ def due_words(due: Iterable[Due], places: Mapping[str, str], today: datetime.dat
     """Say of each record when it is to be checked, by whom and where it stands: first those that are late."""
     listed = list(due)
     late = [one for one in listed if one.reviewed.lapsed(today)]
+    kinds = Counter((one.record.checked_as, one.reviewed.days) for one in listed)
+    week = sum(a_week(number, days) for (_kind, days), number in kinds.items())
     for heading, chosen in (
         (N_("overdue: {number} checks"), late),
-        (N_("coming: {number} checks"), [one for one in listed if one not in late]),
+        (N_("coming: {number} checks, at most {week} a week"), [one for one in listed if one not in late]),
     ):
-        yield _(heading, number=len(chosen))
+        yield _(heading, number=len(chosen), week=week)
         for one in chosen:
             said = _(
                 "{day}: {record} ({place}), last day {last}, {role}",
@@ -111,27 +115,43 @@ def due_words(due: Iterable[Due], places: Mapping[str, str], today: datetime.dat
             yield said
 
 
+def a_week(number: int, days: int) -> int:
+    """Give how many checks a week so many records need whose checks hold so many days: all, and none too late."""
+    return -(-number * _WEEK // max(days - _AHEAD, 1))
+
+
 def plan(site: Site, records: Sequence[tuple[CheckedRecord, Reviewed]], today: datetime.date) -> list[Due]:
-    """Plan the next check of every record, soonest first: so many a week, spread over its working days.
+    """Plan the next check of every record, soonest first: each kind spread over the days that its checks hold.
+
+    Each kind has its own share of a week, so that what comes again every month leaves room for what does so twice a
+    year, and none of it comes all at once.
+    """
+    by_kind: dict[CheckedKind, list[tuple[CheckedRecord, Reviewed]]] = {}
+    for record, reviewed in sorted(records, key=lambda one: one[1].due):
+        by_kind.setdefault(record.checked_as, []).append((record, reviewed))
+    planned = [one for kind, wanted in by_kind.items() for one in _plan_of(site, kind, wanted, today)]
+    return sorted(planned, key=lambda one: (one.planned, one.reviewed.due))
+
+
+def _plan_of(
+    site: Site, kind: CheckedKind, wanted: Sequence[tuple[CheckedRecord, Reviewed]], today: datetime.date
+) -> list[Due]:
+    """Plan the records of one kind, those that are due first coming first.
 
     A next try has its day. The others have their turn as late as their check holds, those of one day in the order they
     are given. Where there is more to do than days are left for, all that follows is moved on.
     """
-    wanted = sorted(records, key=lambda one: one[1].due)
+    number = a_week(len(wanted), site.review_days.of(kind))
     again = {record.reference: max(reviewed.next_try, today) for record, reviewed in wanted if reviewed.next_try}
     free = [(record, reviewed) for record, reviewed in wanted if record.reference not in again]
-    slots = _Slots(site.reviews_a_week, again.values())
-    latest = [slots.take(reviewed.due, -_ONE_DAY) for _, reviewed in reversed(free)]
-    slots = _Slots(site.reviews_a_week, again.values())
+    slots = _Slots(number, again.values())
+    latest = [slots.take(reviewed.due - _AHEAD * _ONE_DAY, -_ONE_DAY) for _, reviewed in reversed(free)]
+    slots = _Slots(number, again.values())
     days = again | {
-        record.reference: slots.take(max(today, day), _ONE_DAY)
-        for (record, _), day in zip(free, reversed(latest), strict=True)
+        record.reference: slots.take(max(today, day), _ONE_DAY, reviewed.due)
+        for (record, reviewed), day in zip(free, reversed(latest), strict=True)
     }
-    planned = [
-        Due(record, reviewed, site.review_roles.of(record.checked_as), days[record.reference])
-        for record, reviewed in wanted
-    ]
-    return sorted(planned, key=lambda one: one.planned)
+    return [Due(record, reviewed, site.review_roles.of(kind), days[record.reference]) for record, reviewed in wanted]
 
 
 class _Slots:
@@ -143,10 +163,18 @@ class _Slots:
         self._days = Counter(taken)
         self._weeks = Counter(map(_monday, self._days.elements()))
 
-    def take(self, day: datetime.date, step: datetime.timedelta) -> datetime.date:
-        """Take the nearest free place from a day on, in the direction of a step; give its day."""
+    def take(self, day: datetime.date, step: datetime.timedelta, last: datetime.date | None = None) -> datetime.date:
+        """Take the nearest free place from a day on, in the direction of a step; give its day.
+
+        Where that would come after a last day, the working day till then that has the least to do takes it.
+        """
+        begun = day
         while not self._has_room(day):
             day += step
+        if last is not None and day > last:
+            days = [begun + _ONE_DAY * number for number in range((last - begun).days + 1)]
+            working = [one for one in days if one.weekday() < _WORKING_DAYS]
+            day = min(working, key=lambda one: self._days[one], default=day)
         self._days[day] += 1
         self._weeks[_monday(day)] += 1
         return day

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 
 import pytest
 
 import manage
 from core import routes
-from core.models.review import Check
-from core.review import Reviewed
+from core.models.registers import Site
+from core.models.review import Check, CheckedRecord
+from core.review import Reviewed, a_week, plan
 from invented import TODAY, Invented
 from project import checked_site
 
@@ -107,21 +109,39 @@ def test_what_the_log_closes_says_so_itself(invented: Invented) -> None:
 
 
 def test_checks_are_spread_over_the_weeks(invented: Invented) -> None:
-    """So many a week, none on a weekend, none later than its last day while there is room; what is late comes first."""
-    invented.edit("site.yml", "reviews_a_week: 10", "reviews_a_week: 2")
-    content = invented.content()
-    due = content.due
+    """None on a weekend, none later than its last day while there is room; what is late comes first."""
+    due = invented.content().due
     assert [one.planned for one in due] == sorted(one.planned for one in due)
-    assert len({one.record.reference for one in due}) == len(due) == len(content.checked_records) == 10
+    assert len({one.record.reference for one in due}) == len(due) == len(invented.content().checked_records) == 10
     late = [one for one in due if one.reviewed.lapsed(TODAY)]
-    assert list(due[: len(late)]) == late
     assert [one.record.reference for one in late] == ["services/trygghet-hemma", "support-lines/vaxeln"]
-    weeks = [one.planned.isocalendar()[:2] for one in due]
-    assert max(map(weeks.count, weeks)) == 2
     assert all(one.planned >= TODAY and one.planned.weekday() < 5 for one in due)
-    moved = [one for one in due if one.planned > one.reviewed.due]
-    assert moved == late + [one for one in moved if one not in late][: len(moved) - len(late)]
+    assert [one for one in due if one.planned > one.reviewed.due] == late
     assert due == invented.content().due  # the same day gives the same plan
+
+
+def test_none_comes_too_late_and_nothing_piles_up(whole: Invented) -> None:
+    """All checked on one day, and then each as planned: what holds a month beside what holds half a year."""
+    content = whole.content()
+    site, line, service = content.site, content.support_lines["chatten"], content.services["samtalsstod"]
+    records = [line.model_copy(update={"id": f"linje-{number}"}) for number in range(38)]
+    records += [service.model_copy(update={"id": f"stod-{number}"}) for number in range(62)]
+    checked = dict.fromkeys((one.reference for one in records), TODAY)
+    weeks: Counter[tuple[int, int]] = Counter()
+    for day in (TODAY + datetime.timedelta(days=number) for number in range(1, 210)):
+        standing = [(one, _checked_on(one, checked[one.reference], site)) for one in records]
+        for due in plan(site, standing, day):
+            assert due.planned <= due.reviewed.due
+            if due.planned == day:
+                checked[due.record.reference] = day
+                weeks[day.isocalendar()[:2]] += 1
+    assert max(weeks.values()) <= a_week(38, 30) + a_week(62, 180) == 13
+    assert min(list(weeks.values())[1:-1]) >= 9
+
+
+def _checked_on(record: CheckedRecord, day: datetime.date, site: Site) -> Reviewed:
+    check = Check(record=record.reference, day=day, role="redaktör", how="operator", result="confirmed")
+    return Reviewed((check,), site.review_days.of(record.checked_as))
 
 
 def test_a_next_try_is_planned_on_its_day(invented: Invented) -> None:

@@ -162,7 +162,6 @@ class Site(Record):
     age_groups: Annotated[tuple[AgeGroup, ...], ListInput, Field(min_length=1)]
     review_days: ReviewDays
     review_roles: ReviewRoles
-    reviews_a_week: Whole = Field(ge=1, description="How many checks are planned for a week.")
     quick_exit_target: Url = Field(description="Where «Lämna sidan» goes: neutral, public, not personalised.")
     code_licence: Licence
     content_licence: Licence
