@@ -10,7 +10,7 @@ import dataclasses
 import fnmatch
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,10 @@ class Document:
         }
         return dataclasses.replace(self, value=[self.value[index] for index in kept], lines=lines)
 
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Yield every text that was read, with its place."""
+        yield from _texts((), self.value if self.lines else None)
+
     def at(self, location: Location) -> Any:
         """Give the value of a place."""
         value = self.value
@@ -75,6 +79,14 @@ class Document:
 def is_value(location: Location) -> bool:
     """Whether a place of a document has a value: not one of a key that cannot be read."""
     return not any(isinstance(step, str) and step.startswith("(") for step in location)
+
+
+def _texts(location: Location, value: Any) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, str):
+        yield location, value
+    elif value:
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts((*location, key), part)
 
 
 # What editors and systems leave beside files for themselves.

@@ -143,13 +143,13 @@ class Readability:
 def measure_readability(texts: Iterable[str], names: re.Pattern[str]) -> Readability:
     """Count words, long words and sentences of running text.
 
-    Each text ends a sentence, and so does a colon before a list. Quoted names and what `names` matches (names
-    of organisations, methods and documents, which the writer cannot choose) are left out, as are figures.
+    Each text ends a sentence, and so does a colon before a list. Quoted names and what `names` matches in small letters
+    (names of organisations, methods and documents, which the writer cannot choose) are left out, as are figures.
     """
     words = long_words = sentences = 0
     for text in texts:
         for part in paragraphs(text):
-            own = names.sub(" ", _QUOTED.sub(" ", part))
+            own = names.sub(" ", _QUOTED.sub(" ", part).lower())
             for sentence in _SENTENCE_END.split(own):
                 found = _WORD.findall(sentence)
                 words += len(found)
@@ -164,13 +164,18 @@ def hardest_sentence(texts: Iterable[str], names: re.Pattern[str]) -> str:
     return max(sentences, key=lambda one: measure_readability([one], names).lix, default="")
 
 
-def compile_phrases(phrases: Iterable[str], *, genitive: bool = False) -> re.Pattern[str]:
-    """Give a pattern that finds any of the phrases as whole words, the longest first, case aside."""
+def compile_phrases(phrases: Iterable[str], *, genitive: bool = False, small: bool = False) -> re.Pattern[str]:
+    """Give a pattern that finds any of the phrases as whole words, the longest first, case aside.
+
+    One for texts in `small` letters alone takes a fourth of the time.
+    """
     ordered = sorted({phrase.casefold() for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     if not ordered:
         return re.compile(r"(?!)")
     alternatives = "|".join(re.escape(phrase) for phrase in ordered)
-    return re.compile(rf"(?<![\w-])(?:{alternatives}){'s?' if genitive else ''}(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w-])(?:{alternatives}){'s?' if genitive else ''}(?!\w)", re.NOFLAG if small else re.IGNORECASE
+    )
 
 
 def split_first_uses(

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from core.routes import address_of
 
-_ID = re.compile(r'(?<!\\)\{:?\s[^{}\n]*?#([a-z0-9-]+)|(?<!\\)\{:?#([a-z0-9-]+)|\sid="([^"]+)"')
+# Each begins with signs that are found at once; what must stand before them is asked after them.
+_ANCHOR = re.compile(r"\{(?<!\\\{):?(?:\s[^{}\n]*?)?#([a-z0-9-]+)")
+_ID = re.compile(r'id="(?<=\sid=")([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -46,4 +48,5 @@ class Page:
 
     def anchors(self) -> Iterator[str]:
         """Yield the anchors that the page promises: those given to headings and terms, and those of its HTML."""
-        yield from (match[match.lastindex or 0] for match in _ID.finditer(self.body))
+        yield from _ANCHOR.findall(self.body)
+        yield from _ID.findall(self.body)

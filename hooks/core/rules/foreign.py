@@ -7,7 +7,6 @@ words between two capitals («Signs of Safety») are not counted.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 # Small words, and others of every day, of English, German, Danish and Norwegian, Finnish, French, Spanish, Polish,
@@ -41,9 +40,11 @@ _SMALL = frozenset(_OTHERS.split()) - _SWEDISH_WORDS
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['’-][^\W\d_]+)*(?!\w)")
 _SENTENCE = re.compile(r"[^.!?:;\n•]+")
 _LEAST_SMALL, _SHARE = 2, 0.2
-_LATIN = re.compile(r"LATIN|MODIFIER|FEMININE|MASCULINE|MICRO|OHM|KELVIN|ANGSTROM")
-_STRANGE = 3
-"""Letters of another alphabet that stand together, and are no sign in a Swedish text."""
+_STRANGE = re.compile(
+    r"[^\W\d_\u0000-\u02ff\u1d00-\u1dbf\u1e00-\u1eff\u2070-\u209f\u2126-\u212b\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f"
+    r"\ufb00-\ufb06\uff21-\uff5a]{3,}"
+)
+"""Three letters or more of another alphabet than the Latin, and no sign in a Swedish text."""
 
 
 def foreign_in(text: str) -> Iterator[tuple[int, str]]:
@@ -53,12 +54,8 @@ def foreign_in(text: str) -> Iterator[tuple[int, str]]:
         words = [*_WORD.finditer(sentence[0])]
         if _is_foreign([word[0] for word in words]):
             yield sentence.start() + words[0].start(), " ".join(sentence[0].split())
-    if not text.isascii():
-        run = ""
-        for place, sign in enumerate(text):
-            run = run + sign if sign.isalpha() and not _LATIN.match(unicodedata.name(sign, "LATIN")) else ""
-            if len(run) == _STRANGE:
-                yield place - _STRANGE + 1, run
+    for run in _STRANGE.finditer(text):
+        yield run.start(), run[0][:3]
 
 
 def _is_foreign(words: list[str]) -> bool:

@@ -62,12 +62,12 @@ def measure_pages(content: Content, pages: Iterable[Page]) -> list[PageReading]:
 
 
 def name_pattern(content: Content) -> re.Pattern[str]:
-    """Give the pattern of names that LIX leaves out: organisations, and the terms and full forms of the glossary."""
+    """Give the pattern, in small letters, of names that LIX leaves out: organisations, terms and their full forms."""
     names = [organisation.name for organisation in content.organisations.values()]
     names += [
         name for term in content.glossary.values() for name in (term.term, term.full_form or "", *term.forms) if name
     ]
-    return compile_phrases(names, genitive=True)
+    return compile_phrases(names, genitive=True, small=True)
 
 
 def check_reading(
