@@ -91,12 +91,13 @@ def _texts(location: Location, value: Any) -> Iterator[tuple[Location, str]]:
 
 # What editors and systems leave beside files for themselves.
 _LEFTOVERS = (".DS_Store", "._*", ".*.sw?", ".#*", "#*#", "*~", "Thumbs.db", "desktop.ini", ".gitkeep")
+_LEFTOVER = re.compile("|".join(map(fnmatch.translate, _LEFTOVERS)))
 
 
 def files_below(folder: Path) -> list[Path]:
     """Give every file of a folder and of those in it, in order, but what editors and systems leave for themselves."""
-    found = (Path(path, name) for path, _, names in os.walk(folder, followlinks=True) for name in names)
-    return sorted(path for path in found if not any(fnmatch.fnmatch(path.name, one) for one in _LEFTOVERS))
+    found = ((path, name) for path, _, names in os.walk(folder, followlinks=True) for name in names)
+    return sorted(Path(path, name) for path, name in found if not _LEFTOVER.match(name))
 
 
 def read_document(root: Path, path: Path) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from core import routes
 from core.content import Content
@@ -60,8 +60,9 @@ def support_pages(content: Content, today: datetime.date) -> Iterator[Page]:
     yield _card_page(content, confirmed, today, surely=surely)
     listed = list_services(content)
     yield _list_page(content, listed)
+    grouped = group_services(content, listed)
     for service in content.services.values():
-        yield _service_page(content, service, today)
+        yield _service_page(content, service, today, grouped)
     for group in content.site.age_groups:
         yield _age_page(content, group, [one for one in listed if group.id in one.age_groups])
     for access in _accesses(content, listed):
@@ -253,7 +254,10 @@ def _list_page(content: Content, listed: list[Listed]) -> Page:
     )
 
 
-def group_services(content: Content, listed: Iterable[Listed]) -> list[tuple[ServiceGroup, list[Listed]]]:
+Grouped: TypeAlias = list[tuple[ServiceGroup, list[Listed]]]
+
+
+def group_services(content: Content, listed: Iterable[Listed]) -> Grouped:
     """Give services by group, each once: in the first group of its first situation, else in the last of all."""
     groups = content.vocabulary.service_groups
     of: dict[str, list[Listed]] = {group.id: [] for group in groups}
@@ -269,7 +273,7 @@ def _accesses(content: Content, listed: list[Listed]) -> list[Access]:
     return [access for access in content.vocabulary.accesses if any(one.access == access for one in listed)]
 
 
-def _service_page(content: Content, service: Service, today: datetime.date) -> Page:
+def _service_page(content: Content, service: Service, today: datetime.date, grouped: Grouped) -> Page:
     exposed, crisis = content.vocabulary.is_exposed(service.topics), content.vocabulary.is_crisis(service.topics)
     prose = (service.offers, *(text for text in (service.first_contact, service.how_to_reach) if text != "unknown"))
     head = PageHead(
@@ -290,7 +294,7 @@ def _service_page(content: Content, service: Service, today: datetime.date) -> P
         crisis=crisis,
         body=service_body(content, service, today),
         standing=standing_words(service, today),
-        related=_related(content, service),
+        related=_related(content, service, grouped),
         structured="" if service.is_closed else service_data(content, service),
     )
 
@@ -350,10 +354,9 @@ def _missing(service: Service) -> list[str]:
     return [words for words, is_so in facts.items() if is_so]
 
 
-def _related(content: Content, service: Service) -> list[Listed]:
+def _related(content: Content, service: Service, grouped: Grouped) -> list[Listed]:
     """Give some services of the situations that a service belongs to, the first first; then of its group, of others."""
     own = [one for situation in service.situations for one in content.services_listed if situation in one.situations]
-    grouped = group_services(content, list_services(content))
     near = next((listed for _, listed in grouped if any(one.service is service for one in listed)), [])
     others = dict.fromkeys(
         one.id for one in (*own, *(one.service for one in near), *content.services_listed) if one is not service

@@ -38,7 +38,7 @@ def clauses_of(section: Section) -> Iterator[ClausePlace]:
 
 def edition_of(placed: Placed[Any]) -> str:
     """Give the edition that a file below data/agreements/ belongs to."""
-    return PurePosixPath(placed.document.path).parts[2]
+    return placed.document.path.split("/")[2]
 
 
 def current_edition(loaded: Loaded, day: date) -> str | None:

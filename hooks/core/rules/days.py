@@ -22,11 +22,8 @@ def check_days(documents: Iterable[Document], day: datetime.date) -> Iterator[Pr
     for document in documents:
         if document.path == _LOG:
             continue
-        for location, line in document.lines.items():
+        for location, value in document.texts():
             key = next((step for step in reversed(location) if isinstance(step, str)), "")
-            if key not in DONE:
-                continue
-            value = document.at(location)
-            if isinstance(value, str) and _DAY.fullmatch(value) and value > day.isoformat():
+            if key in DONE and _DAY.fullmatch(value) and value > day.isoformat():
                 message = _("{key}: {value} has not come yet; write the day on which it was done", key=key, value=value)
-                yield Problem(document.path, line, message)
+                yield Problem(document.path, document.line(location), message)
