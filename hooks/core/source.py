@@ -76,11 +76,6 @@ class Document:
         return value
 
 
-def is_value(location: Location) -> bool:
-    """Whether a place of a document has a value: not one of a key that cannot be read."""
-    return not any(isinstance(step, str) and step.startswith("(") for step in location)
-
-
 def _texts(location: Location, value: Any) -> Iterator[tuple[Location, str]]:
     if isinstance(value, str):
         yield location, value

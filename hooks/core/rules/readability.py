@@ -13,7 +13,7 @@ from core.messages import _
 from core.models.registers import Reading
 from core.pages.markdown_page import Page
 from core.problems import Problem
-from core.source import Document, is_value
+from core.source import Document
 from core.text import Readability, compile_phrases, hardest_sentence, measure_readability
 
 
@@ -102,8 +102,7 @@ def _place_of(one: PageReading, documents: Iterable[Document], handwritten: Mapp
     if found := written.search(own):
         return one.data_path, own.count("\n", 0, found.start()) + 1
     for document in sorted(documents, key=lambda document: document.path != one.data_path):
-        for location, line in document.lines.items():
-            value = document.at(location) if is_value(location) else None
-            if isinstance(value, str) and written.search(value):
-                return document.path, line
+        for location, text in document.texts():
+            if written.search(text):
+                return document.path, document.line(location)
     return one.data_path, 1

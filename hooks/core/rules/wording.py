@@ -198,7 +198,7 @@ def check_wording(documents: Iterable[Document], handwritten: Mapping[str, str])
 
 def faults_in(text: str) -> list[Said]:
     """Give what is wrong with the words of one text, as they are typed: what the whole check would say of them."""
-    return [message for _place, message in (*_faults(text, "", None), *_foreign(text))]
+    return [message for _place, message in (*_faults(text, None, is_number=False), *_foreign(text))]
 
 
 def harms_in(text: str) -> Iterator[tuple[Harm, re.Match[str]]]:
