@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
+import functools
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -131,8 +132,29 @@ def not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(name, line, _("byte 0x{byte:02x} is not UTF-8; save the file as UTF-8", byte=raw[error.start]))
 
 
+class _FaultyError(Exception):
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+
 def parse_document(name: str, text: str) -> Document:
     """Parse YAML text into a document named `name`; see `read_document`."""
+    try:
+        return _faultless(name, text)
+    except _FaultyError as faulty:
+        return faulty.document
+
+
+@functools.lru_cache(maxsize=1000)
+def _faultless(name: str, text: str) -> Document:
+    """Read a file that did not change once only, in a preview as in a test; faults are told in the language of now."""
+    document = _parsed(name, text)
+    if document.problems:
+        raise _FaultyError(document)
+    return document
+
+
+def _parsed(name: str, text: str) -> Document:
     if problem := _forbidden_character(name, text.removeprefix("\ufeff")) or unmerged(name, text):
         return Document(name, problems=(problem,))
     builder = _Builder(name, text.splitlines())

@@ -21,6 +21,8 @@ from invented import TODAY
 from project import ROOT
 
 GUIDE_TEXT = (ROOT / GUIDE).read_text(encoding="utf-8")
+SCHEMAS = build_schemas(GUIDE_TEXT)
+UNDESCRIBED = build_schemas("")
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -238,7 +240,7 @@ def test_schemas_for_editors() -> None:
 @pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.schema)
 def test_a_schema_is_titled_by_its_files(kind: FileKind) -> None:
     """An editor's tool shows the title: it says which files the schema is for."""
-    assert json.loads(build_schemas(GUIDE_TEXT)[f"schema/{kind.schema}.schema.json"])["title"] == f"data/{kind.pattern}"
+    assert json.loads(SCHEMAS[f"schema/{kind.schema}.schema.json"])["title"] == f"data/{kind.pattern}"
 
 
 class Loader(yaml.SafeLoader):
@@ -255,7 +257,7 @@ def test_what_the_models_accept_the_schemas_accept(whole: Invented, kind: FileKi
     """An editor's tool underlines nothing in a valid file."""
     ids = Resource.from_contents(json.loads(build_ids(load_records(read_documents(whole.root)))))
     validator = jsonschema.Draft202012Validator(
-        json.loads(build_schemas(GUIDE_TEXT)[f"schema/{kind.schema}.schema.json"]),
+        json.loads(SCHEMAS[f"schema/{kind.schema}.schema.json"]),
         registry=Registry().with_resource(IDS, ids),
     )
     for path in whole.path("").glob(kind.pattern):
@@ -308,8 +310,8 @@ def test_a_fault_in_a_register_hides_no_wrong_reference_to_it(invented: Invented
 def test_every_field_is_described_in_the_words_of_the_guide(kind: FileKind) -> None:
     """An editor's program shows them; a field that the guide leaves out would be shown in English, or not at all."""
     name = f"schema/{kind.schema}.schema.json"
-    without = dict(fields_of(json.loads(build_schemas("")[name])))
-    described = dict(fields_of(json.loads(build_schemas(GUIDE_TEXT)[name])))
+    without = dict(fields_of(json.loads(UNDESCRIBED[name])))
+    described = dict(fields_of(json.loads(SCHEMAS[name])))
     assert [
         path for path, field in described.items() if field.get("description") == without[path].get("description")
     ] == []
@@ -319,7 +321,7 @@ def test_ids_are_completed_and_a_new_one_is_no_fault(whole: Invented) -> None:
     """Where an id is written the registers' ids are offered; one that is not there yet is not underlined."""
     ids = json.loads(build_ids(load_records(read_documents(whole.root))))
     assert "lyssnarlinjen" in ids["$defs"]["lines"]["enum"]
-    service = json.loads(build_schemas(GUIDE_TEXT)["schema/service.schema.json"])
+    service = json.loads(SCHEMAS["schema/service.schema.json"])
     offered = service["properties"]["lines"]["items"]["anyOf"]
     assert offered[0] == {"$ref": f"{IDS}#/$defs/lines"}
     assert offered[1]["type"] == "string"

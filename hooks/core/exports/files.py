@@ -94,6 +94,12 @@ def table_files(name: str, title: str, rows: Callable[[], Rows], *, names_pages:
     )
 
 
+@functools.cache
+def _schema_of(kind: Any) -> str:
+    """Give the schema of a type as text: types do not change, and to work one out takes as long as many pages."""
+    return json.dumps(TypeAdapter(kind).json_schema())
+
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -117,7 +123,7 @@ def json_files(
 
     def schema() -> str:
         described = {"$schema": DIALECT, "title": title, "license": licence}
-        schema = adapter.json_schema()
+        schema = json.loads(_schema_of(kind))
         for part in schema.get("$defs", {}).values():
             for key in choices.keys() & part.get("properties", {}).keys():
                 part["properties"][key] = {"enum": choices[key], **part["properties"][key]}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -180,9 +180,13 @@ def lemma(word: str) -> str | None:
     return found if found.isalpha() and found not in STOP_WORDS else None
 
 
-def irregular_forms(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield (form, base) for every form of the words' base forms that a stem does not lead to."""
-    bases = {base for word in words if (base := lemma(word))} - STOP_WORDS - _NO_LEMMA
+def irregular_forms(words: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Give (form, base) for every form of the words' base forms that a stem does not lead to."""
+    return _forms_of(frozenset(base for word in words if (base := lemma(word))) - STOP_WORDS - _NO_LEMMA)
+
+
+@functools.lru_cache(maxsize=8)
+def _forms_of(bases: frozenset[str]) -> tuple[tuple[str, str], ...]:
     wanted = {base.encode() for base in bases}
     # A million forms, as the bytes that the lexicon keeps: to read each as a text takes as long as all pages together.
     pairs = [(form, base) for form, base in _lexicon()._dict.items() if base in wanted]  # noqa: SLF001
@@ -194,7 +198,8 @@ def irregular_forms(words: Iterable[str]) -> Iterator[tuple[str, str]]:
         and form not in _NO_LEMMA
         and form not in STOP_WORDS
     ]
-    yield from sorted((form, base) for form, base in found if base in _APART or stem(fold(form)) != stem(fold(base)))
+    apart = ((form, base) for form, base in found if base in _APART or stem(fold(form)) != stem(fold(base)))
+    return tuple(sorted(apart))
 
 
 class Compounds:
