@@ -26,16 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--allow-loopback", action="store_true", help=_("let links lead to this machine (for tests)"))
     add("--deadline", default=1800.0, help=_("seconds for the whole run (1800)"), **number)
     add("--pause", default=1000.0, help=_("milliseconds between questions to one host (1000)"), **number)
-    add(
-        "--retry-pause",
-        default=1000.0,
-        help=_("milliseconds before a second try, doubled for each more (1000)"),
-        **number,
-    )
+    add("--retry-pause", default=1000.0, help=_("milliseconds before a second try (1000)"), **number)
     add("--timeout", default=10.0, help=_("seconds to wait for an answer, more at a second try (10)"), **number)
-    add(
-        "--concurrency", type=int, default=100, metavar="N", help=_("questions under way at once, over all hosts (100)")
-    )
+    add("--concurrency", type=int, default=100, metavar="N", help=_("questions under way at once (100)"))
     add("--user-agent", default=USER_AGENT, metavar="TEXT", help=_("names the site and a contact"))
     add("--strict", action="store_true", help=_("exit 1 for every failing link, not only those broken by the memory"))
 

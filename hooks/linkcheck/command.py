@@ -11,11 +11,10 @@ import argparse
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import aclosing, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TextIO
-
-from tqdm import tqdm  # type: ignore[import-untyped]
+from typing import Any, TextIO
 
 from core.messages import _
 from core.problems import WrongUseError
@@ -67,11 +66,12 @@ def _run(
 
     outcomes = {link.id: rest for link in chosen if (rest := _resting(link, before, now)) is not None}
     waiting = [link for link in chosen if link.id not in outcomes]
-    with tqdm(total=len(waiting), file=stdout, disable=not stdout.isatty(), unit="länk") as bar:
+    with _progress(len(waiting), stdout) as bar:
 
         def tell(outcome: Outcome) -> None:
             outcomes[outcome.link.id] = outcome
-            bar.update()
+            if bar:
+                bar.update()
 
         unasked = asyncio.run(_ask(args, waiting, before, clock, tell))
     outcomes |= {link.id: Outcome(link, found("late"), kept=True) for link in unasked}
@@ -98,6 +98,15 @@ def _run(
         (stderr if row in alarms else stdout).write(line)
     stdout.write(_("{number} links tried, {broken} broken.", number=len(told), broken=len(alarms)) + "\n")
     return BROKEN if alarms else FINE
+
+
+def _progress(total: int, stdout: TextIO) -> Any:
+    """Give what shows how far the run has come, to who looks at it."""
+    if not stdout.isatty():
+        return nullcontext()
+    from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415 - no other run pays for it
+
+    return tqdm(total=total, file=stdout, unit="länk")
 
 
 def _check(args: argparse.Namespace) -> None:
@@ -139,6 +148,6 @@ async def _ask(
     """Ask for the links, those that have waited longest for a good answer first."""
     last_ok = {identity: str(old.last_ok or "") for identity, old in before.links.items()}
     manners = Manners(args.pause / 1000, args.retry_pause / 1000, args.deadline, args.concurrency, args.timeout)
-    async with Client(args.user_agent, allow_loopback=args.allow_loopback) as client:
+    async with aclosing(Client(args.user_agent, allow_loopback=args.allow_loopback)) as client:
         schedule = Schedule(Visitor(client, clock), manners, clock, tell)
         return await schedule.run(sorted(links, key=lambda link: last_ok.get(link.id, "")))

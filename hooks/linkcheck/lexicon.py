@@ -1,7 +1,8 @@
-"""The words that pages and addresses are known by, and the editor's tasks: lexicon.yml and tasks.yml beside it."""
+"""The words that pages and addresses are known by, and what is told of them: the YAML files beside this."""
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import yaml
 
 
 def read_words(name: str) -> dict[str, Any]:
-    """Read one of the two files."""
+    """Read one of the files."""
     read: dict[str, Any] = yaml.load(Path(__file__).with_name(name).read_text(encoding="utf-8"), yaml.CSafeLoader)
     return read
 
@@ -23,6 +24,7 @@ def any_of(*keys: str) -> str:
     return "|".join(word for key in keys for word in _WORDS[key])
 
 
-def pattern(key: str) -> re.Pattern[str]:
-    """Return the words under a key as a pattern that matches any of them, in whatever case."""
-    return re.compile(any_of(key), re.IGNORECASE)
+@functools.cache
+def pattern(*keys: str) -> re.Pattern[str]:
+    """Return the words under these keys as a pattern that matches any of them, in whatever case."""
+    return re.compile(any_of(*keys), re.IGNORECASE)

@@ -6,7 +6,6 @@ do not know are kept, so that an older and a newer version of this program can s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -55,24 +54,19 @@ class StatusFile(BaseModel):
     links: dict[str, LinkStatus] = Field(default_factory=dict)
 
 
-EMPTY = StatusFile(version=VERSION)
-
-
 def read_status(path: Path) -> StatusFile:
     """Return the memory so far; a file that is not there means the first run, one that is damaged is a problem."""
     text, at = "", 0
     try:
         text = path.read_text(encoding="utf-8")
-        return StatusFile.model_validate(json.loads(text))
+        return StatusFile.model_validate_json(text)
     except FileNotFoundError:
-        return EMPTY
-    except (OSError, ValueError, RecursionError) as error:
-        told = str(error)
-        if isinstance(error, ValidationError):
-            first = error.errors()[0]
-            told = _("«{key}» cannot stand as it does", key=".".join(map(str, first["loc"])))
-            for key in first["loc"]:
-                at = max(at, text.find(f'"{key}"', at))
+        return StatusFile(version=VERSION)
+    except (OSError, ValueError) as error:
+        where = error.errors()[0]["loc"] if isinstance(error, ValidationError) else ()
+        told = _("«{key}» cannot stand as it does", key=".".join(map(str, where))) if where else str(error)
+        for key in where:
+            at = max(at, text.find(f'"{key}"', at))
         said = _(
             "{path}:{line}: the link status cannot be read ({why}); "
             "restore it from git, or remove it to start a new memory",
@@ -127,13 +121,5 @@ def _remembered(old: LinkStatus | None, new: Outcome, now: datetime) -> LinkStat
 
 
 def render_status(status: StatusFile) -> str:
-    """Return the file's text: sorted, one link a line, so that a diff shows what changed."""
-    data = status.model_dump(mode="json")
-    links = data.pop("links")
-    rows = ",\n".join(f"    {_json(identity)}: {_json(links[identity])}" for identity in sorted(links))
-    head = "".join(f"  {_json(key)}: {_json(value)},\n" for key, value in data.items())
-    return f'{{\n{head}  "links": {{\n{rows}\n  }}\n}}\n' if rows else f'{{\n{head}  "links": {{}}\n}}\n'
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """Return the file's text: links in order, a fact a line, so that a diff shows what changed."""
+    return f"{status.model_dump_json(indent=1)}\n"

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import jinja2
-
 from linkcheck.judgement.judge import Outcome
-from linkcheck.judgement.seen import Trouble
 from linkcheck.lexicon import read_words
 from linkcheck.links import Link
 from linkcheck.memory import LinkStatus
@@ -39,16 +35,8 @@ class Row(NamedTuple):
         return cls(link, judged, outcome, status, f"{source}:{link.line}", tuple(pages or link.used_in), broken)
 
 
-class Group(NamedTuple):
-    """Links that ask for the same thing: the task, a title and how it is done."""
-
-    task: str
-    title: str
-    help: str
-
-
-_GROUPS = {key: Group(**words) for key, words in read_words("tasks.yml").items()}
-WAIT = _GROUPS["rate_limited"].task
+_TASKS: dict[str, dict[str, str]] = read_words("tasks.yml")
+_WAIT = _TASKS["rate_limited"]["task"]
 
 
 def group_of(row: Row) -> str:
@@ -56,22 +44,21 @@ def group_of(row: Row) -> str:
     judged, verdict = row.judged, row.judged.verdict
     if row.broken or judged.failing:
         return "taken" if judged.taken else "broken" if row.broken else "failing"
+    if judged.key in {"expiring", "private"}:
+        return judged.key
     if verdict is Verdict.SKIPPED:
-        private = row.outcome.seen is not None and row.outcome.seen.trouble is Trouble.PRIVATE
-        return "rate_limited" if row.outcome.kept else "private" if private else ""
-    if verdict is Verdict.OK:
-        return "expiring" if judged.detail.startswith("Certifikatet") else ""
-    if verdict is Verdict.LOGIN and row.link.access == "login":
+        return "rate_limited" if row.outcome.kept else ""
+    if verdict is Verdict.OK or (verdict is Verdict.LOGIN and row.link.access == "login"):
         return ""
     return "suspect" if verdict in {Verdict.SOFT404, Verdict.DEAD} else str(verdict)
 
 
-def sorted_out(told: Sequence[Row]) -> list[tuple[Group, list[Row]]]:
+def sorted_out(told: Sequence[Row]) -> list[tuple[dict[str, str], list[Row]]]:
     """Return the groups that have rows, what is most urgent first."""
-    rows: dict[str, list[Row]] = {key: [] for key in ("", *_GROUPS)}
+    rows: dict[str, list[Row]] = {key: [] for key in ("", *_TASKS)}
     for row in told:
         rows[group_of(row)].append(row)
-    return [(group, rows[key]) for key, group in _GROUPS.items() if rows[key]]
+    return [(group, rows[key]) for key, group in _TASKS.items() if rows[key]]
 
 
 def is_alarm(row: Row, *, strict: bool) -> bool:
@@ -82,21 +69,20 @@ def is_alarm(row: Row, *, strict: bool) -> bool:
 
 def render_report(told: Sequence[Row], now: datetime, trouble: str | None = None) -> str:
     """Return the whole report; in `trouble` of our own it lists nothing to do."""
+    import jinja2  # noqa: PLC0415 - a run without a report does without
+
     layout = jinja2.Environment(  # noqa: S701 - Markdown, escaped by the filters
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined
     )
     layout.filters |= {"plain": _plain, "code": _code, "address": _address}
     groups = sorted_out(told)
-    verdicts = Counter(str(row.judged.verdict) for row in told)
     return layout.from_string(Path(__file__).with_name("report.md.jinja").read_text(encoding="utf-8")).render(
         rows=told,
-        now=f"{now:%Y-%m-%d %H:%M}",
-        today=now.date(),
+        now=now,
         trouble=trouble,
         groups=groups,
-        wait=WAIT,
-        calm=all(group.task == WAIT for group, _ in groups),
-        verdicts={"ok": verdicts["ok"], "skipped": verdicts["skipped"]},
+        wait=_WAIT,
+        calm=all(group["task"] == _WAIT for group, _ in groups),
         logins=sum(row.link.access == "login" and row.judged.verdict is Verdict.LOGIN for row in told),
     )
 
@@ -118,7 +104,9 @@ def render_lines(told: Sequence[Row]) -> Iterator[tuple[Row, str]]:
     for group, members in sorted_out(told):
         for row in members:
             pages = f" (visas på {', '.join(' '.join(page.split()) for page in row.pages[:3])})" if row.pages else ""
-            task = f"{group.task} till {row.judged.final_url}" if row.judged.verdict is Verdict.MOVED else group.task
+            task = (
+                f"{group['task']} till {row.judged.final_url}" if row.judged.verdict is Verdict.MOVED else group["task"]
+            )
             yield row, f"{row.place}: «{' '.join(row.link.url.split())}»: {row.judged.detail} {task}{pages}.\n"
 
 

@@ -12,20 +12,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import ada_url
 from publicsuffixlist import PublicSuffixList
 
-from linkcheck.lexicon import any_of, pattern
+from linkcheck.lexicon import pattern
 
 WEB = frozenset({"http", "https"})
 _SCHEME = re.compile(r"(?i)[\x00- ]*([a-z][a-z0-9+.-]*):")
-_KEYS, _SIGNED = pattern("page_key"), pattern("signed")
-_VISIT = re.compile(any_of("tracking", "personal"), re.IGNORECASE)
-_START, _LOGIN, _LOGIN_HOST = pattern("start_path"), pattern("login_path"), pattern("login_host")
-TELLING = {
-    "missing": pattern("missing_path"),
-    "lander": pattern("lander_path"),
-    "error": pattern("error_path"),
-    "search": pattern("search_path"),
-}
-"""What the last word of an address says of the page behind it."""
+_suffixes = functools.cache(PublicSuffixList)
+_TOLD = ("missing", "lander", "error", "search")
 _EXTENSION = re.compile(r"\.(?:aspx?|php|html?|jsp|do|action|cgi)$")
 _RESERVED = re.compile(r"(?:^|\.)(?:localhost|test|example|invalid|example\.(?:com|net|org))\.?$|^127\.|^::1$")
 
@@ -36,6 +28,7 @@ def scheme_of(text: str) -> str:
     return found[1].lower() if found else ""
 
 
+@functools.lru_cache(maxsize=500)
 def joined(base: str, location: str) -> str:
     """Return the address that a location means on the page `base`, of any scheme; empty where no browser reads it."""
     # Bytes that were no UTF-8 come as surrogate escapes and keep their value.
@@ -78,23 +71,19 @@ def without_keys(url: str) -> str:
     head, hash_, fragment = url.partition("#")
     path, mark, query = head.partition("?")
     path = re.sub(r"(?i);[a-z]*sess?(?:ion)?_?id=[^/?#]*|/\([a-z]\([^/)]*\)\)(?=/)", "", path)
-    kept = [part for part in query.split("&") if part and not _VISIT.fullmatch(part.partition("=")[0])]
+    visit = pattern("tracking", "personal")
+    kept = [part for part in query.split("&") if part and not visit.fullmatch(part.partition("=")[0])]
     return path + (mark + "&".join(kept) if kept else "") + hash_ + fragment
 
 
 def is_signed(url: str) -> bool:
     """Whether the address works for a while only, by a signature."""
-    return any(_SIGNED.fullmatch(key) for key, _ in parse_qsl(urlsplit(url).query))
+    return any(pattern("signed").fullmatch(key) for key, _ in parse_qsl(urlsplit(url).query))
 
 
 def host_key(url: str) -> str:
     """Return what counts as one host for manners: the name, with the port where it is not the usual one."""
     return urlsplit(url).netloc.rpartition("@")[2]
-
-
-@functools.lru_cache(maxsize=1)
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
 
 
 def owner_of(url: str) -> str:
@@ -113,9 +102,9 @@ def segments(url: str) -> list[str]:
 def is_start_page(url: str) -> bool:
     """Whether the address is a site's start page and nothing deeper."""
     words = segments(url)
-    if any(value and _KEYS.fullmatch(key) for key, value in parse_qsl(urlsplit(url).query)):
+    if any(value and pattern("page_key").fullmatch(key) for key, value in parse_qsl(urlsplit(url).query)):
         return False
-    return len(words) <= 2 and all(_START.fullmatch(word) for word in words)
+    return len(words) <= 2 and all(pattern("start_path").fullmatch(word) for word in words)
 
 
 def is_above(url: str, other: str) -> bool:
@@ -128,16 +117,16 @@ def is_above(url: str, other: str) -> bool:
 def is_login_address(url: str) -> bool:
     """Whether host, path or fragment say that somebody is asked to log in here."""
     parts = urlsplit(url)
-    if _LOGIN_HOST.search(host_of(url)):
+    if pattern("login_host").search(host_of(url)):
         return True
     inner = [unquote(part).lower() for part in re.split("[/?&!]", parts.fragment)]
-    return any(_LOGIN.fullmatch(_EXTENSION.sub("", word)) for word in [*segments(url), *inner])
+    return any(pattern("login_path").fullmatch(_EXTENSION.sub("", word)) for word in [*segments(url), *inner])
 
 
 def last_word(url: str) -> str:
-    """Return what the last part of the path tells of the page: a key of `TELLING`, empty where it tells nothing."""
+    """Return what the last part of the path tells of the page: missing, lander, error, search or nothing."""
     word = _EXTENSION.sub("", (segments(url) or [""])[-1])
-    return next((told for told, words in TELLING.items() if words.fullmatch(word)), "")
+    return next((told for told in _TOLD if pattern(f"{told}_path").fullmatch(word)), "")
 
 
 def is_reserved_host(url: str) -> bool:

@@ -37,7 +37,7 @@ class Judgement:
 
     `final_url` is the last address reached, or for a moved link the address to paste. `failing` means that the link is
     lost to visitors if later runs agree (three over at least two days), `taken` that somebody else seems to own the
-    address now.
+    address now, `key` is that of the finding.
     """
 
     verdict: Verdict
@@ -45,10 +45,12 @@ class Judgement:
     final_url: str | None = None
     failing: bool = False
     taken: bool = False
+    key: str = ""
 
 
 def found(key: str, final_url: str | None = None, /, **words: object) -> Judgement:
     """Return the judgement that a finding leads to; `words` fill in what the report says."""
     known = FINDINGS[key]
-    says = known["says"].format_map(words)
-    return Judgement(Verdict(known["verdict"]), says, final_url, known.get("failing", False), known.get("taken", False))
+    says = "".join(sign if sign.isprintable() else " " for sign in known["says"].format_map(words))
+    failing, taken = known.get("failing", False), known.get("taken", False)
+    return Judgement(Verdict(known["verdict"]), " ".join(says.split()), final_url, failing, taken, key)

@@ -273,7 +273,7 @@ def test_what_took_too_long_is_told(world: World, stage: str) -> None:
         patience = 3 if port else 0.3
 
         async def get() -> Trouble | None:
-            async with client.Client("x", allow_loopback=True) as made:
+            async with contextlib.aclosing(client.Client("x", allow_loopback=True)) as made:
                 return (await made.get(made.handle(), url, patience)).trouble
 
         assert asyncio.run(get()) is (Trouble.TIMEOUT if port else Trouble.CONNECT_TIMEOUT)
@@ -290,6 +290,6 @@ def test_a_bug_of_ours_keeps_its_traceback(world: World, runner: Runner, monkeyp
     def broken(_seen: object) -> None:
         raise KeyError("our own")
 
-    monkeypatch.setattr(visit, "page_onward", broken)
+    monkeypatch.setattr(visit, "onward_from", broken)
     with pytest.raises(KeyError, match="our own"):
         runner(links(world, "/bug"))

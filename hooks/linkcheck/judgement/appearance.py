@@ -18,9 +18,6 @@ from linkcheck.links import Link
 from linkcheck.verdicts import Judgement, Verdict, found
 
 _WALL_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "c", "x-datadome": "protected"}
-_WALL_MARKS, _CAPTCHA, _GUARD, _CASE_NUMBER, _LOGIN_FIELD, _ABOUT = map(
-    pattern, ("wall_mark", "captcha", "guard", "case_number", "login_field", "about")
-)
 _GOES = re.compile(r"location\b(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
 _JSON_MISSING = re.compile(
     r'^\s*\{[^[{]*"(?:(?:status|code|error)(?:_?code)?"\s*:\s*"?4(?:04|10)\b|(?:message|error|title|detail)"\s*:\s*"(?:\w+ )?not found)',
@@ -62,17 +59,17 @@ def is_wall(seen: Seen) -> bool:
         return True
     if page.main_length < 600 and any(phrases.says_wall(s) for s in page.sentences[:12] if len(s) > 12):
         return True
-    if 0 < page.main_length < 400 and not page.asks and _CAPTCHA.search(seen.text[:60_000]):
+    if 0 < page.main_length < 400 and not page.asks and pattern("captcha").search(seen.text[:60_000]):
         return True  # and nothing else to fill in
     if (seen.status or 0) >= 400 and seen.status not in {404, 410} and page.main_length < 1500:
         words = " ".join([page.title, *page.blocks])
-        if _GUARD.search(words) and (_CASE_NUMBER.search(words) or seen.status in {405, 503, 429}):
+        if pattern("guard").search(words) and (pattern("case_number").search(words) or seen.status in {405, 503, 429}):
             return True
     if page.text_length >= 400 or page.main_headings:
         return False
     if not page.text_length and "document.cookie" in page.scripts and _GOES.search(page.scripts):
         return True  # a cookie by script, then once more
-    return bool(_WALL_MARKS.search(seen.text[:60_000]))
+    return bool(pattern("wall_mark").search(seen.text[:60_000]))
 
 
 def is_login(seen: Seen) -> bool:
@@ -83,7 +80,7 @@ def is_login(seen: Seen) -> bool:
     if page.self_posting is not None:
         action, names = page.self_posting
         target = urls.joined(seen.final_url, action or "#")
-        known = any(map(_LOGIN_FIELD.search, names)) or urls.is_login_address(target)
+        known = any(map(pattern("login_field").search, names)) or urls.is_login_address(target)
         return known or urls.host_key(target) != urls.host_key(seen.final_url)
     headed = any(map(phrases.says_login, [*page.main_headings[:3], page.title]))
     own = page.main_length - page.form_length
@@ -102,7 +99,7 @@ def says_missing(link: Link, seen: Seen) -> bool:
     if headings and all(map(phrases.is_neutral_heading, headings)):  # that only say that something went wrong
         headings = [text for _, text in page.headings]
     told = [h for h in headings[:4] if phrases.heading_says_not_found(h)]
-    named = phrases.title_says_not_found(page.title)
+    named = any(map(phrases.says_not_found, phrases.parts(page.title)))  # a bare 404 is not enough
     in_title = named or phrases.heading_says_not_found(page.title)
     in_body = any(map(phrases.says_not_found, page.sentences[:8]))
     if told and all(map(phrases.is_bare_code, told)) and not named:
@@ -117,7 +114,9 @@ def says_missing(link: Link, seen: Seen) -> bool:
         return not headings or in_body or (bare and not phrases.is_bare_code(page.title))
     if not in_body or page.main_length > 800 or whereabouts.page_of_its_own(link, page):
         return False
-    return any(map(phrases.says_not_found, page.sentences[:3])) and not any(map(_ABOUT.search, page.sentences))
+    return any(map(phrases.says_not_found, page.sentences[:3])) and not any(
+        map(pattern("about").search, page.sentences)
+    )
 
 
 def alike(one: Seen | None, other: Seen | None) -> bool:
@@ -187,7 +186,7 @@ def _status_or_body(seen: Seen) -> Judgement | None:
 def _bare_script(seen: Seen) -> Judgement | None:
     """Whether the page is nothing but a script that sends the visitor on, or another site in a frame."""
     page = seen.page
-    if page is None or page.text_length > 120 or page.outer_scripts or len(seen.text) > 6000:
+    if page is None or not page.is_bare:
         return None
     if _GOES.search(page.scripts):
         target = re.search(r"""["'`](https?://[^"'`]+|/[^"'`]*)["'`]""", page.scripts)

@@ -14,7 +14,7 @@ from linkcheck import urls
 from linkcheck.judgement import appearance
 from linkcheck.judgement.seen import Body, HostLook, Kind, Seen, Trouble, Way
 from linkcheck.links import Link
-from linkcheck.verdicts import Judgement, Verdict, found
+from linkcheck.verdicts import FINDINGS, Judgement, Verdict, found
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,7 @@ QUICK_PAUSES = (1.0, 2.0, 4.0)
 """Pauses before asking again, in units of `--retry-pause`."""
 LONGEST_WAIT = 10.0
 """A host that asks us to wait longer than this, in seconds, is left until another run."""
-_BY_STATUS = {
-    **dict.fromkeys((401, 440), "status_login"),
-    **dict.fromkeys((402, 403, 405, 406, 418, 451, 999), "status_refused"),
-    **dict.fromkeys((407, 408, 425, *range(500, 600)), "status_fault"),
-    404: "status_missing",
-    410: "status_gone",
-    429: "status_wait",
-}
+_BY_STATUS = {status: key for key, known in FINDINGS.items() for status in known.get("status", ())}
 
 
 def not_asked(link: Link) -> Judgement | None:
@@ -59,8 +52,7 @@ def judge(link: Link, seen: Seen, host: HostLook | None = None) -> Judgement:
     """Return the verdict on one link; `host` is how its host answers for addresses that cannot exist."""
     judged = _judge(link, seen, host or HostLook())
     reached = seen.final_url if seen.status is not None or seen.hops else None
-    told = "".join(c if c.isprintable() else " " for c in judged.detail)
-    return replace(judged, detail=" ".join(told.split()), final_url=judged.final_url or reached)
+    return replace(judged, final_url=judged.final_url or reached)
 
 
 def _judge(link: Link, seen: Seen, host: HostLook) -> Judgement:
@@ -80,20 +72,16 @@ def _judge(link: Link, seen: Seen, host: HostLook) -> Judgement:
 
 def _judge_trouble(link: Link, seen: Seen, trouble: Trouble) -> Judgement:
     judged = found(trouble, host=urls.host_of(seen.final_url))
-    if seen.hops and _is_inner_login(link, seen, trouble):
+    if not seen.hops or trouble is Trouble.LOOP:
+        return judged
+    inside = {Trouble.UNREACHABLE, Trouble.DNS, Trouble.CONNECT_TIMEOUT}  # what only insiders reach
+    if link.access == "login":
+        inside |= {Trouble.NO_HOST, Trouble.PRIVATE}
+    if trouble in inside and urls.is_login_address(seen.final_url):
         return found("inner_login", why=judged.detail)
-    if seen.hops and trouble is Trouble.PRIVATE:
+    if trouble is Trouble.PRIVATE:
         return found("to_private")
-    if seen.hops and trouble is not Trouble.LOOP:
-        return replace(judged, detail=f"Efter omdirigering: {judged.detail}")
-    return judged
-
-
-def _is_inner_login(link: Link, seen: Seen, trouble: Trouble) -> bool:
-    """Say whether the way ends at a login that only insiders reach; a lost host counts only if login is expected."""
-    expected = link.access == "login" and trouble in {Trouble.NO_HOST, Trouble.PRIVATE}
-    unreached = {Trouble.UNREACHABLE, Trouble.DNS, Trouble.CONNECT_TIMEOUT}
-    return urls.is_login_address(seen.final_url) and (trouble in unreached or expected)
+    return replace(judged, detail=f"Efter omdirigering: {judged.detail}")
 
 
 def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:
@@ -106,7 +94,7 @@ def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:
     )
     if asks and not appearance.says_missing(link, seen):
         return found("status_login", status=status)
-    key = _BY_STATUS.get(status, "status_odd")
+    key = _BY_STATUS.get(status, "status_fault" if 500 <= status < 600 else "status_odd")
     return found("status_missing_there" if status == 404 and seen.hops else key, status=status)
 
 

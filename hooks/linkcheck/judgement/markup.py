@@ -46,7 +46,8 @@ _MOUNTS = frozenset({"root", "app", "app-root", "__next", "__nuxt", "___gatsby",
 class Page:
     """One HTML page, read: `main_length` counts what stands between its frame, `text_length` all that is seen.
 
-    `frame` is the first page shown inside this one, `unfinished` says that the source ends where no page ends.
+    `frame` is the first page shown inside this one, `unfinished` says that the source ends where no page ends, `is_bare`
+    that nothing but scripts or a frame can be in it.
     """
 
     def __init__(self, source: str) -> None:
@@ -70,6 +71,7 @@ class Page:
         _remove(tree, _HIDDEN)
         self.text_length = len(_flat(tree.text(separator=" ")))
         self.has_content = shows or self.text_length > 0
+        self.is_bare = self.text_length <= 120 and not self.outer_scripts and len(source) <= 6000
         for node in tree.css(_FRAME):
             if node.parent is not None and (node.tag in {"nav", "aside"} or not _is_content(node)):
                 node.decompose()

@@ -9,6 +9,7 @@ from linkcheck import urls
 from linkcheck.judgement.judge import Outcome
 from linkcheck.judgement.seen import Trouble
 from linkcheck.memory import LinkStatus
+from linkcheck.verdicts import FINDINGS
 
 FEWEST_HOSTS = 3
 """Fewer hosts than this may just as well be at fault themselves."""
@@ -28,25 +29,26 @@ def outage(outcomes: Iterable[Outcome], before: Mapping[str, LinkStatus]) -> str
     everyone = alive | silent
     gone = {_host(one) for one, _ in fresh if one.seen and one.seen.trouble is Trouble.NO_HOST and not one.seen.hops}
     if len(silent) >= FEWEST_HOSTS and len(silent) > len(alive):
-        return f"{len(silent)} av {len(everyone)} värdar gick inte att nå alls; nätet verkar ligga nere"
+        return _told("silent", silent, everyone)
     if len(gone) >= FEWEST_HOSTS and len(gone) >= GONE_SHARE * len(everyone):
-        return f"{len(gone)} av {len(everyone)} värdnamn sägs inte finnas; namnuppslagningen verkar inte fungera"
+        return _told("nameless", gone, everyone)
     secure = {_host(one) for one, blame in fresh if blame != "network" and urls.scheme_of(one.link.url) == "https"}
-    for doubt, why in (
-        ("issuer", "den här datorns certifikat (SSL_CERT_FILE) verkar saknas"),
-        ("clock", "datorns klocka verkar gå fel"),
-    ):
+    for doubt in ("issuer", "clock"):
         distrusted = {_host(one) for one, blame in fresh if blame == doubt}
         if len(distrusted) >= FEWEST_HOSTS and secure == distrusted:
-            return f"inget certifikat av {len(distrusted)} värdars godtogs; {why}"
+            return _told(doubt, distrusted, secure)
     landed: dict[str, set[str]] = defaultdict(set)
     for one, blame in fresh:
         if blame != "network" and one.seen is not None and one.link.access != "login":
             landed[urls.host_key(one.seen.final_url)].add(_host(one))
     for there, hosts in landed.items():
         if there not in everyone and len(hosts) >= FEWEST_HOSTS and len(hosts) > len(alive) / 2:
-            return f"{len(hosts)} av {len(alive)} värdar skickade oss till {there}; nätet verkar kräva inloggning"
+            return _told("portal", hosts, alive, there)
     return None
+
+
+def _told(key: str, hosts: set[str], of: set[str], there: str = "") -> str:
+    return str(FINDINGS["outage"][key].format(hosts=len(hosts), of=len(of), there=there))
 
 
 def _host(outcome: Outcome) -> str:

@@ -77,11 +77,6 @@ def says_not_found(sentence: str) -> bool:
     return not unknown and bool(_IS_THING.search(sentence))
 
 
-def title_says_not_found(title: str) -> bool:
-    """Whether one part of a page title is the statement itself (a bare 404 is not enough)."""
-    return any(says_not_found(part) for part in parts(title))
-
-
 def heading_says_not_found(heading: str) -> bool:
     """Whether a heading is the statement and nothing but it."""
     if heading.strip()[:1] in _QUOTES or heading.rstrip().endswith("?"):

@@ -19,7 +19,6 @@ class Trouble(StrEnum):
     DNS = "dns"
     UNREACHABLE = "unreachable"
     CONNECT_TIMEOUT = "connect_timeout"
-    LOCAL = "local"
     TIMEOUT = "timeout"
     BROKEN_OFF = "broken_off"
     NOT_HTTP = "not_http"

@@ -109,10 +109,7 @@ def _other_language(link: Link, page: Page) -> str | None:
     if not link.language or len(text) < 40:
         return None
     told = f" ({page.language})" if page.language and page.language != link.language else ""
-    letters = [c for c in text if c.isalpha()]
-    if letters and sum(c > "\u036f" for c in letters) > len(letters) / 3 and link.language in {"sv", "en", "fi", "nb"}:
-        return told
-    import simplemma  # noqa: PLC0415 - most runs meet no page that tells nothing by its letters
+    import simplemma  # noqa: PLC0415 - a run over links without a language does without
 
     try:
         return told if simplemma.in_target_language(text, lang=link.language) < 0.75 else None

@@ -12,6 +12,7 @@ from linkcheck import urls
 from linkcheck.judgement.markup import Page, refresh_target
 from linkcheck.judgement.seen import Kind, Seen, Way
 
+SENDS_ON = frozenset({300, 301, 302, 303, 307, 308})
 LONGEST_REFRESH = 15
 LONGEST_REST = timedelta(days=7)
 """A host that asks for longer than this is taken to have made a mistake."""
@@ -47,11 +48,8 @@ def text_of(data: bytes, content_type: str) -> str:
     """Return the text, however its character set was labelled: UTF-8 that decodes is UTF-8, whatever the label says."""
     if data.startswith(_BOMS):
         return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if 0 < len(data) - 4 <= error.start:  # cut in the middle of a letter
-            return data.decode("utf-8-sig", errors="replace")
+    with contextlib.suppress(UnicodeDecodeError):
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(data)  # that may end in the middle of a letter
     for name in _CHARSET.findall(content_type) + _CHARSET.findall(data[:4096].decode("ascii", "replace")):
         if name.lower().replace("_", "-") not in {"utf-8", "utf8"}:
             with contextlib.suppress(LookupError, ValueError, TypeError):
@@ -59,12 +57,14 @@ def text_of(data: bytes, content_type: str) -> str:
     return data.decode("cp1252", errors="replace")
 
 
-def page_onward(seen: Seen) -> tuple[Way, str] | None:
-    """Where a page that came with a fine status sends its visitor by itself, before she can read it."""
+def onward_from(seen: Seen) -> tuple[Way, str] | None:
+    """Where what came sends the visitor: by a header, or by a page under a fine status before she can read it."""
     page = seen.page
+    if seen.status in SENDS_ON and seen.headers.get("location"):
+        return Way.PERMANENT if seen.status in {301, 308} else Way.TEMPORARY, seen.headers["location"]
     if page is None or not 200 <= (seen.status or 0) < 300 or seen.status == 202:  # «wait» is a wall's word
         return None
-    found = refresh_target(seen.headers.get("refresh", "")) or page.refresh or _script_target(page, seen.text)
+    found = refresh_target(seen.headers.get("refresh", "")) or page.refresh or _script_target(page)
     if found is None or found[0] > LONGEST_REFRESH or (found[0] >= 5 and page.main_length >= 200):
         return None
     base = urls.joined(seen.final_url, page.base) if page.base else seen.final_url
@@ -74,11 +74,9 @@ def page_onward(seen: Seen) -> tuple[Way, str] | None:
     return None if again or not target or there == here else (Way.PAGE, target)
 
 
-def _script_target(page: Page, text: str) -> tuple[int, str] | None:
+def _script_target(page: Page) -> tuple[int, str] | None:
     """Return the address that a page which is nothing but a scripted redirect goes to."""
-    if len(text) > 6000 or page.text_length > 120 or page.outer_scripts:
-        return None
-    if re.search(r"\b(?:function|if|switch|catch|addEventListener|cookie)\b|=>", page.scripts):
+    if not page.is_bare or re.search(r"\b(?:function|if|switch|catch|addEventListener|cookie)\b|=>", page.scripts):
         return None
     found = _SCRIPTED.search(page.scripts)
     return (0, found[1]) if found else None

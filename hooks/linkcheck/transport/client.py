@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import ipaddress
 import os
 import re
@@ -11,59 +10,30 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.request import getproxies_environment, proxy_bypass_environment  # type: ignore[attr-defined]
 
-import dns.asyncresolver
-import dns.exception
-import dns.resolver
 import pycurl  # type: ignore[import-untyped]
 
 from core.messages import _
 from core.problems import WrongUseError
 from linkcheck import urls
 from linkcheck.judgement.seen import Body, Kind, Trouble
-from linkcheck.transport.body import kind_of
+from linkcheck.transport.body import SENDS_ON, kind_of
+from linkcheck.verdicts import FINDINGS
 
 PAGE_BYTES = 2_000_000
 WHOLE_FILE = 1_000_000
 SAMPLE = 32_768
-SENDS_ON = frozenset({300, 301, 302, 303, 307, 308})
 _HEADERS = (
     "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.9,*/*;q=0.8",
     "Accept-Language: sv-SE,sv;q=0.9,en;q=0.5",
 )
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_NO_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
-_BY_CERTIFICATE = {  # OpenSSL's numbers; 0 is libcurl's own look at the name
-    0: Trouble.OTHER_NAME,
-    9: Trouble.NOT_YET,
-    10: Trouble.EXPIRED,
-    18: Trouble.ISSUER,
-    19: Trouble.ISSUER,
-    20: Trouble.CHAIN,
-    21: Trouble.CHAIN,
-    62: Trouble.OTHER_NAME,
-}
-_BY_WORDS = (  # of libcurl, OpenSSL and the system, in this order
-    ("certificate required", Trouble.CLIENT_CERTIFICATE),
-    (
-        "reset by peer|broken pipe|internal error|eof while reading|unexpected eof|SSL_ERROR_(SYSCALL|ZERO)",
-        Trouble.BROKEN_OFF,
-    ),
-    ("wrong version number|http request|packet length too long|record layer", Trouble.PLAIN_HTTP),
-    ("proxy|connect tunnel|refused", Trouble.UNREACHABLE),
-)
-_BY_CODE = {
-    pycurl.E_COULDNT_RESOLVE_HOST: Trouble.DNS,
-    pycurl.E_COULDNT_CONNECT: Trouble.UNREACHABLE,
-    pycurl.E_OPERATION_TIMEDOUT: Trouble.CONNECT_TIMEOUT,
-    pycurl.E_SSL_CONNECT_ERROR: Trouble.TLS,
-    **dict.fromkeys((pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR), Trouble.BROKEN_OFF),
-    pycurl.E_UNSUPPORTED_PROTOCOL: Trouble.NOT_HTTP,
-    pycurl.E_URL_MALFORMAT: Trouble.BAD_ADDRESS,
-}
+_TROUBLES = [(trouble, FINDINGS[trouble]) for trouble in sorted(Trouble, key=list(FINDINGS).index)]
+_BY_CERTIFICATE = {number: trouble for trouble, known in _TROUBLES for number in known.get("openssl", ())}
+_BY_WORDS = [(re.compile(f"(?i){known['words']}"), trouble) for trouble, known in _TROUBLES if "words" in known]
+_BY_CODE = {getattr(pycurl, f"E_{name}"): trouble for trouble, known in _TROUBLES for name in known.get("curl", ())}
 
 
 class Answer:
@@ -114,10 +84,8 @@ class Answer:
 
     def broken_off(self, code: int) -> None:
         """Note how a body ended that had begun."""
-        if code == pycurl.E_WRITE_ERROR and not self.sends_on:
-            self.body = Body.SAMPLE  # by our own -1
-        elif not self.sends_on:
-            self.body = Body.UNREADABLE if code == pycurl.E_BAD_CONTENT_ENCODING else Body.CUT
+        ours = {pycurl.E_WRITE_ERROR: Body.SAMPLE, pycurl.E_BAD_CONTENT_ENCODING: Body.UNREADABLE}  # by our own -1
+        self.body = Body.WHOLE if self.sends_on else ours.get(code, Body.CUT)
 
 
 class Client:
@@ -132,10 +100,8 @@ class Client:
         self._multi = pycurl.AsyncCurlMulti()
         self._multi.setopt(pycurl.M_MAXCONNECTS, 1000)
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
+    async def aclose(self) -> None:
+        """Let all connections go."""
         await self._multi.aclose()
 
     def handle(self) -> Any:
@@ -242,24 +208,16 @@ class Client:
 
 def _trusted() -> dict[int, str]:
     """Return the certificates to trust: the system's, or those that SSL_CERT_FILE and SSL_CERT_DIR name."""
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
-        path = os.environ.get(name)
-        if path and not any(Path(part).exists() for part in path.split(os.pathsep)):
-            message = _(
-                "{name}: «{path}» does not exist; point it at the certificates or unset it", name=name, path=path
-            )
-            raise WrongUseError(message)
-    paths = ssl.get_default_verify_paths()
-    named = {pycurl.CAINFO: paths.cafile, pycurl.CAPATH: paths.capath}
-    return {option: path for option, path in named.items() if path}
+    paths, named = ssl.get_default_verify_paths(), os.environ.get("SSL_CERT_FILE")
+    if named and not paths.cafile:
+        raise WrongUseError(_("SSL_CERT_FILE: «{path}» does not exist; point it at the certificates", path=named))
+    return {option: path for option, path in ((pycurl.CAINFO, paths.cafile), (pycurl.CAPATH, paths.capath)) if path}
 
 
 def _trouble_of(curl: Any, code: int, words: str) -> Trouble:
-    if curl.getinfo(pycurl.OS_ERRNO) in _NO_ROOM or code == pycurl.E_OUT_OF_MEMORY:
-        return Trouble.LOCAL
     if code == pycurl.E_PEER_FAILED_VERIFICATION:
         return _BY_CERTIFICATE.get(curl.getinfo(pycurl.SSL_VERIFYRESULT), Trouble.CERTIFICATE)
-    by_words = next((trouble for part, trouble in _BY_WORDS if re.search(f"(?i){part}", words)), None)
+    by_words = next((trouble for part, trouble in _BY_WORDS if part.search(words)), None)
     return by_words or _BY_CODE.get(code, Trouble.ODD_HTTP)
 
 
@@ -270,11 +228,13 @@ def cookies_of(curl: Any) -> list[str]:
 
 async def is_gone(host: str) -> bool:
     """Whether a name that was not found is found gone by a second question too: «no data» is not «no such name»."""
+    from dns import asyncresolver, exception, resolver  # noqa: PLC0415 - most runs find every name
+
     try:
-        await dns.asyncresolver.resolve(f"{host.rstrip('.')}.", search=False, raise_on_no_answer=False, lifetime=3)
-    except dns.resolver.NXDOMAIN:
+        await asyncresolver.resolve(f"{host.rstrip('.')}.", search=False, raise_on_no_answer=False, lifetime=3)
+    except resolver.NXDOMAIN:
         return True
-    except (dns.exception.DNSException, OSError, ValueError):  # no name server for us: the system's own second answer
+    except (exception.DNSException, OSError, ValueError):  # no name server for us: the system's own second answer
         try:
             await asyncio.get_running_loop().getaddrinfo(host, None)
         except socket.gaierror as error:

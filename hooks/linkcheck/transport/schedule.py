@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import time
 import uuid
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -70,7 +70,7 @@ class Schedule:
         self, visitor: Visitor, manners: Manners, now: Callable[[], datetime], tell: Callable[[Outcome], None]
     ) -> None:
         self._visitor, self._manners, self._now, self._tell = visitor, manners, now, tell
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: dict[str, _Host] = defaultdict(_Host)
         self._slots = asyncio.Semaphore(max(1, manners.concurrency))
 
     async def run(self, links: Iterable[Link]) -> list[Link]:
@@ -79,7 +79,7 @@ class Schedule:
         jobs = list(self._jobs(links))
         for job in jobs:
             queues.setdefault(urls.host_key(job.url), deque()).append(job)
-        lanes = [self._lane(self._host(key), queue) for key, queue in queues.items()]
+        lanes = [self._lane(self._hosts[key], queue) for key, queue in queues.items()]
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._manners.deadline):
                 await asyncio.gather(*lanes)
@@ -99,16 +99,15 @@ class Schedule:
                 by_address.setdefault(address, _Job(address, [])).links.append(link)
         return by_address.values()
 
-    def _host(self, key: str) -> _Host:
-        return self._hosts.setdefault(key, _Host())
-
     async def _lane(self, host: _Host, queue: deque[_Job]) -> None:
         """Work through one host's queue; what must be asked again comes after the fresh ones."""
         while queue:
             job = queue.popleft()
             await asyncio.sleep(max(0.0, job.not_before - time.monotonic()))
             if host.resting and (host.rests_until is None or host.rests_until > self._now()):
-                self._tell_resting(job, host)
+                job.told, rest = True, found("resting_for_ever" if host.rests_until is None else "resting")
+                for link in job.links:
+                    self._tell(Outcome(link, rest, retry_after=host.rests_until))
                 continue
             pause = await self._ask(job, host)
             if pause is not None:
@@ -150,7 +149,7 @@ class Schedule:
     @contextlib.asynccontextmanager
     async def _turn(self, url: str) -> AsyncIterator[None]:
         """Hold the host's only connection; the pause counts from one question to the next."""
-        host = self._host(urls.host_key(url))
+        host = self._hosts[urls.host_key(url)]
         async with host.lock:
             wait = host.next_turn - time.monotonic()
             if wait > 0:
@@ -183,9 +182,3 @@ class Schedule:
             for link in job.links:
                 rest = seen.retry_after if seen.status in {429, 503} else None
                 self._tell(Outcome(link, judge.judge(link, seen, look), bare, rest))
-
-    def _tell_resting(self, job: _Job, host: _Host) -> None:
-        job.told = True
-        judged = found("resting_for_ever" if host.rests_until is None else "resting")
-        for link in job.links:
-            self._tell(Outcome(link, judged, retry_after=host.rests_until))

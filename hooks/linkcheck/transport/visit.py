@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from linkcheck import urls
 from linkcheck.judgement.markup import Page, read_text
-from linkcheck.judgement.seen import Body, Hop, Kind, Seen, Trouble, Way
-from linkcheck.transport.body import kind_of, moment_after, page_onward, text_of
-from linkcheck.transport.client import SENDS_ON, Answer, Client, cookies_of
+from linkcheck.judgement.seen import Body, Hop, Kind, Seen, Trouble
+from linkcheck.transport.body import kind_of, moment_after, onward_from, text_of
+from linkcheck.transport.client import Answer, Client, cookies_of
 
 MAX_HOPS = 20
 """As many as browsers follow."""
@@ -43,7 +43,7 @@ class Visitor:
                 answer = await self._client.get(curl, at, patience)
                 seconds += time.monotonic() - begun
             seen = self._understood(Seen(url, at + fragment, tuple(hops), ms=int(seconds * 1000)), answer)
-            onward = self._onward(seen)
+            onward = onward_from(seen)
             if onward is None:
                 return seen
             way, location = onward
@@ -78,10 +78,3 @@ class Visitor:
             retry_after=moment_after(answer.headers.get("retry-after", ""), self._now()),
             expires=answer.expires,
         )
-
-    @staticmethod
-    def _onward(seen: Seen) -> tuple[Way, str] | None:
-        """Where what came sends the visitor, by a header or by the page itself."""
-        if seen.status in SENDS_ON and seen.headers.get("location"):
-            return Way.PERMANENT if seen.status in {301, 308} else Way.TEMPORARY, seen.headers["location"]
-        return page_onward(seen)
