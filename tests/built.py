@@ -66,11 +66,11 @@ class Site:
 
 
 def build(
-    root: Path, folder: Path, *, content: Path | None = None, **environment: str
+    root: Path, folder: Path | None, *, content: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `manage.py site` of a project into a folder; `content` is another's data and docs."""
+    """Run `manage.py site` of a project into a folder, None is its own; `content` is another's data and docs."""
     options = ["--root", str(content)] if content else []
-    command = [sys.executable, "hooks/manage.py", *options, "site", str(folder)]
+    command = [sys.executable, "hooks/manage.py", *options, "site", *([str(folder)] if folder else [])]
     given = {**os.environ, "BUILD_DATE": BUILD_DATE, **environment}
     if content:
         given.pop("SITE_URL", None)  # it is the real site's

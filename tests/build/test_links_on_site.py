@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -106,16 +105,3 @@ def test_the_list_and_the_open_data_tell_the_state(checked: Site) -> None:
     text = checked.text("/lankar/")
     assert "De kontrollerades senast 27 februari 2021." in text
     assert "Sidan saknas sedan 20 februari 2021." in text
-
-
-def test_a_spoilt_status_file_never_stops_a_build(tmp_path: Path) -> None:
-    """It is named with its line and left as it is; every link is shown as if it had not been checked."""
-    other = Invented.copied(tmp_path)
-    status = other.path("link-status.json")
-    status.write_text("{", encoding="utf-8")
-    result = build(ROOT, other.root / "site", content=other.root, BUILD_DATE=TODAY.isoformat())
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "data/link-status.json:1: " in result.stderr
-    assert status.read_text(encoding="utf-8") == "{"
-    links = json.loads((other.root / "site" / "oppna-data" / "lankar.json").read_text(encoding="utf-8"))
-    assert {link["state"] for link in links} <= {"unchecked", "internal"}

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from urllib.parse import urldefrag
 
-import pytest
-
-from built import ROOT, Site, path_below
-from invented import MUNICIPALITY, TODAY
+from built import Site
 from spreadsheets import write_table
 
 OURS = "helsingborg"
 
 
-@pytest.fixture(scope="module")
-def elsewhere() -> Site:
-    """Build the invented municipality where it stands, as README.md says."""
-    shutil.rmtree(MUNICIPALITY / "site", ignore_errors=True)
-    command = [sys.executable, "hooks/manage.py", "--root", "tests/municipality", "site"]
-    environment = {**os.environ, "BUILD_DATE": TODAY.isoformat(), "SITE_URL": ""}
-    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return Site(MUNICIPALITY / "site", path_below(MUNICIPALITY))
-
-
-def test_the_site_is_whole(elsewhere: Site, site: Site) -> None:
+def test_the_site_is_whole(invented_site: Site, site: Site) -> None:
     """Every page that the menus of a site lead to is there, with the engine's styles and scripts and its own name."""
     for address in ("/", "/akut/", "/hjalp/mar-daligt/", "/stod/samtalsstod/", "/overenskommelsen/samverkan/", "/a-o/"):
-        assert address in elsewhere.pages
-        assert "Psykisk hälsa i Björkviken" in elsewhere.text(address)
+        assert address in invented_site.pages
+        assert "Psykisk hälsa i Björkviken" in invented_site.text(address)
     for folder in ("assets", "oppna-data/schema"):
-        assert names(elsewhere.folder / folder) == names(site.folder / folder)
+        assert names(invented_site.folder / folder) == names(site.folder / folder)
 
 
-def test_a_site_below_a_path(elsewhere: Site) -> None:
+def test_a_site_below_a_path(invented_site: Site) -> None:
     """Its address tells where it lies: maps say so, and the page for what is missing leads right from any depth."""
-    assert elsewhere.below == "/psykisk-halsa"
-    site_map = elsewhere.text("/sitemap.xml")
+    assert invented_site.below == "/psykisk-halsa"
+    site_map = invented_site.text("/sitemap.xml")
     assert "<loc>https://www.bjorkviken.example/psykisk-halsa/stod/</loc>" in site_map
     assert "gammalt" not in site_map  # a page that leads on is none
-    assert "rewrite * /psykisk-halsa/404.html" in elsewhere.text("/_caddy.conf")
-    page = elsewhere.document("/404.html")
+    assert "rewrite * /psykisk-halsa/404.html" in invented_site.text("/_caddy.conf")
+    page = invented_site.document("/404.html")
     asked = [one.get(name) for one in page.iter() for name in ("href", "src") if one.get(name)]
     own = [one for one in asked if not one.startswith(("#", "tel:", "https:"))]
     assert len(own) > 10
     assert [one for one in own if not one.startswith("/psykisk-halsa/")] == []
-    files = [elsewhere.folder / urldefrag(elsewhere.target("/404.html", one))[0].lstrip("/") for one in own]
+    files = [invented_site.folder / urldefrag(invented_site.target("/404.html", one))[0].lstrip("/") for one in own]
     assert [str(file) for file in files if not file.exists()] == []
 
 
@@ -60,9 +42,9 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir() if path.suffix not in {".br", ".gz"}}
 
 
-def test_nothing_of_ours_stands_on_it(elsewhere: Site) -> None:
+def test_nothing_of_ours_stands_on_it(invented_site: Site) -> None:
     """The name of our city is data, so no file of another's site holds it."""
-    files = [path for path in elsewhere.folder.rglob("*") if path.is_file() and path.suffix not in {".br", ".gz"}]
+    files = [path for path in invented_site.folder.rglob("*") if path.is_file() and path.suffix not in {".br", ".gz"}]
     assert len(files) > 60
     assert [str(path) for path in files if names_our_city(path)] == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -34,8 +36,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
         ("site.yml", "from: 2021-01-01}\n", "from: 2021-01-01}\n  - {edition: '2022', from: 2022-01-01}\n"),
     ):
         invented.edit(name, old, new)
-    result = build(ROOT, root / "site", content=root, BUILD_DATE="2022-01-01")
+    invented.path("link-status.json").write_text("{", encoding="utf-8")
+    result = build(ROOT, None, content=root, BUILD_DATE="2022-01-01")
     assert result.returncode == 0, result.stdout + result.stderr
+    (root / "said").write_text(result.stderr, encoding="utf-8")
     return Site(root / "site", "/psykisk-halsa")
 
 
@@ -50,13 +54,17 @@ def test_every_link_of_it_leads_somewhere(built: Site) -> None:
     """Every page of the new edition and of the old, with the anchors."""
     pages = set(built.addresses)
     followed = 0
+
+    @functools.cache
+    def ids(address: str) -> set[str]:
+        return {one.get("id") for one in built.document(address).iter()}
+
     for address in built.pages:
         for element in built.document(address).iter("a"):
             page, anchor = urldefrag(built.target(address, element.get("href", "")))
             if page in pages and "://" not in page:
                 followed += 1
-                ids = {one.get("id") for one in built.document(page).iter()}
-                assert not anchor or {anchor, unquote(anchor)} & ids, f"{address}: {page}#{anchor}"
+                assert not anchor or {anchor, unquote(anchor)} & ids(page), f"{address}: {page}#{anchor}"
     assert followed
 
 
@@ -66,3 +74,12 @@ def test_who_has_an_old_address_of_a_clause(built: Site) -> None:
     assert any(one.get("id") == "kort-1" for one in page.iter())
     assert "Gäller inte längre." in built.text("/tidigare/2021/tidigt-stod/")
     assert Path(built.folder, "oppna-data/overenskommelse-2021.json").is_file()
+
+
+def test_a_spoilt_status_file_never_stops_a_build(built: Site) -> None:
+    """It is named with its line and left as it is; every link is shown as if it had not been checked."""
+    root = built.folder.parent
+    assert "data/link-status.json:1: " in (root / "said").read_text(encoding="utf-8")
+    assert (root / "data/link-status.json").read_text(encoding="utf-8") == "{"
+    links = json.loads(built.text("/oppna-data/lankar.json"))
+    assert {link["state"] for link in links} <= {"unchecked", "internal"}
