@@ -67,8 +67,8 @@ def same_address(one: str, other: str) -> bool:
 
 
 def without_keys(url: str) -> str:
-    """Return the address without what only belongs to one visit: session numbers, campaign marks, personal keys."""
-    head, hash_, fragment = url.partition("#")
+    """Return the address without what belongs to one visit only: names, session numbers, campaign marks, keys."""
+    head, hash_, fragment = re.sub("(?<=://)[^/?#@]*@", "", url).partition("#")
     path, mark, query = head.partition("?")
     path = re.sub(r"(?i);[a-z]*sess?(?:ion)?_?id=[^/?#]*|/\([a-z]\([^/)]*\)\)(?=/)", "", path)
     visit = pattern("tracking", "personal")

@@ -27,6 +27,9 @@ def test_as_a_browser(case: dict[str, Any]) -> None:
         ("https://x.se/a?PHPSESSID=abc", "https://x.se/a"),
         ("https://x.se/a?token=abc&sid=7", "https://x.se/a"),
         ("https://x.se/a?sida=7&id=3", "https://x.se/a?sida=7&id=3"),
+        ("https://anna:hemligt@x.se/a?email=anna%40y.se&b=1", "https://x.se/a?b=1"),
+        ("https://x.se/(S(qk3v2l45nyx1))/a", "https://x.se/a"),
+        ("https://x.se/a@b/c", "https://x.se/a@b/c"),
     ],
 )
 def test_what_belongs_to_one_visit_is_left_out(url: str, kept: str) -> None:

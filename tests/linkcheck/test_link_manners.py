@@ -13,6 +13,7 @@ from typing import Any
 import dns.asyncresolver
 import dns.message
 import dns.rcode
+import pycurl
 import pytest
 from link_runs import Runner
 from link_world import Request, World, answer, in_turn, says, then_hang
@@ -70,6 +71,9 @@ def test_the_user_agent_names_the_site_and_nothing_is_a_head_request(world: Worl
         "GET",
         "Testkontroll/1.0 (+https://exempel.se; kontakt@exempel.se)",
     )
+    packings = {"gzip": "zlib", "br": "brotli", "zstd": "zstd"}
+    unpacks = {name for name, library in packings.items() if f" {library}/" in pycurl.version}
+    assert packings.keys() & set(request.headers["accept-encoding"].split(", ")) == unpacks
 
 
 def test_cookies_do_not_leak_from_one_link_to_the_next(world: World, runner: Runner) -> None:

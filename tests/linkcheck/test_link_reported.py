@@ -485,6 +485,18 @@ ROWS += [
     ("arabic",answer(shell("الدعم النفسي","<h1>الدعم النفسي</h1><p>"+"يمكنك الحصول على المساعدة من خلال الاتصال بنا في أي وقت. "*5,"ar")),{"title":"Stöd på arabiska","language":"ar"},"ok"),
     ("visits-closed",answer(page("Avdelning 5","Avdelningen är stängd för besök","Just nu får inga besökare komma in. "*4)),{"title":"Avdelning 5"},"ok"),
 ]
+# A fourth set: 66 of 68 were right before any of them was tried.
+ROWS += [
+    ("page-blocked",answer(shell("Web Page Blocked!","<h1>Web Page Blocked!</h1><p>The page cannot be displayed. Attack ID: 20000051","en")),{},"blocked"),
+    ("to-a-seller",to("http://forsale.localhost:PORT/related"),{"title":"Jouren"},"suspect"),
+    ("essays",answer(shell("Buy Essays Online","<h1>Cheap Essay Writing Service</h1><p>"+"Order your paper today from our expert writers. "*9,"en")),{"title":"Anhörigföreningen i Skåne","publisher":"Anhörigföreningen","language":"sv"},"suspect"),
+    ("builders",answer(shell("Bengtssons Bygg AB","<h1>Välkommen till Bengtssons Bygg</h1><p>"+"Vi bygger altaner, badrum och tak i hela Skåne. "*9)),{"title":"Kvinnojouren Lilja","publisher":"Kvinnojouren Lilja","language":"sv"},"suspect"),
+    ("archived-and-kept",answer(page("Arkiverad sida","Stöd till anhöriga","Den här sidan är arkiverad och uppdateras inte längre. "+LONG)),{},"ok"),
+    ("oidc-form-post",answer("<body onload='javascript:document.forms[0].submit()'><form method='post' action='http://rp.exempel.se/signin-oidc'><input type=hidden name=code value=x><input type=hidden name=state value=y></form></body>"),{},"login"),
+    ("trailers",chunked(FINE.encode())[:-2]+b"X-T: 1\r\n\r\n",{},"ok"),
+    ("art-for-sale",answer(page("Till salu: konst av patienter","Konst till salu")),{"title":"Konst av patienter","language":"sv"},"ok"),
+    ("contact-with-captcha",answer(shell("Kontakt","<h1>Kontakta oss</h1><form><input name=namn><textarea></textarea><div class=g-recaptcha></div></form>")),{},"ok"),
+]
 # fmt: on
 
 
@@ -624,11 +636,12 @@ def test_no_new_address_carries_what_belongs_to_one_visit(world: World, ran: Ran
 def test_somebody_else_has_the_address(ran: Ran) -> None:
     """All takeovers are said to be so; no other case is, but for one title of which nobody but a person can tell."""
     told = {row["id"] for row in ran.out if "tagit över" in row["detail"]}
-    assert told == {"takeover-sv", "vietnamese", "korean", "escort-help"}
+    assert told == {"takeover-sv", "vietnamese", "korean", "escort-help", "essays"}
     assert not ran.status["escort-help"]["failures"]
 
 
 STRANGE = [
+    ("suggestions", page("Vilse", "Här blev det visst vilse", "Kanske letar du efter något av det som står här nere.")),
     (
         "german",
         shell(

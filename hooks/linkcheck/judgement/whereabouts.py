@@ -17,7 +17,7 @@ from linkcheck.links import Link
 from linkcheck.verdicts import Judgement, found
 
 _BETWEEN = ("consent.", "samtycke.", "unblock.", "captcha.", "challenge.")  # hosts that ask before they let in
-_LANDER_HOST = re.compile(r"ww\d+\.")  # where sellers of domains send those who ask for www
+_LANDER_HOST = re.compile(r"(?:ww\d+|forsale|parking)\.")  # where sellers of domains send those who ask for www
 _TITLE, _LANGUAGE = "länkens rubrik finns inte på sidan", "sidan är på ett annat språk"
 _ELSEWHERE = "länken skickas till en annan webbplats"  # told, but organisations move: it counts for nothing alone
 

@@ -1,4 +1,4 @@
-"""What came after the headers: its kind, its text, and where a page sends its visitor by itself. Pure."""
+"""What an answer brought: its kind, its text, and where it sends its visitor. Pure."""
 
 from __future__ import annotations
 
