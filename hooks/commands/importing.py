@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, day: datetime.date) -> int:
 
 
 def _run(options: argparse.Namespace, day: datetime.date) -> int:
-    from core.importing.difference import compare  # noqa: PLC0415 - the other commands compare nothing
+    from core.importing.comparing import compare  # noqa: PLC0415 - the other commands compare nothing
     from core.importing.known import document_reference, edition_reference  # noqa: PLC0415
     from core.importing.noting import note_told, told_of  # noqa: PLC0415
     from core.importing.official import official_of  # noqa: PLC0415
@@ -105,7 +105,7 @@ def _run(options: argparse.Namespace, day: datetime.date) -> int:
 
 def _named(document: Document, reference: Reference, content: Content) -> Named | None:
     """Give what an edition calls what is in a document; None where it is another document."""
-    from core.importing.difference import compare  # noqa: PLC0415
+    from core.importing.comparing import compare  # noqa: PLC0415
     from core.importing.known import Named  # noqa: PLC0415
 
     try:

@@ -200,6 +200,15 @@ def test_looks_of_a_pdf(agreement: Agreement, pdf_of: PDF, style: str) -> None:
         assert shape(read_document("avtal.pdf", pdf_of(page_html(agreement, style), tags=tags))) == shape_of(agreement)
 
 
+def test_a_pdf_in_columns(agreement: Agreement, pdf_of: PDF) -> None:
+    """Without tags each column is read to its foot before the next; which pages they are is told."""
+    style = "section { columns: 2; column-gap: 1cm }"
+    page = page_html(replace(agreement, signatories=()), style)
+    read = read_document("avtal.pdf", pdf_of(page, tags=False))
+    assert shape(read) == shape_of(agreement)
+    assert any("in columns, counted from the beginning: 2, 3, 4, 5" in doubt for doubt in read.doubts)
+
+
 def test_a_cover_and_contents(agreement: Agreement, pdf_of: PDF) -> None:
     """A cover with the title, and a table of contents that repeats the headings."""
     entries = "".join(

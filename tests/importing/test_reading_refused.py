@@ -70,6 +70,15 @@ def test_another_file(content: bytes, why: str) -> None:
     assert why in _refused(content)
 
 
+def test_a_word_file_that_grows(agreement: Agreement) -> None:
+    """What is small and becomes large when it is unpacked is refused before that."""
+    file = io.BytesIO(word(agreement))
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/large.xml", bytes(50_000_000))
+    assert len(file.getvalue()) < 100_000
+    assert "beyond measure" in _refused(file.getvalue())
+
+
 def test_a_cut_off_word_file(agreement: Agreement) -> None:
     """A Word file that was not fetched whole."""
     content = word(agreement)

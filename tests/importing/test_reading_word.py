@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -110,6 +111,7 @@ ITEMS: dict[str, Callable[[Any, Bullet], Any]] = {
     "indents alone": _indents,
     "signs that differ": _by_hand({1: "•", 2: "o", 3: "▪"}, indented=False),
     **{f"sign {sign}": _by_hand(dict.fromkeys((1, 2, 3), sign), indented=True) for sign in "•–-o*·→§\uf0b7"},
+    "numbers and letters": _by_hand({1: "1.", 2: "a)", 3: "ii."}, indented=False),
     "numbers by hand": _by_hand(dict.fromkeys((1, 2, 3), "1."), indented=True),
 }
 
@@ -147,7 +149,7 @@ def test_deleted_text_is_not_read(agreement: Agreement) -> None:
 
 
 def test_what_is_no_text_is_not_read(agreement: Agreement) -> None:
-    """Headers, footers, hidden text, comments and notes are no part of an item; comments and notes are told of."""
+    """Headers, footers, hidden text, comments, notes and pictures are no part of an item; but the first are told of."""
 
     def change(document: Any) -> None:
         section = document.sections[0]
@@ -157,10 +159,31 @@ def test_what_is_no_text_is_not_read(agreement: Agreement) -> None:
         asked.append(parse_xml(f"<w:r {W}><w:rPr><w:vanish/></w:rPr><w:t>DOLT</w:t></w:r>"))
         asked.append(parse_xml(f'<w:r {W}><w:commentReference w:id="0"/></w:r>'))
         asked.append(parse_xml(f'<w:r {W}><w:footnoteReference w:id="1"/></w:r>'))
+        asked.append(parse_xml(f'<w:r {W}><w:endnoteReference w:id="1"/></w:r>'))
+        asked.append(parse_xml(f"<w:r {W}><w:object/></w:r>"))
 
     doubts = _changed(agreement, change).doubts
     assert any("comments" in doubt for doubt in doubts)
-    assert any("a note" in doubt for doubt in doubts)
+    assert sum("a note" in doubt for doubt in doubts) == 2
+    assert "hidden text was not read: DOLT" in doubts
+    assert any("pictures, drawings or embedded objects" in doubt for doubt in doubts)
+
+
+def test_the_end_of_a_paragraph_that_is_struck(agreement: Agreement) -> None:
+    """Two paragraphs are one when the end of the first is struck, as they are when the change is accepted."""
+
+    def change(document: Any) -> None:
+        asked = _paragraph(document, "Skolan frågar")
+        first = copy.deepcopy(asked)
+        for paragraph, text in ((first, "Skolan frågar "), (asked, "alla barn hur de mår.")):
+            for run in paragraph.findall(qn("w:r")):
+                paragraph.remove(run)
+            paragraph.append(parse_xml(f'<w:r {W}><w:t xml:space="preserve">{text}</w:t></w:r>'))
+        struck = f'<w:rPr {W}><w:del w:id="1" w:author="x"/></w:rPr>'
+        first.find(qn("w:pPr")).append(parse_xml(struck))
+        asked.addprevious(first)
+
+    assert any("tracked changes" in doubt for doubt in _changed(agreement, change).doubts)
 
 
 def test_blanks_and_hyphens(agreement: Agreement) -> None:
@@ -217,6 +240,7 @@ def test_contents_and_text_boxes(agreement: Agreement) -> None:
 
     read = _changed(agreement, change)
     assert [each.text for each in read.preamble].count("I en ruta.") == 1
+    assert "a text box was read where it is fastened: I en ruta." in read.doubts
 
 
 def test_a_table_by_columns() -> None:

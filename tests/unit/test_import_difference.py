@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from core.importing.difference import Difference, compare
+from core.importing.comparing import compare
+from core.importing.difference import Difference
 from core.importing.document import Document, DocumentSection, Item, ItemList, Link, Paragraph, UnreadableDocumentError
 from core.importing.known import document_reference, edition_reference
 from core.importing.telling import Teller, compare_told, compare_wordings, is_lamed, keys_of

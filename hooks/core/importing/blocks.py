@@ -16,7 +16,7 @@ _LOOSE = "-–—*·»>→=o"
 _MISREAD = "e¢©°«®¤"
 BULLET = re.compile(rf"^\s*(?:([{_SOLID}])\s*|([{_LOOSE}])\s+|([^\w\s\"”“»«'(\[])\t\s*)(?=\S)")
 MISREAD = re.compile(rf"^\s*([{_MISREAD}])\s+(?=\S)")
-NUMBER = re.compile(r"^\s*(\(?(?:\d{1,2}|[a-hA-H])[.)])\s+(?=\S)")
+NUMBER = re.compile(r"^\s*(\(?(?:\d{1,2}|[a-hA-H]|i{1,3}|i?[vx]|vi{1,3})[.)])\s+(?=\S)")
 ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _BLANKS = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")

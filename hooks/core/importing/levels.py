@@ -11,7 +11,7 @@ from core.messages import _
 
 DEEPEST = 3
 _STEP = 5.0  # points: less is the same indent
-_NUMBERED = "1"
+_NUMBERED, _LETTERED, _ROMAN = "1", "a", "i"
 
 
 class Signs:
@@ -42,7 +42,10 @@ class Signs:
 
 
 def _kind(block: Block) -> str:
-    return _NUMBERED if block.bullet[-1:] in {".", ")"} else block.bullet
+    if block.bullet[-1:] not in {".", ")"}:
+        return block.bullet
+    number = block.bullet.strip("().")
+    return _NUMBERED if number.isdigit() else _ROMAN if set(number) <= set("ivx") else _LETTERED
 
 
 def levels(blocks: Sequence[Block], signs: Signs) -> list[int]:

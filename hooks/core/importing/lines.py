@@ -5,21 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from core.importing.blocks import Block, fold, joined_links, split_bullet, split_number, tidy
+from core.importing.contents import contents_entry, is_contents_title
 from core.importing.document import Link
 from core.importing.signatories import signs
-from core.importing.signs import (
-    ListHeadings,
-    Recurring,
-    belonging,
-    contents_entry,
-    counts,
-    is_contents_title,
-    names_a_list,
-)
+from core.importing.signs import ListHeadings, Recurring, belonging, counts, names_a_list
 
 _END = re.compile(r"[.!?:;…][”\"')\]]*$")
 _TERMINAL = re.compile(r"[.!?][”\"')\]]*$")
@@ -136,15 +129,22 @@ def _leads(line: Line) -> bool:
 
 
 def join_lines(
-    lines: Sequence[Line], knows: Callable[[Line], bool], known_words: frozenset[str], *, loose: bool
+    lines: Sequence[Line],
+    knows: Callable[[Line], bool],
+    known_words: frozenset[str],
+    *,
+    loose: bool = False,
+    narrow: Collection[int] = (),
 ) -> list[Block]:
     """Join lines to blocks. `knows` tells a line that is a heading by itself; `loose`: some signs of items are lost.
 
+    `narrow` are the sheets whose columns are narrower than those of others.
     A line goes on from the one above when that one was as long as the column and nothing says that a new block begins.
     """
     blocks: list[Block] = []
     held: list[Line] = []
     whole = _width(lines, 0.97)
+    widths = {sheet: _width([line for line in lines if line.sheet == sheet], 0.97) for sheet in narrow}
     body = _look_of_text(lines)
     signs = [line.bullet for line in lines if line.bullet]
     # where items mostly have other signs, a dash that begins a line may belong to a sentence
@@ -152,7 +152,7 @@ def join_lines(
     for index, line in enumerate(lines):
         # in letters all lines are measured alike; in signs only those beside are written as widely
         beside = _width(lines[max(0, index - _BESIDE) : index + _BESIDE])
-        width = whole if line.size else max(beside, whole * _FULL)
+        width = widths.get(line.sheet, whole) if line.size else max(beside, whole * _FULL)
         leads = not line.bullet and index + 1 < len(lines) and knows(lines[index + 1])
         if held and _begins(held, line, _Column(width, body, stray), knows, loose=loose, leads=leads):
             blocks.append(_block(held, known_words))
@@ -195,12 +195,12 @@ def _begins(  # noqa: PLR0911 - one return a sign
         return False  # a dash within a sentence, at the beginning of a line
     if line.bullet or _differs(above, line):
         return True
-    if line.size and (line.size, line.bold) != column.body and line.sheet == above.sheet:
+    if line.size and (line.size, line.bold) != column.body and not line.first:
         return line.gap  # a heading of more than one line
     goes_on = small and not line.gap and bool(belonging(above.text))
     if knows(line) or (knows(held[0]) and len(held) == 1 and not goes_on):
         return True
-    if line.sheet != above.sheet:
+    if line.first:
         return not small and (ended or leads or not held[0].bullet)
     if small or line.gap:
         apart = not loose or room or bool(_LINKED.search(above.text))

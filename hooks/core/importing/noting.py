@@ -8,7 +8,8 @@ from typing import Any
 
 from core.editions import NONE_STATED, Edition, same_words
 from core.importing.becoming import accepted
-from core.importing.difference import Difference, teller_of
+from core.importing.comparing import teller_of
+from core.importing.difference import Difference
 from core.importing.document import Document
 from core.importing.known import INTRODUCTION
 from core.importing.new_links import without_share_key

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from rapidfuzz import fuzz
-
 from core.importing.blocks import Block, fold
-from core.importing.signs import ListHeadings, Recurring, belonging, contents_entry, is_contents_title, names_a_list
+from core.importing.contents import find_contents, is_among
+from core.importing.signs import ListHeadings, Recurring, belonging, names_a_list
 
 _LONG = 200  # signs: no heading is longer
 _LINE = 60  # signs: a heading that nothing but its coming again tells
@@ -20,11 +19,8 @@ _TITLE_WORDS = re.compile(r"\b(?:overenskommelse|handlingsplan|plan|avtal|progra
 _DOCUMENT = re.compile(r"\b(?:overenskommelse|handlingsplan|plan|avtal|program|strategi)\b")
 _FIRST_SHEETS = 3  # a cover, a table of contents, the first page
 _NO_HEADING = re.compile(r"[.;,]$")
-_CONTENTS_END = re.compile(r"[\s.…·_]+(\d{1,3})$")
-_FEW_ENTRIES = 3
 _FEW_WORDS = 6
 _NO_NAME = re.compile(r"[:|/@.]| [-–—] ")  # what links and names of pages have
-_LIKE = 92  # of 100
 
 Rank = tuple[float, ...]
 
@@ -72,7 +68,9 @@ class _Teller:
         )
 
     def told(self) -> Told:
-        titles = self._contents()
+        contents, titles = find_contents(self.blocks)
+        for index in contents:
+            self.parts[index] = Part.CONTENTS
         self.lists = ListHeadings(
             (block.bullet, block.text)
             for block, part in zip(self.blocks, self.parts, strict=True)
@@ -100,33 +98,6 @@ class _Teller:
         self._belongings()
         self._title()
         return Told(self.blocks, self.parts, self.ranks, tuple(self.unsure))
-
-    def _contents(self) -> dict[str, int]:
-        """Mark the table of contents; give its titles with their order."""
-        titles: dict[str, int] = {}
-        index = 0
-        while index < len(self.blocks):
-            run = index
-            headed = is_contents_title(self.blocks[index].text)
-            start = index + headed
-            run = start
-            while run < len(self.blocks) and self._is_entry(run, headed=headed):
-                run += 1
-            if run - start >= (1 if headed else _FEW_ENTRIES):
-                for at in range(index, run):
-                    self.parts[at] = Part.CONTENTS
-                    if at >= start:
-                        titles.setdefault(fold(_CONTENTS_END.sub("", self.blocks[at].text)), len(titles))
-            elif headed:
-                self.parts[index] = Part.CONTENTS
-            index = max(run, index + 1)
-        return titles
-
-    def _is_entry(self, index: int, *, headed: bool) -> bool:
-        block = self.blocks[index]
-        if block.contents or contents_entry(block.text):
-            return True
-        return headed and bool(_CONTENTS_END.search(block.text)) and len(block.text) < _LONG and block.heading is None
 
     def _styled(self) -> dict[int, Rank]:
         """Give the blocks whose style, size or weight says that they are headings, each with the rank of its kind."""
@@ -222,7 +193,7 @@ class _Teller:
                 titles
                 and self.parts[index] in {Part.TEXT, Part.LIST}
                 and not block.bullet
-                and _among(fold(block.text), titles)
+                and is_among(fold(block.text), titles)
             ):
                 self._section(index)
         if len(anchored) > 1 or any(part is Part.SECTION for part in self.parts):
@@ -335,11 +306,6 @@ class _Teller:
         first = next((at for at, part in enumerate(self.parts) if part in {Part.LIST, Part.BELONGS}), len(self.parts))
         before = [index for index in sorted(self.ranks) if index < first]
         return before[:-1]
-
-
-def _among(key: str, titles: Iterable[str]) -> bool:
-    """Tell whether a heading is one of the table of contents, a slip of the pen aside."""
-    return bool(key) and any(key == title or (len(key) > 9 and fuzz.ratio(key, title) >= _LIKE) for title in titles)  # noqa: PLR2004
 
 
 def _body_size(blocks: Iterable[Block]) -> float:

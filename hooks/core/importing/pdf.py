@@ -12,12 +12,13 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pypdfium2 import raw
 
-from core.importing.blocks import Block, joined_links, split_bullet, split_number, tidy
+from core.importing.blocks import Block, tidy
+from core.importing.columns import in_columns, room_of
 from core.importing.document import UnreadableDocumentError
-from core.importing.letters import Letter, Row, read_letters, rows_by_place, rows_in_order
-from core.importing.lines import Line, drop_furniture, join_lines, join_words, knower, mark, words_of
-from core.importing.tables import Cell, table_blocks
-from core.importing.tags import Tagged, read_tags
+from core.importing.letters import Letter, Row, read_letters, rows_by_place
+from core.importing.lines import Line, drop_furniture, join_lines, knower, mark, words_of
+from core.importing.tagged import blocks_of, rows_of
+from core.importing.tags import read_tags
 from core.messages import _
 
 LONGEST = 200  # pages
@@ -25,11 +26,8 @@ _MAKE_TEXT = "ocrmypdf -l swe --force-ocr in.pdf ut.pdf"  # with -l eng all å, 
 _FEW = 25  # letters: fewer on a page are a stamp or a number
 _SOUND = 0.8  # of the letters, which the tree must hold
 _BROKEN = 0.1  # of the paragraphs, which may begin within a sentence
-_LABELLED = 0.8  # of the items: where so many have a sign, one without goes on from the page above
 _NOTE = 0.9  # of the size of the text: smaller at the foot of a page is a note
 _USUAL = 1.3  # of the usual distance of lines: more is room between paragraphs
-_Label = tuple[str, int, float | None]
-_HEADING = {f"H{level}": level for level in range(1, 7)} | {"H": 1, "Title": 0}
 
 
 @dataclass(frozen=True)
@@ -75,6 +73,7 @@ class _Reader:
             page.close()
             progress(_("Reading pages"), sheet, self.sheets)
         self.doubts: list[str] = []
+        self.narrow: list[int] = []  # sheets in columns
 
     def read(self) -> PdfText:
         """Read by the tree or by place, whichever the document allows."""
@@ -84,7 +83,7 @@ class _Reader:
         lines = [line for line in self._lines(rows) if line.text]
         kept, printed = drop_furniture(lines, self.sheets)
         dropped = {(line.sheet, line.text) for line in lines} - {(line.sheet, line.text) for line in kept}
-        blocks = self._by_tags(dropped) or self._by_place(self._without_notes(kept, body))
+        blocks = self._by_tags(dropped) or self._by_place(self._without_notes(self._in_columns(kept, dropped), body))
         pages = printed or {sheet: label for sheet, label in self.labels.items() if label}
         if not pages:
             self.doubts.append(_("the PDF prints no page numbers; its pages are counted from the beginning"))
@@ -139,56 +138,11 @@ class _Reader:
         )
         if held < written * _SOUND:
             return []
-        words = words_of(self._lines([row for block in tagged for row in _rows(block, marked)]))
-        blocks = self._tagged_blocks(tagged, marked, words, dropped)
+        words = words_of(self._lines([row for block in tagged for row in rows_of(block, marked)]))
+        blocks = blocks_of(tagged, marked, words, dropped, self.doubts)
         texts = [block for block in blocks if block.heading is None and len(block.text) > 1]
         broken = sum(block.text[:1].islower() for block in texts)
         return [] if broken > len(texts) * _BROKEN else blocks
-
-    def _tagged_blocks(
-        self,
-        tagged: Sequence[Tagged],
-        marked: dict[tuple[int, int], list[Letter]],
-        words: frozenset[str],
-        dropped: set[tuple[int, str]],
-    ) -> list[Block]:
-        blocks: list[Block] = []
-        cells: list[Cell] = []
-        label: _Label = ("", 0, None)  # its sign, item and place
-        opened: set[int] = set()
-        items = {block.item for block in tagged if block.item}
-        labels = len({block.item for block in tagged if block.kind == "Lbl"}) > _LABELLED * len(items)
-        for block in [*tagged, Tagged("End")]:
-            if cells and (block.cell is None or block.cell[0] != cells[-1].table):
-                blocks.extend(table_blocks(cells, self.doubts))
-                cells = []
-            rows = _rows(block, marked)
-            if block.kind == "Lbl" and block.item:  # in browsers a drawing, not letters
-                label = (
-                    (tidy(rows[0].text()) or "•", block.item, rows[0].letters[0].left)
-                    if rows
-                    else ("•", block.item, None)
-                )
-                continue
-            if not rows or ((rows[0].sheet, tidy(rows[0].text())) in dropped and len(rows) == 1):
-                continue
-            if block.kind in {"Note", "FENote"}:
-                self.doubts.append(_("a note was not read with the text: {note}", note=_text(rows, words)))
-                continue
-            made = _tagged_block(
-                block, rows, words, label if label[1] == block.item else None, first=block.item not in opened
-            )
-            unlabelled = labels and block.item not in {0, label[1], *opened}
-            opened.add(block.item)
-            if block.cell:
-                cells.append(Cell(*block.cell, made))
-            elif blocks and _goes_on(blocks[-1], made, unlabelled=unlabelled):
-                last = blocks[-1]
-                text = join_words([last.text, made.text], words)
-                blocks[-1] = replace(last, text=text, links=joined_links((*last.links, *made.links)))
-            else:
-                blocks.append(made)
-        return [block for block in blocks if block.text]
 
     # By place
 
@@ -202,6 +156,8 @@ class _Reader:
         lines: list[Line] = []
         for index, row in enumerate(rows):
             above = rows[index - 1] if index and rows[index - 1].sheet == row.sheet else None
+            if above and above.letters[0].base < row.letters[0].base - row.size:
+                above = None  # a column begins as a page does
             apart = above.letters[0].base - row.letters[0].base if above else 0.0
             written = [letter for letter in row.letters if letter.text.strip()] or list(row.letters)
             lines.append(
@@ -218,6 +174,34 @@ class _Reader:
                 )
             )
         return lines
+
+    def _in_columns(self, lines: Sequence[Line], dropped: set[tuple[int, str]]) -> list[Line]:
+        """Give the lines of pages in columns column by column, and say so."""
+        standing: dict[int, list[Letter]] = {}
+        for sheet, letters in self.letters.items():
+            rows = rows_by_place(letters, sheet)
+            texts = [line.text for line in self._lines(rows)]
+            kept = [row for row, text in zip(rows, texts, strict=True) if (sheet, text) not in dropped]
+            standing[sheet] = [letter for row in kept for letter in row.letters]
+        room = room_of(standing.values())
+        if room is None:
+            return list(lines)
+        found: list[Line] = []
+        for sheet, letters in standing.items():
+            groups = in_columns(letters, room)
+            if len(groups) > 1:
+                self.narrow.append(sheet)
+                found += self._lines([row for group in groups for row in rows_by_place(group, sheet)])
+            else:
+                found += [line for line in lines if line.sheet == sheet]
+        if self.narrow:
+            self.doubts.append(
+                _(
+                    "pages in columns, counted from the beginning: {pages}; look whether they were read in order",
+                    pages=", ".join(map(str, self.narrow)),
+                )
+            )
+        return [line for line in found if line.text]
 
     def _without_notes(self, lines: Sequence[Line], body: float) -> list[Line]:
         """Take the notes at the foot of each page away, and say so."""
@@ -238,65 +222,9 @@ class _Reader:
 
     def _by_place(self, lines: Sequence[Line]) -> list[Block]:
         marked = [mark(line) for line in lines]
-        return join_lines(marked, knower(marked), words_of(marked), loose=False)
-
-
-def _goes_on(last: Block, made: Block, *, unlabelled: bool) -> bool:
-    """Tell whether a block goes on with the last one of the page above: some programs begin it anew on each page."""
-    if last.heading is not None or made.heading is not None or last.sheet == made.sheet or last.level != made.level:
-        return False
-    return unlabelled or (made.text[:1].islower() and not last.text.endswith((".", "!", "?", ":")))
+        return join_lines(marked, knower(marked), words_of(marked), narrow=self.narrow)
 
 
 def _usual(values: object) -> float:
     counted = Counter(values)  # type: ignore[call-overload]
     return float(counted.most_common(1)[0][0]) if counted else 0.0
-
-
-def _rows(block: Tagged, marked: dict[tuple[int, int], list[Letter]]) -> list[Row]:
-    """Give the lines of a block of the tree."""
-    rows: list[Row] = []
-    for sheet in dict.fromkeys(on for on, _number in block.marks):
-        letters = [letter for on, number in block.marks if on == sheet for letter in marked.get((on, number), ())]
-        rows.extend(rows_in_order(letters, sheet))
-    return rows
-
-
-def _text(rows: Sequence[Row], words: frozenset[str]) -> str:
-    return join_words([row.text() for row in rows], words)
-
-
-def _tagged_block(
-    block: Tagged, rows: Sequence[Row], words: frozenset[str], label: _Label | None, *, first: bool
-) -> Block:
-    """Give one block of the tree; the first of an item is the item, the others go on with it."""
-    text = _text(rows, words)
-    indent = min(row.letters[0].left for row in rows)
-    made = Block(
-        text,
-        rows[0].sheet,
-        links=joined_links(link for row in rows for link in row.links()),
-        heading=_HEADING.get(block.kind),
-        indent=indent,
-        size=rows[0].size,
-        bold=all(row.bold for row in rows),
-        lines=len(rows),
-        contents=block.kind in {"TOC", "TOCI"},
-    )
-    if made.heading is not None:
-        return made
-    if block.item and first:
-        sign, text = split_bullet(text)
-        return replace(
-            made,
-            text=text,
-            level=block.level,
-            bullet=label[0] if label else sign or "•",
-            indent=label[2] if label and label[2] is not None else indent,
-        )
-    if not block.item:
-        sign, text = split_bullet(text)
-        if not sign:
-            sign, text = split_number(text)
-        return replace(made, text=text, bullet=sign)
-    return made

@@ -21,7 +21,7 @@ Progress = Callable[[str, int, int], None]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _GREATEST = 60_000_000  # bytes
-_UNPACKED = 300_000_000  # bytes: a Word file that grows to more was made to do harm
+_UNPACKED, _TEXT = 300_000_000, 40_000_000  # bytes: a Word file, or its text, that grows to more was made to do harm
 _OTHERS = {
     b"{\\rtf": N_("rich text"),
     b"\x89PNG": N_("a picture"),
@@ -107,7 +107,7 @@ def _word(content: bytes) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
-            unpacked = sum(entry.file_size for entry in packed.infolist())
+            sizes = [(entry.file_size, entry.filename) for entry in packed.infolist()]
     except zipfile.BadZipFile:
         raise UnreadableDocumentError(
             _("the file is damaged or cut off; fetch the document anew, or save it again in Word")
@@ -115,7 +115,8 @@ def _word(content: bytes) -> Document:
     if "word/document.xml" not in names:
         kind = next((kind for part, kind in _OFFICE.items() if part in names), N_("a packed file"))
         raise UnreadableDocumentError(_("the file is {kind}; save the document as .docx or PDF", kind=_(kind)))
-    if unpacked > _UNPACKED:
+    text = sum(size for size, name in sizes if name.endswith((".xml", ".rels")))
+    if text > _TEXT or sum(size for size, _name in sizes) > _UNPACKED:
         raise UnreadableDocumentError(_("the file is beyond measure when it is unpacked; fetch the document anew"))
     word = read_word(content)
     return _with_doubts(build_document(word.blocks), word.doubts)

@@ -23,8 +23,6 @@ _BELONGS = re.compile(
     rf"\b(?P<word>{'|'.join(_FRAMEWORK)})(?:en|n|t|na|ena)?\s*:?\s*(?P<numbers>{_NUMBERS})\W*$"
 )
 _BELONGS_BY_NAME = re.compile(r"^(?:ing.r i|hor till|tillhor|bidrar till|kopplar till|kopplas till|koppling till)\b")
-_CONTENTS = re.compile(r"^(?P<title>.*?\S)\s*(?:\.{3,}|…+|(?:\. ){3,}\.?|\t+|_{3,}|\s{4,})[\s.]*(?P<page>\d{1,3})$")
-_CONTENTS_TITLE = re.compile(r"^(?:innehall(?:sforteckning)?|inneh.ll)$")
 _COUNT = re.compile(r"^(?:antal|andel)(?:et|en)?\b")
 _FEW = 9  # words
 _SHORT = 90  # signs: a heading of a list is never longer
@@ -64,17 +62,6 @@ def _plain(text: str) -> str:
     """Give text without case and accents, figures and signs kept."""
     parts = unicodedata.normalize("NFD", text.casefold())
     return " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())
-
-
-def contents_entry(text: str) -> tuple[str, str] | None:
-    """Read a line of a table of contents: its title and page; None for another line."""
-    found = _CONTENTS.match(text.strip())
-    return (found["title"].strip(" .\t"), found["page"]) if found else None
-
-
-def is_contents_title(text: str) -> bool:
-    """Tell the heading of a table of contents."""
-    return bool(_CONTENTS_TITLE.match(fold(text)))
 
 
 def counts(text: str) -> bool:

@@ -91,16 +91,28 @@ def numbering_of(document: Any) -> dict[tuple[str, int], tuple[str, str, float |
     return found
 
 
-def notes_of(document: Any) -> dict[str, str]:
-    """Give the footnotes by their number."""
+def notes_of(document: Any, kind: str) -> dict[str, str]:
+    """Give the notes of a kind, `footnotes` or `endnotes`, by their number."""
     for relation in document.part.rels.values():
-        if relation.reltype.endswith("/footnotes") and not relation.is_external:
+        if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
             root = parse_xml(relation.target_part.blob)
             return {
                 note.get(qn("w:id")): tidy("".join(text.text or "" for text in note.iter(qn("w:t"))))
-                for note in root.iter(qn("w:footnote"))
+                for note in root.iter(qn(f"w:{kind.removesuffix('s')}"))
             }
     return {}
+
+
+def join_struck(body: Any) -> None:
+    """Let a paragraph whose end is struck go on in the next one, as it will when the change is accepted."""
+    for mark in list(body.iter(qn("w:del"), qn("w:moveFrom"))):
+        if mark.getparent().tag != qn("w:rPr") or mark.getparent().getparent().tag != qn("w:pPr"):
+            continue
+        paragraph: Any = mark.getparent().getparent().getparent()
+        after = paragraph.getnext()
+        if after is not None and after.tag == qn("w:p"):
+            for child in reversed([child for child in paragraph if child.tag != qn("w:pPr")]):
+                after.insert(after.find(qn("w:pPr")) is not None, child)
 
 
 def first_number(body: Any) -> int:
