@@ -950,6 +950,19 @@ def test_a_broken_link_is_text(whole: Invented) -> None:
     assert "handbok_(2021).pdf" not in writer.link("handbok") + writer.html_link("handbok")
 
 
+def test_an_address_of_an_earlier_document_alone_is_text_as_printed(whole: Invented) -> None:
+    """It is told with the page that named it, and is no link before it is known to work."""
+    content = whole.content()
+    link = content.links["handbok"].model_copy(update={"edition": "2019-2020"})
+    content = dataclasses.replace(content, links={**content.links, "handbok": link})
+    writer = Writer(content, "x.md", content.current)
+    title = "Handbok *för alla* [utkast] | del_1"
+    told = f"{title}, {link.printed} (länken är inte kontrollerad)"
+    assert shown(writer.link("handbok")) == told
+    assert folded(words(parsed(writer.html_link("handbok")))) == told
+    assert "<a" not in writer.html_link("handbok")
+
+
 @pytest.mark.parametrize("sign", [">", ">)", '"', "<b>", " "])
 def test_an_address_that_a_server_gave_makes_no_markup(whole: Invented, sign: str) -> None:
     """Where a redirect led is not our text: what is no address is not shown as one."""

@@ -83,7 +83,7 @@ class Writer:
                 if shown.start_page
                 else ""
             )
-            return f"{escape_markdown(link.name)} ({BROKEN if shown.checked else UNCHECKED}){instead}"
+            return f"{escape_markdown(self._as_text(link))} ({BROKEN if shown.checked else UNCHECKED}){instead}"
         language = f" lang={link.language} hreflang={link.language}" if link.language != "sv" else ""
         return f"[{escape_markdown(link.name + self._marks(link))}](<{shown.url}>){{ rel=noreferrer{language} }}"
 
@@ -98,13 +98,20 @@ class Writer:
         if shown.url is None:
             other = Markup(' Prova <a href="{}" rel="noreferrer">{}</a>.')
             instead = other.format(shown.start_page, _host(shown.start_page)) if shown.start_page else ""
-            return Markup("{} ({}){}").format(link.name, BROKEN if shown.checked else UNCHECKED, instead)
+            return Markup("{} ({}){}").format(self._as_text(link), BROKEN if shown.checked else UNCHECKED, instead)
         spoken = Markup(' hreflang="{0}"') if words else Markup(' lang="{0}" hreflang="{0}"')
         language = spoken.format(link.language) if link.language != "sv" else ""
         look = Markup(' class="go{}"').format(" main-way" if main else "") if button else ""
         drawn = icon("out") if button else ""
         out = Markup('<a{} href="{}" rel="noreferrer"{}>{}{}</a>')
         return out.format(look, shown.url, language, (words or link.name) + self._marks(link), drawn)
+
+    def _as_text(self, link: Link) -> str:
+        """Give what stands where a link leads nowhere: its name; of an earlier document also the printed address."""
+        if self.content.is_of_today(link):
+            return link.name
+        address = link.printed or link.url
+        return link.name if address == link.name else f"{link.name}, {address}"
 
     def term_heading(self, term_id: str) -> str:
         """Give a glossary term with its full form."""
