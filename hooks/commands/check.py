@@ -45,7 +45,9 @@ def run(options: argparse.Namespace) -> int:
             pages=len(checked.pages),
         )
     )
-    if new := count_published(add_published(content, checked.addresses())) - count_published(content.published):
+    if new := count_published(add_published(content, checked.addresses(), checked.anchors())) - count_published(
+        content.published
+    ):
         print(
             _("{new} addresses and citations are new; once the site is published, make published notes them", new=new)
         )

@@ -70,7 +70,7 @@ def _messages(_options: argparse.Namespace) -> int:
 
 def _published(options: argparse.Namespace) -> int:
     checked = checked_site(options.root, build_day())
-    published = add_published(checked.content, checked.addresses())
+    published = add_published(checked.content, checked.addresses(), checked.anchors())
     (options.root / PUBLISHED).write_text(render_published(published), encoding="utf-8")
     return 0
 

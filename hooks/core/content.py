@@ -51,6 +51,8 @@ class Content:
     links: Mapping[str, Link]
     glossary: Mapping[str, Term]
     moved: Mapping[str, str]
+    moved_places: Mapping[str, str]
+    """Where each place on a page leads that is no more, by its address: as data/redirects.yml says."""
     """Where each address leads that is no page any more."""
     situations: Mapping[str, Situation]
     support_lines: Mapping[str, SupportLine]

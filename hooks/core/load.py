@@ -325,7 +325,7 @@ def _explain(detail: ErrorDetails, place: Location, model: type[Record], how: Sa
         words = {"key": key, "given": _quote(given), "type": _type(given), "length": len(str(given)), "how": how}
         words |= detail.get("ctx", {})
         if "expected" in words:  # pydantic lists what is allowed in English
-            words["expected"] = ", ".join(re.findall(r"'[^']*'", str(words["expected"])))
+            words["expected"] = ", ".join(map(_quote, re.findall(r"'([^']*)'", str(words["expected"]))))
         return _(said, **words)
     if _at(detail):
         return Said(detail["msg"])

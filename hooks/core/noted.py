@@ -13,7 +13,7 @@ PUBLISHED = "data/published.yml"
 CITED = "data/cited.yml"
 _PUBLISHED_HEAD = """\
 # yaml-language-server: $schema=schema/published.schema.json
-# Every address and citation that has been published. `make published` adds what is new. See README.md.
+# Every address, place on a page and citation that has been published. `make published` adds what is new. See README.md.
 """
 _CITED_HEAD = """\
 # yaml-language-server: $schema=schema/cited.schema.json
@@ -21,24 +21,29 @@ _CITED_HEAD = """\
 """
 
 
-def add_published(content: Content, addresses: Iterable[str]) -> Published:
+def add_published(content: Content, addresses: Iterable[str], anchors: Iterable[str]) -> Published:
     """Give what was published before, and what stands now."""
     return Published(
         addresses=tuple(sorted({*content.published.addresses, *addresses})),
+        anchors=tuple(sorted({*content.published.anchors, *anchors})),
         citations=tuple(sorted({*content.published.citations, *content.citable})),
     )
 
 
 def count_published(published: Published) -> int:
-    """Give how many addresses and citations have been published."""
-    return len(published.addresses) + len(published.citations)
+    """Give how many addresses, places on pages and citations have been published."""
+    return len(published.addresses) + len(published.anchors) + len(published.citations)
 
 
 def render_published(published: Published) -> str:
     """Give the text of data/published.yml."""
     parts = [
         "\n".join([f"{key}:", *(f"  - {json.dumps(line)}" for line in lines)])
-        for key, lines in (("addresses", published.addresses), ("citations", map(str, published.citations)))
+        for key, lines in (
+            ("addresses", published.addresses),
+            ("anchors", published.anchors),
+            ("citations", map(str, published.citations)),
+        )
     ]
     return _PUBLISHED_HEAD + "\n".join(parts) + "\n"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from core import routes
 from core.content import Content
@@ -23,9 +23,10 @@ from core.models.registers import Reading
 from core.pages import build_pages
 from core.pages.handwritten import HandwrittenPage, PageMacros, read_handwritten_page
 from core.pages.markdown_page import Page
+from core.pages.moved_places import with_moved_places
 from core.pages.rendered_markdown import MarkdownReader
 from core.problems import DataProblems, Problem
-from core.routes import Register
+from core.routes import Register, address_of
 from core.rules import build_content
 from core.rules.agreement import coming_addresses
 from core.rules.handwritten import check_anchors, check_headings, check_links, check_names, check_needed, check_stopped
@@ -89,6 +90,14 @@ class CheckedSite:
         """Give the address of every page, those that only lead on too."""
         return [page.address for page in self.all_pages()]
 
+    def anchors(self) -> list[str]:
+        """Give every place on a page that others can link to and that an editor can take away.
+
+        What a page is laid out with comes and goes with what is known; clauses have their citations.
+        """
+        terms = (address_of(routes.GLOSSARY, term) for term in self.content.glossary)
+        return [*terms, *(address_of(uri, one) for uri, page in self.handwritten.items() for one in page.own_anchors())]
+
     def has_source(self, path: str) -> bool:
         """Whether a file of docs/ is known: a page, or a file that is shown as it is."""
         return path in self.handwritten or path in self.register.files
@@ -131,7 +140,9 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         uri: read_handwritten_page(content, uri, text, day, reader=reader, problems=problems)
         for uri, text in sources.handwritten.items()
     }
-    shown.update({**handwritten, **pages})
+    shown.update(with_moved_places(content, {**handwritten, **pages}))
+    handwritten = {uri: cast("HandwrittenPage", shown[uri]) for uri in handwritten}
+    pages = {uri: shown[uri] for uri in pages}
     sizes.update({one.uri: one.size for one in exports})
     standing = [
         (page, tuple(page.anchors()))
@@ -163,7 +174,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
             loaded.documents,
             sources.handwritten,
         ),
-        *check_published(content, loaded, addresses),
+        *check_published(content, loaded, addresses, register),
         *check_signed(content, loaded),
     ]
     if problems:

@@ -207,6 +207,7 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError, text: str) -> Proble
     sign = lines[began][error.context_mark.column if error.context_mark else len(before) :][:1]
     faults = (
         (re.match(r"[ -]*\t", lines[at]), at, _("a tab in the indentation; use spaces")),
+        (re.match(r"[ -]*\u00a0", lines[at]), at, _("a hard blank in the indentation; use ordinary blanks")),
         ("flow" in context, began, _("a bracket is not closed; write ] or } where the list ends")),
         (
             "could not find expected ':'" in problem,
@@ -353,7 +354,17 @@ class _Builder:
             self.problem(line, _("a key that is not text; write a plain word before the colon"))
         elif key in frame.value:
             first = self.lines[(*frame.location, key)]
-            self.problem(line, _("the key '{key}' stands twice (also on line {first}); keep one", key=key, first=first))
+            if key == "id":
+                frame.joined = True
+                message = _(
+                    "a second id in the record of line {first}; write '- ' before it if a new record begins",
+                    first=first,
+                )
+                self.problem(line, message)
+            elif not frame.joined:
+                self.problem(
+                    line, _("the key '{key}' stands twice (also on line {first}); keep one", key=key, first=first)
+                )
         else:
             frame.key = key
             self.lines[(*frame.location, key)] = line
@@ -367,3 +378,5 @@ class _Frame:
     location: Location
     key: str | None = None
     has_key: bool = False
+    joined: bool = False
+    """Whether a second record has begun in it: that its keys stand twice is no fault of theirs."""

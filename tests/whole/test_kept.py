@@ -6,6 +6,7 @@ import pytest
 
 from core.load import load_records, read_documents
 from core.noted import add_published, render_published
+from core.routes import Register
 from core.rules import build_content
 from core.rules.kept import check_published, check_signed, fingerprint
 from core.source import parse_document
@@ -23,8 +24,11 @@ def found(invented: Invented) -> list[str]:
     """Give every problem of what must be kept."""
     loaded = load_records(read_documents(invented.root))
     content = build_content(loaded, TODAY)
-    addresses = [*(page.address for page in invented.pages().values()), *HANDWRITTEN_ADDRESSES]
-    return [str(one) for one in (*check_published(content, loaded, addresses), *check_signed(content, loaded))]
+    pages = invented.pages()
+    addresses = [*(page.address for page in pages.values()), *HANDWRITTEN_ADDRESSES]
+    register = Register.of(((uri, page.anchors()) for uri, page in pages.items()), [])
+    lost = (*check_published(content, loaded, addresses, register), *check_signed(content, loaded))
+    return [str(one) for one in lost]
 
 
 def test_nothing_is_lost(whole: Invented) -> None:
@@ -221,8 +225,36 @@ def test_a_sentence_is_told_as_it_is_written(invented: Invented) -> None:
 def test_what_is_published_is_added_to_what_was(whole: Invented) -> None:
     """`make published` keeps what stood, adds what stands, and writes a file that reads back as the same."""
     content = whole.content()
-    published = add_published(content, ["/ny/"])
+    published = add_published(content, ["/ny/"], ["/ordlista/#sip"])
     assert {"/", "/gammalt/samverkan/", "/ny/"} <= set(published.addresses)
+    assert published.anchors == ("/ordlista/#sip",)
     assert set(content.clauses) == set(published.citations)
     read = parse_document("data/published.yml", render_published(published)).value
-    assert read == {"addresses": [*published.addresses], "citations": [*map(str, published.citations)]}
+    assert read == {
+        "addresses": [*published.addresses],
+        "anchors": ["/ordlista/#sip"],
+        "citations": [*map(str, published.citations)],
+    }
+
+
+def test_a_place_that_was_published_is_put_back_or_leads_on(invented: Invented) -> None:
+    """A word of the glossary, a heading, a line that no page shows; one that another page shows has moved with it."""
+    noted = invented.site().anchors()
+    assert {"/ordlista/#sip", "/om/#licens", "/hjalp/mar-daligt/#linje-chatten"} <= {*noted}
+    places = ["/ordlista/#borta", "/om/#borta", "/om/#linje-chatten", "/om/#linje-borta", "/ordlista/#sip"]
+    head = "addresses: []\ncitations: []\nanchors:\n"
+    invented.write("published.yml", head + "".join(f"  - {place}\n" for place in places))
+    lost = [place for place in places if "borta" in place]
+    message = "was published and is no place on its page; put it back, or add a redirect from it"
+    assert invented.site_problems() == [f"{invented.at('published.yml', place)}: '{place}' {message}" for place in lost]
+    redirects = [
+        f"- id: flytt-{number}\n  source: {place}\n  target: /ordlista/#sip\n  reason: Ordet heter så nu.\n"
+        for number, place in enumerate(lost)
+    ]
+    invented.write("redirects.yml", "".join(redirects))
+    assert invented.site_problems() == []
+    site = invented.site()
+    assert '<p id="borta">' in site.handwritten["om.md"].body
+    assert '<a href="../ordlista/#sip">' in site.handwritten["om.md"].body
+    assert '<a href="#sip">' in site.pages["ordlista.md"].body
+    assert "/ordlista/#borta" not in {page.address for page in site.all_pages()}

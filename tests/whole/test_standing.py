@@ -50,16 +50,30 @@ def close_line(invented: Invented, line_id: str, told: str = f"status: closed\n{
     invented.write(LINES, f"{begun}- id: {line_id}\n{own.rstrip()}\n{standing(told, indent='  ')}{dash}{others}")
 
 
-NOTE = "status_note must say why it is planned or paused, and be null when it is active or closed; correct it"
-UNTIL = "until must give the last day of a pause, or 'open' where none is set, and be null otherwise; correct it"
+NOTE = "status_note says why something is planned or paused, and this is neither; write null"
+UNTIL = "until is the last day of a pause, and this is not paused; remove the line, or correct the status"
+MISSING = "{}: missing for what is paused; write why in status_note, and the last day or 'open' in until"
 
 
 @pytest.mark.parametrize(
     ("told", "expected", "at"),
     [
-        pytest.param("status: paused\nuntil: open\nstatus_note: null", NOTE, "status_note:", id="pause-without-why"),
+        pytest.param(
+            "status: paused\nuntil: open\nstatus_note: null",
+            MISSING.format("status_note"),
+            "status_note:",
+            id="pause-without-why",
+        ),
         pytest.param("status: active\nstatus_note: Öppet.", NOTE, "status_note:", id="active-with-why"),
-        pytest.param("status: paused\nstatus_note: Vi bygger om.", UNTIL, "status: paused", id="pause-without-end"),
+        pytest.param(
+            "status: paused\nstatus_note: Vi bygger om.",
+            MISSING.format("until"),
+            "status: paused",
+            id="pause-without-end",
+        ),
+        pytest.param(
+            "status: paused\nstatus_note: null", MISSING.format("status_note, until"), "status_note:", id="pause-alone"
+        ),
         pytest.param("status: active\nstatus_note: null\nuntil: 2021-05-01", UNTIL, "until:", id="end-without-pause"),
         pytest.param(
             "status: closed\nstatus_note: null\nsince: 2021-01-01\ninstead: [vaxeln]",

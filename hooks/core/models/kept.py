@@ -18,6 +18,11 @@ class Published(Record):
     """Every address and citation that has been published. `make published` adds what is new; a person takes away."""
 
     addresses: Lines = Field(examples=[[address_of(START), address_of(CRISIS)]])
+    anchors: Lines = Field(
+        default=(),
+        description="Places on pages that others can link to: words of the glossary, help lines, headings of docs/.",
+        examples=[["/ordlista/#sip"]],
+    )
     citations: Annotated[tuple[Citation, ...], ListInput] = Field(examples=[["2026/kunskapsstyrning/kort-2"]])
 
 

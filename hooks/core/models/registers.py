@@ -330,14 +330,17 @@ class Redirect(Record):
     """An address that has moved; printed and shared links go on working."""
 
     id: Id
-    source: Line = Field(description="Old address from the site's root.", examples=["/gammal/adress/"])
+    source: Line = Field(
+        description="Old address from the site's root, or a place on a page.",
+        examples=["/gammal/adress/", "/ordlista/#gammalt-ord"],
+    )
     target: Line = Field(description="New address from the site's root.")
     reason: Line
 
     @model_validator(mode="after")
     def _addresses(self) -> Redirect:
-        for key, address in (("source", self.source), ("target", self.target.partition("#")[0])):
-            if not re.fullmatch(r"/(?:[a-z0-9-]+/)*", address):
+        for key, address in (("source", self.source), ("target", self.target)):
+            if not re.fullmatch(r"/(?:[a-z0-9-]+/)*(?:#[a-z0-9-]+)?", address):
                 raise PydanticCustomError(
                     "redirect_form",
                     _("'{address}' is not an address of this site; write /word/word/"),

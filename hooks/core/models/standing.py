@@ -77,22 +77,23 @@ class Standing(Record):
     @model_validator(mode="after")
     def _standing_is_told(self) -> Standing:
         paused, closed = self.status == "paused", self.is_closed
-        if self.status_note is None if paused else self.status_note and self.status in ("active", "closed"):
+        pause = {"status_note": self.status_note, "until": self.until}
+        if paused and (missing := [key for key, value in pause.items() if value is None]):
+            raise PydanticCustomError(
+                "status_paused",
+                _("{keys}: missing for what is paused; write why in status_note, and the last day or 'open' in until"),
+                {"keys": ", ".join(missing), "at": " ".join([*missing, "status"])},
+            )
+        if self.status_note and self.status in ("active", "closed"):
             raise PydanticCustomError(
                 "status_note",
-                _(
-                    "status_note must say why it is planned or paused, and be null when it is active or closed; "
-                    "correct it"
-                ),
+                _("status_note says why something is planned or paused, and this is neither; write null"),
                 {"at": "status_note status"},
             )
-        if paused != (self.until is not None):
+        if self.until is not None and not paused:
             raise PydanticCustomError(
                 "status_until",
-                _(
-                    "until must give the last day of a pause, or 'open' where none is set, and be null otherwise; "
-                    "correct it"
-                ),
+                _("until is the last day of a pause, and this is not paused; remove the line, or correct the status"),
                 {"at": "until status"},
             )
         told = {"since": self.since, "reason": self.reason, "instead": self.instead}

@@ -38,6 +38,8 @@ from core.text import escape_markdown, split_front_matter
 # Just so, as the macros plugin takes nothing else for yes.
 _WANTS_MACROS = re.compile(r"(?m)^render_macros: true[ \t]*(?:#.*)?$")
 
+_WRITTEN_ID = re.compile(r"""\{[^}\n]*#([\w-]+)|\bid=["']?([\w-]+)""")
+
 
 def situation_meta(content: Content, situation_id: str) -> dict[str, str | bool]:
     """Give the front matter that a situation's page gets from the data."""
@@ -72,6 +74,13 @@ class HandwrittenPage(Page):
         """Yield the anchors that the page has, those that headings get from their words too."""
         yield from self.rendered.anchors
 
+    def own_anchors(self) -> Iterator[str]:
+        """Yield those that are written in the page, and those of help lines: the others come with what is shown."""
+        written = {found[found.lastindex or 0] for found in _WRITTEN_ID.finditer(self.source)}
+        for one in self.rendered.anchors:
+            if one in written or one.startswith(routes.line_anchor("")):
+                yield one
+
 
 def read_handwritten_page(
     content: Content,
@@ -101,7 +110,7 @@ def read_handwritten_page(
         message = _("situation: '{situation_id}' is not in data/situations.yml; correct it", situation_id=situation_id)
         problems.append(Problem(path, head.line(("situation",)) + 1, message))
         situation_id = None
-    macros = PageMacros(content, src_uri, situation_id, today)
+    macros = PageMacros(content, src_uri, situation_id, today, told=meta.get("situation") is not None)
     own = shown = body
     lines_before = markdown[: len(markdown) - len(body)].count("\n")
     if _WANTS_MACROS.search(front):
@@ -216,8 +225,14 @@ class PageMacros:
         "term",
     )
 
-    def __init__(self, content: Content, src_uri: str, situation_id: str | None, today: datetime.date) -> None:
-        """Take the page's source, the situation of its front matter (if it has one), and the day of the build."""
+    def __init__(
+        self, content: Content, src_uri: str, situation_id: str | None, today: datetime.date, *, told: bool = False
+    ) -> None:
+        """Take the page's source, the situation of its front matter (if it has one), and the day of the build.
+
+        What is wrong with that situation may have been `told` where it is named.
+        """
+        self._told = told
         self._content = content
         self._situation_id = situation_id
         self._today = today
@@ -235,7 +250,8 @@ class PageMacros:
     @property
     def _situation(self) -> Situation:
         if self._situation_id is None:
-            raise MacroError(_("the page names no situation; write 'situation: id' in its front matter"))
+            missing = _("the page names no situation; write 'situation: id' in its front matter")
+            raise MacroError(Said("") if self._told else missing)
         return self._content.situations[self._situation_id]
 
     def _is_exposed(self) -> bool:

@@ -94,6 +94,8 @@ class Rendering:
             return tell(fault)
 
         def tell(fault: Said) -> str:
+            if not fault:  # it has been told where it comes from
+                return ""
             frames = (one[0] for one in traceback.walk_stack(None) if one[0].f_code.co_filename == FILE)
             self._tell(
                 template.get_corresponding_lineno(next(frames).f_lineno), _("{name}: {fault}", name=name, fault=fault)

@@ -59,6 +59,7 @@ from core.rules.review import check_log, check_questions, places_of
 from core.rules.standing import check_standing, standing_notices, without_stopped
 from core.rules.succession import (
     moved_addresses,
+    moved_places,
     outdated_citations,
     services_of_today,
     succession_of,
@@ -118,6 +119,7 @@ def build_content(
         },
         glossary={placed.record.id: placed.record for placed in loaded.of(Term)},
         moved=moved_addresses(loaded, by_edition),
+        moved_places=moved_places(loaded, by_edition),
         situations={placed.record.id: placed.record for placed in loaded.of(Situation)},
         support_lines={placed.record.id: placed.record for placed in loaded.of(SupportLine)},
         places=places_of(loaded),

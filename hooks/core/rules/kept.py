@@ -17,6 +17,7 @@ from core.models.agreement import Agreement, Section
 from core.models.kept import Published, Signed, SignedSection
 from core.noted import cited_now
 from core.problems import Problem
+from core.routes import Register, line_anchor
 from core.rules.agreement import clauses_of, edition_of
 from core.rules.references import Step
 from core.text import day_words
@@ -32,10 +33,25 @@ _LIKE = 0.8
 """Below this likeness of their words, two texts of a clause may promise different things."""
 
 
-def check_published(content: Content, loaded: Loaded, addresses: Iterable[str]) -> Iterator[Problem]:
-    """Yield a problem for each address and citation that was published, is gone, and leads nowhere."""
+def check_published(
+    content: Content, loaded: Loaded, addresses: Collection[str], register: Register
+) -> Iterator[Problem]:
+    """Yield a problem for each address, place and citation that was published, is gone, and leads nowhere.
+
+    A help line that is taken from one page and stands on another has moved with its way in.
+    """
     stands = {*addresses, *content.moved}
+    anchors = {anchor for one in register.anchors.values() for anchor in one}
     for published in loaded.of(Published):
+        for index, place in enumerate(published.record.anchors):
+            page, _hash, anchor = place.partition("#")
+            of_line = anchor.startswith(line_anchor("")) and anchor in anchors
+            if page in addresses and not register.has(place) and not of_line:
+                message = _(
+                    "'{address}' was published and is no place on its page; put it back, or add a redirect from it",
+                    address=place,
+                )
+                yield published.problem(message, "anchors", index)
         for index, address in enumerate(published.record.addresses):
             if address not in stands:
                 message = _(

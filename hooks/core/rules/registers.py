@@ -153,7 +153,10 @@ def check_redirects(loaded: Loaded, register: Register, moved: Mapping[str, str]
     """
     for redirect in loaded.of(Redirect):
         source, target = redirect.record.source, redirect.record.target
-        if register.has(source):
+        page, _hash, anchor = source.partition("#")
+        if anchor and not register.has(page):
+            yield redirect.problem(_("'{page}' is no page; give a redirect from the whole page", page=page), "source")
+        if not anchor and register.has(source):
             yield redirect.problem(
                 _("'{source}' is still a page; remove the redirect or the page", source=source), "source"
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,7 +18,6 @@ from core.models.review import CHECKED_KINDS, Check, CheckedRecord, Question
 from core.models.support import Service, SupportLine
 from core.models.trainings import Training
 from core.problems import Problem
-from core.review import DOCUMENT
 
 CHECKS = "data/checks.yml"
 CHECKED: tuple[type[CheckedRecord], ...] = (SupportLine, Service, Training)
@@ -35,11 +34,12 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
                 _("{day} has not come yet; a check is noted on the day it is made", day=check.record.day), "day"
             )
     gone = {address for one in loaded.of(Published) for address in one.record.addresses}
+    gone |= {f"#{place.partition('#')[2]}" for one in loaded.of(Published) for place in one.record.anchors}
     gone |= {one.record.source for one in loaded.of(Redirect)}
     for reference, check in latest.items():
         if reference in records or check.record.result == "closed" or _unread(loaded, reference):
             continue
-        if _address(reference) not in gone:  # what had a page and is taken away is told by its address
+        if not gone & {*_places(reference)}:  # what had a page or a place and is taken away is told by its address
             near = difflib.get_close_matches(reference, records, n=1)
             if near:
                 message = _("'{reference}' is no record; did you mean '{near}'?", reference=reference, near=near[0])
@@ -56,7 +56,6 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
                 "it is closed by {place}; write status: closed, with since, reason and instead", place=check.place()
             )
             yield records[reference].problem(message, "status")
-    yield from _check_ways(latest, records)
     right = {check.record.record for check in loaded.of(Check) if check.record.holds}
     for reference, placed in records.items():
         if reference not in right:
@@ -66,17 +65,6 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
                 reference=reference,
             )
             yield placed.problem(message, "id")
-
-
-def _check_ways(latest: Mapping[str, Placed[Check]], records: Mapping[str, Placed[Any]]) -> Iterator[Problem]:
-    """Yield a problem for each record that was compared with the agreement, which does not name it."""
-    for reference, check in latest.items():
-        if check.record.how == DOCUMENT and reference in records and not _is_cited(records[reference].record):
-            message = _(
-                "the agreement does not name '{reference}'; check it against a page or by asking, and correct how",
-                reference=reference,
-            )
-            yield check.problem(message, "how")
 
 
 def check_questions(loaded: Loaded) -> Iterator[Problem]:
@@ -105,21 +93,16 @@ def places_of(loaded: Loaded) -> dict[str, str]:
     return places | {f"strategy/{one.record.id}": one.place() for one in loaded.of(Strategy)}
 
 
-def _is_cited(record: CheckedRecord) -> bool:
-    """Whether a record says where the agreement names it."""
-    return any(getattr(record, key, ()) for key in ("clauses", "sections", "indicators"))
-
-
 def _by_day(loaded: Loaded) -> list[Placed[Check]]:
     """Give the checks in the order of their days; those of one day as they were written."""
     return sorted(loaded.of(Check), key=lambda one: one.record.day)
 
 
-def _address(reference: str) -> str | None:
-    """Give the address that a record has, if it has a page."""
+def _places(reference: str) -> Iterator[str]:
+    """Yield the address that a record has, or its place on the pages that show it."""
     kind, _, record_id = reference.partition("/")
     pages = {Service.checked_as: routes.service, Training.checked_as: routes.training}
-    return routes.address_of(pages[kind](record_id)) if kind in pages else None
+    yield routes.address_of(pages[kind](record_id)) if kind in pages else f"#{routes.line_anchor(record_id)}"
 
 
 def _unread(loaded: Loaded, reference: str) -> bool:

@@ -127,11 +127,20 @@ def synonyms_of_today(loaded: Loaded, moved: Mapping[str, str]) -> tuple[Synonym
 
 def moved_addresses(loaded: Loaded, by_edition: Mapping[str, str]) -> dict[str, str]:
     """Give where each address leads that is no page: as data/redirects.yml says, and where its edition has gone."""
-    written = {placed.record.source: placed.record.target for placed in loaded.of(Redirect)}
+    written = {source: target for source, target in _redirects(loaded).items() if "#" not in source}
     return {
         **{source: target for source, target in by_edition.items() if source not in written},
         **{source: _resolved(target, by_edition) for source, target in written.items()},
     }
+
+
+def moved_places(loaded: Loaded, by_edition: Mapping[str, str]) -> dict[str, str]:
+    """Give where each place on a page leads that is no more."""
+    return {source: _resolved(target, by_edition) for source, target in _redirects(loaded).items() if "#" in source}
+
+
+def _redirects(loaded: Loaded) -> dict[str, str]:
+    return {placed.record.source: placed.record.target for placed in loaded.of(Redirect)}
 
 
 def _resolved(target: str, moved: Mapping[str, str]) -> str:
