@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,9 +13,10 @@ from linkcheck import urls
 CASES = json.loads((Path(__file__).parents[1] / "fixtures" / "url-cases.json").read_text(encoding="utf-8"))["cases"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=range(len(CASES)))
-def test_as_a_browser(case: dict[str, Any]) -> None:
-    assert urls.joined(case["base"], case["input"]) == case.get("href", "")
+def test_as_a_browser() -> None:
+    read = [(case["input"], urls.joined(case["base"], case["input"]), case.get("href", "")) for case in CASES]
+    assert len(read) > 440
+    assert [one for one in read if one[1] != one[2]] == []
 
 
 @pytest.mark.parametrize(

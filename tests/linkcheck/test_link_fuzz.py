@@ -22,9 +22,9 @@ from linkcheck.transport.body import kind_of, moment_after, text_of
 from linkcheck.verdicts import Verdict
 
 FUZZ = settings(
-    max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
-QUICK = settings(FUZZ, max_examples=150)
+QUICK = settings(FUZZ, max_examples=100)
 LINE = st.binary(max_size=200).map(lambda raw: raw.replace(b"\r", b"").replace(b"\n", b""))
 HTMLISH = st.lists(
     st.sampled_from(

@@ -180,7 +180,7 @@ def test_killed_half_way_the_memory_is_whole_and_the_next_run_as_any_other(
     links = [link(world, f"/kill/{n}", f"k{n:02}") for n in range(12)]
 
     async def slow(request: Request, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.01)
         await says(FINE)(request, writer)
         if request.target == "/kill/5":
             process.send_signal(signal.SIGKILL)
@@ -202,7 +202,7 @@ def test_killed_half_way_the_memory_is_whole_and_the_next_run_as_any_other(
             str(runner.out),
             "--allow-loopback",
             "--pause",
-            "50",
+            "20",
         ],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "hooks")},
         stdout=subprocess.DEVNULL,
