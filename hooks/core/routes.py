@@ -237,7 +237,12 @@ def path_of(src_uri: str, anchor: str = "") -> str:
 
 def file_of(src_uri: str) -> str:
     """Give the path of the file that a Markdown source becomes."""
-    return f"{path_of(src_uri)}index.html"
+    return file_at(path_of(src_uri))
+
+
+def file_at(address: str) -> str:
+    """Give the file that an address of a page leads to."""
+    return f"{address}index.html"
 
 
 def below(src_uri: str, start: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from core.routes import file_at
 from hosting.headers import HeaderSet
 
 _MADE = "# Made by the build from hooks/hosting/; changes here are lost."
@@ -79,7 +80,7 @@ def _spellings(address: str) -> tuple[str, ...]:
     """Give every path by which an address is asked for."""
     if not address.endswith("/"):
         return (address,)
-    return tuple(path for path in (address[:-1], address, f"{address}index.html") if path)
+    return tuple(path for path in (address[:-1], address, file_at(address)) if path)
 
 
 def _pattern(address: str) -> str:

@@ -17,7 +17,7 @@ from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
 from core.pages.rendered_markdown import WrittenLink
 from core.problems import Problem
-from core.routes import Register, address_of, file_of, path_of
+from core.routes import Register, address_of, file_at, file_of, path_of
 from core.source import Document
 from core.standing import stopped_words
 
@@ -42,7 +42,7 @@ def check_names(
     generated = {page.address for page in pages if "redirect" not in page.meta}
     taken = {path.casefold() for path in made}
     standing = {*taken, *(path.casefold() for path in files), *(file_of(uri) for uri in handwritten)}
-    standing |= {f"{address}index.html"[1:] for address in generated}
+    standing |= {file_at(address)[1:] for address in generated}
     folders = {parent for path in standing for parent in _parents(path)}
     first: dict[str, str] = {}
     for uri in sorted(handwritten):
