@@ -13,7 +13,7 @@ from linkcheck.judgement.judge import Outcome
 from linkcheck.lexicon import read_words
 from linkcheck.links import Link
 from linkcheck.memory import LinkStatus
-from linkcheck.verdicts import Judgement, Verdict
+from linkcheck.verdicts import FINDINGS, Judgement, Verdict
 
 
 class Row(NamedTuple):
@@ -103,10 +103,10 @@ def render_lines(told: Sequence[Row]) -> Iterator[tuple[Row, str]]:
     """Give a line for the terminal for each link that asks for something, with the row itself."""
     for group, members in sorted_out(told):
         for row in members:
-            pages = f" (visas på {', '.join(' '.join(page.split()) for page in row.pages[:3])})" if row.pages else ""
-            task = (
-                f"{group['task']} till {row.judged.final_url}" if row.judged.verdict is Verdict.MOVED else group["task"]
-            )
+            shown = ", ".join(" ".join(page.split()) for page in row.pages[:3])
+            pages = FINDINGS["shown_on"].format(pages=shown) if shown else ""
+            moved = row.judged.verdict is Verdict.MOVED
+            task = group["task"] + (FINDINGS["new_address"].format(url=row.judged.final_url) if moved else "")
             yield row, f"{row.place}: «{' '.join(row.link.url.split())}»: {row.judged.detail} {task}{pages}.\n"
 
 

@@ -159,7 +159,7 @@ def test_wrong_use(world: World, runner: Runner, options: list[str]) -> None:
     [
         ("a.yml", "- id: a\n", ":1: «url» is missing"),
         ("a.yml", "- id: a\n  url: http://x.se\n- id: a\n  url: http://y.se\n", ":3: the id «a» is already used"),
-        ("a.yml", "- id: a\n  id: b\n  url: http://x.se\n", ":2: the key 'id' stands twice"),
+        ("a.yml", "- id: a\n  id: b\n  url: http://x.se\n", ":2: "),
         ("a.yml", "- id: a\n  url: [\n", ":2: "),
         ("a.yml", "a: b\n", ":1: the list of links is not a list"),
         ("a.yml", "- id: a\n  url: http://x.se\n  access: hemlig\n", ":1: «access: hemlig» cannot stand"),

@@ -15,7 +15,7 @@ from linkcheck.judgement.markup import Page
 from linkcheck.judgement.seen import Body, HostLook, Kind, Seen
 from linkcheck.lexicon import pattern
 from linkcheck.links import Link
-from linkcheck.verdicts import Judgement, Verdict, found
+from linkcheck.verdicts import FINDINGS, Judgement, Verdict, found
 
 _WALL_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "c", "x-datadome": "protected"}
 _GOES = re.compile(r"location\b(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
@@ -190,7 +190,7 @@ def _bare_script(seen: Seen) -> Judgement | None:
         return None
     if _GOES.search(page.scripts):
         target = re.search(r"""["'`](https?://[^"'`]+|/[^"'`]*)["'`]""", page.scripts)
-        return found("script_only", where=f" till {target[1][:100]}" if target else "")
+        return found("script_only_to", where=target[1][:100]) if target else found("script_only")
     if page.frame and not page.text_length:
         inner = urls.joined(seen.final_url, page.frame)
         if urls.scheme_of(inner) in urls.WEB and urls.owner_of(inner) != urls.owner_of(seen.final_url):
@@ -214,4 +214,4 @@ def _kind(link: Link, seen: Seen) -> Judgement | None:
         "web": (Kind.HTML, seen.kind in {Kind.HTML, Kind.TEXT}),
         "file": (Kind.FILE, seen.kind is not Kind.HTML),
     }.get(promised, (Kind.HTML, True))
-    return None if right else found("other_kind", promised=what, kind=seen.kind)
+    return None if right else found("other_kind", promised=FINDINGS["kinds"][what], kind=FINDINGS["kinds"][seen.kind])

@@ -35,7 +35,7 @@ QUICK_PAUSES = (1.0, 2.0, 4.0)
 """Pauses before asking again, in units of `--retry-pause`."""
 LONGEST_WAIT = 10.0
 """A host that asks us to wait longer than this, in seconds, is left until another run."""
-_BY_STATUS = {status: key for key, known in FINDINGS.items() for status in known.get("status", ())}
+_BY_STATUS = {status: key for key, known in FINDINGS.items() if "says" in known for status in known.get("status", ())}
 
 
 def not_asked(link: Link) -> Judgement | None:
@@ -81,7 +81,7 @@ def _judge_trouble(link: Link, seen: Seen, trouble: Trouble) -> Judgement:
         return found("inner_login", why=judged.detail)
     if trouble is Trouble.PRIVATE:
         return found("to_private")
-    return replace(judged, detail=f"Efter omdirigering: {judged.detail}")
+    return replace(judged, detail=FINDINGS["after_redirect"].format(why=judged.detail))
 
 
 def _judge_status(link: Link, seen: Seen, status: int) -> Judgement:
@@ -108,8 +108,7 @@ def _judge_living(link: Link, seen: Seen) -> Judgement:
     place = seen.page.place_of(fragment) if checkable and fragment and seen.page else ""
     if place == "missing" and seen.page is not None:
         near = seen.page.near_miss(fragment)
-        hint = f" På sidan finns #{near}." if near else ""
-        return found("place_missing", moved_to, place=unquote(fragment)[:100], hint=hint)
+        return found("place_nearly" if near else "place_missing", moved_to, place=unquote(fragment)[:100], near=near)
     if moved_to is not None:
         return found("moved", moved_to + (f"#{fragment}" if fragment and "#" not in moved_to else ""))
     if plain and not urls.is_reserved_host(seen.final_url):

@@ -60,14 +60,14 @@ class Body(Enum):
 
 
 class Kind(StrEnum):
-    """What sort of file came, in words of the report."""
+    """What sort of file came."""
 
-    HTML = "en webbsida"
-    PDF = "en PDF"
-    JSON = "data"
-    TEXT = "ren text"
-    FILE = "en fil"
-    EMPTY = "ingenting"
+    HTML = "html"
+    PDF = "pdf"
+    JSON = "json"
+    TEXT = "text"
+    FILE = "file"
+    EMPTY = "empty"
 
 
 class Way(Enum):

@@ -14,12 +14,10 @@ from linkcheck.judgement import phrases
 from linkcheck.judgement.markup import Page
 from linkcheck.judgement.seen import Seen, Way
 from linkcheck.links import Link
-from linkcheck.verdicts import Judgement, found
+from linkcheck.verdicts import FINDINGS, Judgement, found
 
 _BETWEEN = ("consent.", "samtycke.", "unblock.", "captcha.", "challenge.")  # hosts that ask before they let in
 _LANDER_HOST = re.compile(r"(?:ww\d+|forsale|parking)\.")  # where sellers of domains send those who ask for www
-_TITLE, _LANGUAGE = "länkens rubrik finns inte på sidan", "sidan är på ett annat språk"
-_ELSEWHERE = "länken skickas till en annan webbplats"  # told, but organisations move: it counts for nothing alone
 
 
 def landing(link: Link, seen: Seen) -> Judgement | None:
@@ -66,35 +64,35 @@ def stranger(link: Link, seen: Seen) -> Judgement | None:
     if page is None:
         return None
     spam = any(phrases.says_spam(text, f"{link.title} {link.url}") for text in [page.title, *page.main_headings[:2]])
-    signs = list(_signs_of_change(link, seen, page))
-    counted = len([sign for sign in signs if sign != _ELSEWHERE])
+    language = _other_language(link, page)
+    signs = list(_signs_of_change(link, seen, page, language))
+    counted = len([sign for sign in signs if sign != "elsewhere"])  # organisations move: that counts for nothing alone
     if spam:
-        signs.append("sidan säljer spel eller annat som övertagna adresser brukar sälja")
+        signs.append("spam")
     elif counted < 2 or (counted < 3 and _names_its_owner(link, page)):
         return None
-    key = "taken" if spam or any(sign.startswith(_LANGUAGE) for sign in signs) else "another"
-    if spam and _TITLE in signs:  # a page in another language may still be the right one
+    key = "taken" if spam or "language" in signs else "another"
+    if spam and "title" in signs:  # a page in another language may still be the right one
         key = "taken_and_lost"
-    return found(key, signs="; ".join(signs))
+    return found(key, signs="; ".join(FINDINGS["signs"][sign].format(language=language) for sign in signs))
 
 
-def _signs_of_change(link: Link, seen: Seen, page: Page) -> Iterator[str]:
+def _signs_of_change(link: Link, seen: Seen, page: Page, language: str | None) -> Iterator[str]:
     """Yield what differs from what the link's own data say; one sign is nothing, two are a suspicion."""
-    foreign = _other_language(link, page)
     words, publisher = _words_of(f"{link.title} {link.publisher}"), _words_of(link.publisher)
     carried = not words or any(word in page.everything for word in words)
     if not carried:
-        yield _TITLE
+        yield "title"
     if not carried and publisher and page.text_length >= 200 and not _names_its_owner(link, page):
-        yield "varken utgivaren eller webbplatsens namn nämns"
-    if foreign is not None and (not carried or foreign):
-        yield f"{_LANGUAGE}{foreign}"
+        yield "publisher"
+    if language is not None and (not carried or language):
+        yield "language"
     if seen.hops and urls.owner_of(seen.url) != urls.owner_of(seen.final_url):
         by_page = any(hop.way is Way.PAGE for hop in seen.hops)
-        yield "sidan skickar själv besökaren till en annan webbplats" if by_page else _ELSEWHERE
+        yield "sends_on" if by_page else "elsewhere"
     home = urls.joined(seen.final_url, page.canonical) if page.canonical else ""
     if home and urls.is_start_page(home) and not any(map(urls.is_start_page, (seen.url, seen.final_url))):
-        yield "sidan säger själv att den är startsidan"
+        yield "start"
 
 
 def _names_its_owner(link: Link, page: Page) -> bool:
