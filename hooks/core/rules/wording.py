@@ -53,11 +53,17 @@ class Harm:
 
     name: str
     instead: str
-    pattern: re.Pattern[str]
+    written: str
+    """The pattern as it is written: most sites need no more than the one of all kinds."""
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Give what finds it in small letters."""
+        return re.compile(self.written)
 
 
 def _harm(name: str, instead: str, *patterns: str) -> Harm:
-    return Harm(name, instead, re.compile("|".join(rf"\b(?:{one})" for one in patterns)))
+    return Harm(name, instead, "|".join(rf"\b(?:{one})" for one in patterns))
 
 
 HARMS = (
@@ -155,7 +161,7 @@ HARMS = (
     ),
 )
 
-_ANY_HARM = re.compile("|".join(one.pattern.pattern for one in HARMS))
+_ANY_HARM = re.compile("|".join(one.written for one in HARMS))
 """Most texts hold none: one look instead of one for each kind."""
 # «Det är aldrig hennes eget fel»: what is denied in the same sentence blames nobody.
 _DENIED = re.compile(r"\b(?:inte|aldrig|ing(?:en|et|a)|knappast|fel att)\b[^.!?]*$")
