@@ -1,4 +1,4 @@
-"""MkDocs asked to build a checked site into a folder: why it could not comes out as one text to tell."""
+"""MkDocs asked to build a checked site, whole or page by page: why it could not comes out as one text to tell."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ class PageByPage:
         self._folder, self._checked = folder, checked
         self._by_uri = {file.dest_uri: file for file in files}
         self._made: dict[str, bytes | None] = {}
+        self._failed: dict[str, NotBuiltError] = {}
 
     def has(self, uri: str) -> bool:
         """Whether there is such a page or file, by its path from the root of the site."""
@@ -76,10 +77,17 @@ class PageByPage:
 
     def read(self, uri: str) -> bytes | None:
         """Give what a file of the site holds, None where there is no such file; `NotBuiltError` where it fails."""
-        with _strictly():
-            if uri not in self._made:
-                self._made[uri] = self._make(uri)
-            return self._made[uri]
+        if uri not in self._made:
+            try:
+                with _strictly():
+                    made = self._make(uri)
+            except NotBuiltError as error:
+                self._failed.setdefault(uri, error)  # MkDocs warns of what is wrong with a page once
+            else:
+                self._made[uri] = made
+        if uri in self._failed:
+            raise self._failed[uri]
+        return self._made[uri]
 
     def _make(self, uri: str) -> bytes | None:
         from mkdocs.commands import build  # noqa: PLC0415 - as above
@@ -135,7 +143,7 @@ def template_fault(error: jinja2.TemplateError) -> Said:
 @contextmanager
 def _strictly() -> Iterator[None]:
     """Let MkDocs work, and raise `NotBuiltError` with all that it warns of: every warning stops a build."""
-    from mkdocs.exceptions import Abort, BuildError  # noqa: PLC0415 - the other commands do without MkDocs
+    from mkdocs.exceptions import BuildError  # noqa: PLC0415 - the other commands do without MkDocs
 
     told: list[str] = []
     logger, handler = logging.getLogger("mkdocs"), logging.Handler(logging.WARNING)
@@ -145,7 +153,7 @@ def _strictly() -> Iterator[None]:
         logger.propagate = False
         try:
             yield
-        except Abort:
+        except SystemExit:  # MkDocs' own `Abort` is one, and so is what a plugin ends with
             raise NotBuiltError(_not_built(told)) from None
         except BuildError as error:
             raise NotBuiltError(_not_built([*told, str(error)])) from None

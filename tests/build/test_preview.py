@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import os
 import socket
 import subprocess
@@ -122,6 +123,14 @@ def test_a_broken_template_is_told(built: Previewed, monkeypatch: pytest.MonkeyP
         told = built.preview.refresh()
         assert "ZeroDivisionError" in told
         assert "ZeroDivisionError" in built.shown()
+    assert built.preview.refresh() == ""
+    warn = logging.getLogger("mkdocs").warning
+    with monkeypatch.context() as patched:
+        patched.setattr("building.PageByPage._make", lambda *_given: warn("sidan har ett fel"))
+        for _time in range(2):  # MkDocs warns once, and the page says it for as long as it is so
+            page = built.preview.page("/krav/")
+            assert isinstance(page, tuple)
+            assert "sidan har ett fel" in page[1].decode()
     assert built.preview.refresh() == ""
 
 
