@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         if options.user_agent == USER_AGENT:
             options.user_agent = checked.content.site.link_check_agent
         for page in checked.all_pages():
-            for link_id in page.links:
+            for link_id in page.shows:
                 pages.setdefault(link_id, []).append(page.address)
     if options.changed_since:
         options.only = _changed_links(options.root, options.changed_since)

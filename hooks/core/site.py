@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from core import routes
 from core.content import Content
@@ -140,9 +140,10 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         uri: read_handwritten_page(content, uri, text, day, reader=reader, problems=problems)
         for uri, text in sources.handwritten.items()
     }
-    shown.update(with_moved_places(content, {**handwritten, **pages}))
-    handwritten = {uri: cast("HandwrittenPage", shown[uri]) for uri in handwritten}
-    pages = {uri: shown[uri] for uri in pages}
+    titles = {page.address: page.title for page in (*handwritten.values(), *pages.values())}
+    handwritten = with_moved_places(content, handwritten, titles)
+    pages = with_moved_places(content, pages, titles)
+    shown.update({**handwritten, **pages})
     sizes.update({one.uri: one.size for one in exports})
     standing = [
         (page, tuple(page.anchors()))

@@ -95,14 +95,14 @@ RENAMED = """    - how: renamed
             "    - then: []\n      now: [tecken]",
             "    - then: []\n      now: []",
             "    - then: []",
-            "sections: then and now are both empty; name a section, or remove the tie",
+            "then and now are both empty; name a section, or remove the tie",
             id="empty-tie",
         ),
         pytest.param(
             "    - then: [stod-till-unga]\n      now: [tidigt-stod]",
             "    - then: [stod-till-unga, samarbete]\n      now: [tidigt-stod, samverkan]",
-            "    - then: [stod-till-unga, samarbete]",
-            "sections: then and now name several sections each; write a tie for each of one",
+            "      now: [tidigt-stod, samverkan]",
+            "then and now name several sections each; write a tie for each of one",
             id="many-to-many",
         ),
         pytest.param(
@@ -145,7 +145,7 @@ RENAMED = """    - how: renamed
             "    - how: changed\n      then: [samarbete/kort-2]",
             "    - how: new\n      then: [samarbete/kort-2]",
             "    - how: new\n      then: [samarbete/kort-2]",
-            "clauses: 'new' is what has no then, 'gone' what has no now, and nothing else; correct how, then or now",
+            "'new' is what has no then, 'gone' what has no now, and nothing else; correct how, then or now",
             id="new-with-then",
         ),
         pytest.param(
@@ -166,7 +166,7 @@ RENAMED = """    - how: renamed
             "      note: Öppet hus har blivit en väg in.\n",
             "",
             "    - how: changed\n",
-            "clauses: a tie that is not 'same' needs a note; say what differs",
+            "a tie that is not 'same' needs a note; say what differs",
             id="no-note",
         ),
         pytest.param(

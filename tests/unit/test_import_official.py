@@ -9,6 +9,7 @@ import pytest
 
 import manage
 from commands import importing
+from core import routes
 from core.problems import DataProblems
 from element_tree import parsed, words_of
 from imported import OTHER_WORDS, document_of_edition
@@ -56,7 +57,8 @@ def test_no_search_or_open_data_has_them(invented: Invented, kept: Path) -> None
     without = checked_site(invented.root, TODAY)
     assert {one.uri: one.data for one in with_them.exports} == {one.uri: one.data for one in without.exports}
     assert with_them.entries == without.entries
-    assert "Officiell lydelse" not in "".join(page.body for page in without.pages.values())
+    shown = {uri for uri, page in without.pages.items() if "Officiell lydelse" in page.body}
+    assert shown == {routes.COMPONENTS}, "the page that shows how everything looks, with an example"
     start = "overenskommelsen/index.md"
     assert "Vill du läsa dem kan du fråga Björkvikens stad efter dokumentet." in without.pages[start].body
     assert "Officiell lydelse" in with_them.pages[start].body

@@ -172,7 +172,7 @@ def test_a_training_outside_the_agreement_names_who_recommends_it(invented: Inve
         pytest.param(
             "    by: omsorgsforvaltningen\n",
             "",
-            "  - department:",
+            "    level: rekommenderas",
             "0: an obligation gives clause and wording, and a recommendation gives by alone; correct it",
             id="nobody-who-recommends",
         ),

@@ -102,7 +102,7 @@ Egen sida
 
 [bok]: <bok.md>
 
-Sant: [hit](#egen-sida), [hit](#rubrik), [om](om.md#licens), [ord](ordlista.md#sip), [stöd](stod/index.md),
+[egen sida](#egen-sida), [rubrik](#rubrik), [licensen](om.md#licens), [ord](ordlista.md#sip), [stöd](stod/index.md),
 [a](<tabell.csv>), <a href="../om/#licens">om</a>, <a href="../tabell.csv">tabell</a>, <a href="..">start</a>, [ut](https://stad.example),
 <skriv@bjorkviken.example>, [chatten](hjalp/mar-daligt.md#linje-chatten).
 

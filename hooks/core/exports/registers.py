@@ -56,7 +56,7 @@ def export_links(content: Content, pages: Iterable[Page]) -> list[ExportedLink]:
     """Give every outgoing address with the pages that show it."""
     shown: dict[str, list[str]] = {link_id: [] for link_id in content.links}
     for page in pages:
-        for link_id in page.links:
+        for link_id in page.shows:
             shown[link_id].append(page.address)
     return [
         ExportedLink(

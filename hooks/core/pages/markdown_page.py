@@ -34,6 +34,11 @@ class Page:
     meta: Mapping[str, str | bool] = field(default_factory=dict)
 
     @property
+    def shows(self) -> tuple[str, ...]:
+        """Give the links that visitors meet here: none on a page that shows how the site is made."""
+        return () if self.meta.get("unlisted") else self.links
+
+    @property
     def address(self) -> str:
         """Give the page's address from the root of the site, such as `/word/word/`."""
         return address_of(self.src_uri)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import posixpath
 from collections.abc import Mapping
+from typing import TypeVar
 
 from core.content import Content
 from core.pages.handwritten import HandwrittenPage
@@ -12,10 +13,14 @@ from core.pages.markdown_page import Page
 from core.pages.rendering import render_partial
 from core.pages.writing import Writer
 
+P = TypeVar("P", bound=Page)
 
-def with_moved_places(content: Content, pages: Mapping[str, Page]) -> dict[str, Page]:
-    """Give the pages by source, those with places that have moved with a line at their end for each."""
-    titles = {page.address: page.title for page in pages.values()}
+
+def with_moved_places(content: Content, pages: Mapping[str, P], titles: Mapping[str, str]) -> dict[str, P]:
+    """Give the pages by source, those with places that have moved with a line at their end for each.
+
+    `titles` are those of all pages of the site by address: a place may have moved to any of them.
+    """
     changed = dict(pages)
     for uri, page in pages.items():
         places = [
@@ -29,7 +34,7 @@ def with_moved_places(content: Content, pages: Mapping[str, Page]) -> dict[str, 
             if isinstance(page, HandwrittenPage):
                 anchors = [*page.rendered.anchors, *(anchor for anchor, _, _ in places)]
                 rendered = dataclasses.replace(page.rendered, anchors=anchors)
-                changed[uri] = dataclasses.replace(page, body=changed[uri].body, rendered=rendered)
+                changed[uri] = dataclasses.replace(changed[uri], rendered=rendered)  # type: ignore[call-arg]
     return changed
 
 
