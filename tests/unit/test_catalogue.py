@@ -11,6 +11,7 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from invented import Invented
 
+VCARD = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
 SHAPES = Path(__file__).parent.parent / "fixtures/dcat-ap-3.0.1-shapes.ttl"
 
 
@@ -46,10 +47,39 @@ def test_it_lists_every_file(whole: Invented, graph: rdflib.Graph) -> None:
 def test_it_says_who_and_in_what_language(graph: rdflib.Graph) -> None:
     """No blank node, absolute addresses, free text in Swedish, the publisher by the portal's address."""
     assert not [node for triple in graph for node in triple if isinstance(node, rdflib.BNode)]
-    assert all(str(node).startswith("http") for one, _, other in graph for node in (one, other) if _is_address(node))
+    assert all(
+        str(node).startswith(("http", "mailto:"))
+        for one, _, other in graph
+        for node in (one, other)
+        if _is_address(node)
+    )
     assert {text.language for _, _, text in graph if isinstance(text, rdflib.Literal)} == {"sv"}
     publishers = {str(one) for one in graph.objects(None, DCTERMS.publisher)}
     assert publishers == {"http://dataportal.se/organisation/SE2120000001"}
+
+
+def test_it_is_fetched_from_what_it_is_called_and_answers_mail(whole: Invented, graph: rdflib.Graph) -> None:
+    """As the portal's guide on harvesting asks of a catalogue that is part of another, and of a contact."""
+    (catalogue,) = graph.subjects(RDF.type, DCAT.Catalog)
+    assert str(catalogue) == f"{whole.content().site.address.value}/{whole.exports()['katalog.rdf'].uri}"
+    contacts = set(graph.objects(None, DCAT.contactPoint))
+    publishers = set(graph.objects(None, DCTERMS.publisher))
+    assert not contacts & publishers
+    assert [str(graph.value(one, VCARD.hasEmail)) for one in contacts] == ["mailto:oppnadata@bjorkviken.example"]
+
+
+@pytest.mark.parametrize("contact", ["https://www.bjorkviken.example/fraga", "data@bjorkviken.example"])
+def test_whoever_answers(invented: Invented, contact: str) -> None:
+    """A mailbox, or a page where none is given out."""
+    assert invented.edit("site.yml", "oppnadata@bjorkviken.example", contact) == []
+    assert contact.encode() in invented.exports()["katalog.rdf"].data
+
+
+@pytest.mark.parametrize("contact", ["oppna.data", "data@staden", "Kalle Karlsson", "a b@staden.se", "@staden.se"])
+def test_nobody_who_answers(invented: Invented, contact: str) -> None:
+    """What no mail and no browser reaches is refused where it stands."""
+    (found,) = invented.edit("site.yml", "oppnadata@bjorkviken.example", f"'{contact}'")
+    assert f"'{contact}' is neither a mailbox nor a page's address" in found
 
 
 def _is_address(node: object) -> bool:

@@ -56,7 +56,8 @@ def _render(content: Content, exports: list[Export]) -> bytes:
     contact = f"{page}#kontakt"
     licence = _LICENCES.get(site.content_licence.spdx, site.content_licence.url)
     document = _Document()
-    catalogue = document.node("dcat:Catalog", f"{page}#katalog")
+    # A catalogue that has this one as a part fetches it from what it is called: so the portal's guide on harvesting.
+    catalogue = document.node("dcat:Catalog", f"{page}{CATALOGUE}")
     document.text(catalogue, "dct:title", f"Öppna data: {site.name}")
     document.text(catalogue, "dct:description", site.description)
     document.link(catalogue, "dct:publisher", publisher)
@@ -94,7 +95,9 @@ def _render(content: Content, exports: list[Export]) -> bytes:
     document.link(agent, "dct:type", _LOCAL_AUTHORITY)
     desk = document.node("vcard:Organization", contact)
     document.text(desk, "vcard:fn", content.organisations[site.owner].name)
-    document.link(desk, "vcard:hasURL", site.data_contact.value or "")
+    reached = site.data_contact.value or ""
+    # DCAT-AP-SE demands a mailbox of each contact; a page alone is kept all the same, as the portal keeps it.
+    document.link(desk, *(("vcard:hasEmail", f"mailto:{reached}") if "@" in reached else ("vcard:hasURL", reached)))
     return document.data()
 
 

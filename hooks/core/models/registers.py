@@ -27,6 +27,7 @@ from core.models.common import (
     Text,
     Url,
     Whole,
+    check_url,
 )
 from core.models.review import CheckedKind
 from core.models.vocabulary import LinkAccess
@@ -56,6 +57,23 @@ class SiteAddress(Unconfirmed):
     """As `Unconfirmed`, and the value is an address."""
 
     value: Url | None
+
+
+class Mailbox(Unconfirmed):
+    """As `Unconfirmed`, and the value is a mailbox, or a page where one is not given out."""
+
+    @field_validator("value")
+    @classmethod
+    def _check_mailbox(cls, value: str | None) -> str | None:
+        if value is None or value.startswith(("http:", "https:")):
+            return value and check_url(value)
+        if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", value):
+            raise PydanticCustomError(
+                "mailbox",
+                _("'{value}' is neither a mailbox nor a page's address; write it as oppnadata@staden.se"),
+                {"value": value},
+            )
+        return value
 
 
 class OrganisationNumber(Unconfirmed):
@@ -170,7 +188,7 @@ class Site(Record):
     supervisor: Supervisor
     security_contact: SiteAddress = Field(description="Where a security fault is reported.")
     organisation_number: OrganisationNumber = Field(description="The owner's, for catalogues of open data.")
-    data_contact: SiteAddress = Field(description="Where questions on the open data are put.")
+    data_contact: Mailbox = Field(description="The desk's mailbox for questions on the open data.")
     repository: SiteAddress = Field(
         description="What a file's path follows where the data is kept, for «Ändra»; none makes no preview.",
         examples=["https://forge.example/stad/psykisk-halsa/blob/main"],
