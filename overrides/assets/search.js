@@ -9,10 +9,13 @@
     const marks = new RegExp("[" + rule.marks + "]", "g");
     const letters = new RegExp("[" + Object.keys(rule.letters).join("") + "]", "g");
     const leftOut = new RegExp("[" + rule.left_out + "]", "g");
+    const zeros = Array.from(rule.zeros, zero => zero.charCodeAt(0));
+    const digits = new RegExp("[" + zeros.map(zero => String.fromCharCode(zero) + "-" + String.fromCharCode(zero + 9)).join("") + "]", "g");
+    const digit = one => String(one.charCodeAt(0) - Math.max.apply(null, zeros.filter(zero => zero <= one.charCodeAt(0))));
     const word = new RegExp("[" + rule.signs + "]+(?:[-–][" + rule.signs + "]+)*", "g");
     return text => {
       const lower = text.replace(leftOut, "").normalize("NFKC").replace(leftOut, "").toLowerCase();
-      const folded = lower.normalize("NFD").replace(marks, "").replace(letters, one => rule.letters[one]);
+      const folded = lower.normalize("NFD").replace(marks, "").replace(letters, one => rule.letters[one]).replace(digits, digit);
       const found = folded.replace(/([0-9])[ \u00a0](?=[0-9])/g, "$1").match(word) || [];
       return [].concat.apply([], found.map(one => {
         const parts = one.split(/[-–]/);
@@ -308,9 +311,11 @@
 
     const candidateCache = new Map();
 
-    // What a written word can be: groups, each with how sure it is.
-    function candidates(word, unfinished) {
-      const key = (unfinished ? "+" : "-") + word;
+    // What a written word can be: groups, each with how sure it is. Of a long text that was pasted only the first words
+    // are also taken as misspelt or compound: that takes its time.
+    const CAREFUL = 100;
+    function candidates(word, unfinished, rough) {
+      const key = (unfinished ? "+" : rough ? "" : "-") + word;
       if (candidateCache.has(key)) return candidateCache.get(key);
       const found = new Map();
       const add = (group, sure) => {
@@ -319,8 +324,8 @@
       const exact = groupOf.get(word);
       add(exact, 1);
       if (exact === undefined && word.length > 2) add(byStem(word), TUNING.stem);
-      const sure = found.size > 0;
-      if (word.length > 6) {
+      const sure = found.size > 0 || rough;
+      if (word.length > 6 && !rough) {
         const parts = split(word, 1);
         if (parts) parts.forEach(group => add(group, sure ? TUNING.knownPart : TUNING.part));
       }
@@ -335,7 +340,7 @@
         const value = near.wrong === 1 ? TUNING.oneWrong : TUNING.twoWrong;
         near.forms.slice(0, 12).forEach(form => add(groupOf.get(form), form[0] === word[0] ? value : value * 0.85));
       }
-      if (!found.size && word.length > 7) {
+      if (!sure && !found.size && word.length > 7) {
         for (let length = word.length - 2; length > 4 && !found.size; length -= 1) {
           add(groupOf.get(word.slice(0, length)), TUNING.piece);
           add(groupOf.get(word.slice(-length)), TUNING.piece);
@@ -356,7 +361,8 @@
       const seen = new Set();
       const asked = kept.filter(word => !seen.has(word) && seen.add(word)).map(word => {
         const at = { word, negative: negative.has(word), hint: hints.get(word) };
-        at.found = at.negative ? new Map([["!", 1]]) : candidates(word, !ended && word === words[words.length - 1]);
+        const last = word === words[words.length - 1];
+        at.found = at.negative ? new Map([["!", 1]]) : candidates(word, !ended && last, !last && seen.size > CAREFUL);
         let best = 0;
         let group;
         at.found.forEach((sure, one) => {

@@ -155,6 +155,7 @@ NASTY = (
     "ｊａｇ　ｖｉｌｌ　ｄö, ＡＢＣ＇ｄ １１２ ﬁ ① ŉ ǿ ǽ ẞ ħŋŧƒə",
     "vi\u200dll d\u200eö, \u202eself\u202c \u2066själv\u00admord\u2069 \ufeffx\ufe0f",
     "sjælvmord anhørig hjælp Đorđe ŁÓDŹ",
+    "١١٢, ۱۱۷۷, ९०, 1\ufe0f\u20e31\ufe0f\u20e32\ufe0f\u20e3, ٩٠ ١٠١ أُرِيدُ انتـــحار s\u0336j\u0336ä\u0336",
     "a" * 4000 + " ß-" + "þ" * 70,
     "",
 )
@@ -173,6 +174,7 @@ def test_same_words_in_the_browser(engine_page: Page, server: str) -> None:
     assert folded[8][:3] == ["jag", "vill", "do"]
     assert folded[9] == ["vill", "do", "self", "sjalvmord", "x"]
     assert folded[10] == ["sjalvmord", "anhorig", "hjalp", "dorde", "lodz"]
+    assert folded[11] == ["112", "1177", "90", "112", "90101", "اريد", "انتحار", "sja"]
 
 
 def test_same_stems_in_the_browser(engine_page: Page, server: str, index: Any) -> None:

@@ -83,7 +83,7 @@ def test_what_is_pasted_freezes_nothing(engine_page: Page, server: str) -> None:
         """async base => {
             const engine = await window.siteSearch.load(base);
             const letters = Array.from({length: 4000}, (_, at) => String.fromCharCode(97 + at * 7 % 26)).join("");
-            const words = letters.match(/.{4}/g).join(" ");
+            const words = letters.match(/.{4}/g).join(" ") + " " + letters.match(/.{9}/g).join(" ");
             return [letters, "självmord".repeat(500), words, words + " jag vill inte leva"].map(asked => {
                 const began = performance.now();
                 return [engine.find(asked).card >= 0, performance.now() - began < 1000];
@@ -164,7 +164,22 @@ def test_easy_swedish(engine_page: Page, server: str, question: str) -> None:
     assert "/lattlast/" in ask(engine_page, server, question)[1][:2]
 
 
-@pytest.mark.parametrize("question", ["хочу померти", "انتحار", "caawimaad", "quiero morir"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        *(
+            "хочу померти",
+            "انتحار",
+            "caawimaad",
+            "quiero morir",
+            "NIE CHCE ZYC",
+            "ıntıhar",
+            "vreau să mor",
+            "vil deyja",
+        ),
+        *("أُرِيدُ أَنْ أَمُوتَ", "می\u200cخواهم بمیرم", "nuk dua të jetoj", "我想死"),
+    ],
+)
 def test_words_of_the_world(engine_page: Page, server: str, question: str) -> None:
     """A cry in a language that has no pages here: the card, and the English page first."""
     card, hits = ask(engine_page, server, question)

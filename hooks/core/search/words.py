@@ -75,12 +75,19 @@ SHORTEST_COMPOUND = 7
 # What a word is made of. The search box splits what is typed by the same rule: the index carries it (`RULE`), so that
 # there is no second one. Letters of other alphabets are letters; an apostrophe within a word is left out.
 SIGNS = "0-9a-z\u00df-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufefe\uff10-\uff19\uff21-\uffdc"
-MARKS = "\u0300-\u036f"
+# What stands on or in a letter: accents, the vowel signs of Hebrew and Arabic, the Arabic stroke that only stretches a
+# word, the key that an emoji draws around a digit.
+MARKS = (
+    "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u0591-\u05bd\u05bf\u05c1-\u05c7\u0640\u064b-\u065f\u0670"
+)
 APOSTROPHES = "'’´‘`ʼ′＇"
 # What nobody sees: directions of writing, joiners, soft hyphens, forms of the sign before.
 HIDDEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 )
+ZEROS = "".join(chr(code) for code in range(128, 0xD800) if unicodedata.decimal(chr(code), None) == 0)
+"""The zero of each other script, with its nine digits after it: whoever writes ١١٢ means 112."""
 LONGEST = 60
 """Letters of a word that count: no word of Swedish has more, and a pasted row of thousands would take seconds."""
 RULE = {
@@ -88,6 +95,7 @@ RULE = {
     "marks": MARKS,
     "left_out": APOSTROPHES + HIDDEN,
     "letters": BASE_LETTERS,
+    "zeros": ZEROS,
     "longest": LONGEST,
 }
 _WORD = re.compile(f"[{SIGNS}]+(?:[-–][{SIGNS}]+)*")
@@ -95,7 +103,7 @@ _HYPHEN = re.compile(r"[-–]")
 _MARK = re.compile(f"[{MARKS}]")
 _LEFT_OUT = re.compile(f"[{APOSTROPHES}{HIDDEN}]")
 _DIGIT_GAP = re.compile(r"(?<=[0-9])[ \u00a0](?=[0-9])")
-_LETTERS = str.maketrans(BASE_LETTERS)
+_LETTERS = str.maketrans(BASE_LETTERS | {chr(ord(zero) + digit): str(digit) for zero in ZEROS for digit in range(10)})
 # Where the lexicon leads astray here: «far» is a father or FaR, «drog» no form of dra, «kris» none of kria, «vald» is
 # also våld without its ring, «vuxen» no form of växa.
 _NO_LEMMA = _set(
