@@ -1,8 +1,8 @@
 #!/bin/sh
 # Finds the programs that the tests drive, or installs them where that is allowed: as root on Debian.
 # Needed: nginx and Chromium, best its headless shell, the same engine without windows, with which the tests take less time.
-# Taken along where they can be had: brotli for nginx, Caddy, Pango, with which WeasyPrint makes PDFs, and another
-# engine, Firefox, and with WEBKIT=yes also WebKit with a screen that nobody sees; without them their tests are skipped.
+# Taken along where they can be had: brotli for nginx, Caddy, Pango, with which WeasyPrint makes PDFs, and
+# two engines, Firefox and WebKit with a screen that nobody sees; without them their tests are skipped.
 set -eu
 PATH="$PATH:/usr/sbin"
 
@@ -17,10 +17,8 @@ also=""
 [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ] || also="libnginx-mod-http-brotli-static"
 there caddy || also="$also caddy"
 there firefox-esr || there firefox || also="$also firefox-esr"
-if [ -n "${WEBKIT:-}" ]; then
-  there WebKitWebDriver || also="$also webkit2gtk-driver"
-  there Xvfb || also="$also xvfb"
-fi
+there WebKitWebDriver || also="$also webkit2gtk-driver"
+there Xvfb || also="$also xvfb"
 for package in libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; do
   library="${package%0}" # in ldconfig the number stands after the ending
   PATH="$PATH:/sbin" ldconfig -p 2>/dev/null | grep -q "${library%-}\.so" || also="$also $package"

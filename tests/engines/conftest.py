@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
 
-from engines.drivers import Engine, Firefox, WebKit, door, missing, screen
+from engines.drivers import Engine, Firefox, door, missing, screen
+from engines.webkit import WebKit
 
 
 def _demand(engine: str) -> None:
@@ -41,19 +41,46 @@ def firefox(nowhere: int) -> Iterator[Firefox]:
 
 
 @pytest.fixture(scope="package")
-def webkit(nowhere: int) -> Iterator[WebKit]:
-    """Start WebKit once for the folder."""
-    if not os.environ.get("WEBKIT"):
-        pytest.skip("WebKit is tried with WEBKIT=yes: now and then its driver never answers, and holds up the rest")
+def display() -> Iterator[str]:
+    """Give a screen for WebKit."""
     _demand("webkit")
-    with screen() as display:
-        webkit = WebKit(nowhere, display)
-        yield webkit
-        webkit.end()
+    with screen() as name:
+        yield name
+
+
+@pytest.fixture(scope="package")
+def shared_webkit(nowhere: int, display: str) -> Iterator[WebKit]:
+    """Give the WebKit of the folder."""
+    webkit = WebKit(nowhere, display)
+    yield webkit
+    webkit.close()
+
+
+@pytest.fixture
+def webkit(shared_webkit: WebKit) -> WebKit:
+    """Give WebKit alive: once for the folder, anew where its driver fell silent."""
+    shared_webkit.ready()
+    return shared_webkit
+
+
+@pytest.fixture
+def hasty_webkit(nowhere: int, display: str) -> Iterator[WebKit]:
+    """Start a WebKit that can be asked while a page is slow."""
+    hasty = WebKit(nowhere, display, waits=False)
+    hasty.ready()
+    yield hasty
+    hasty.close()
 
 
 @pytest.fixture(params=["shared_firefox", "webkit"], ids=["Firefox", "WebKit"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Give one engine after the other."""
+    found: Engine = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["shared_firefox", "hasty_webkit"], ids=["Firefox", "WebKit"])
+def hasty(request: pytest.FixtureRequest) -> Engine:
+    """Give one engine after the other, able to ask while a page is slow."""
     found: Engine = request.getfixturevalue(request.param)
     return found

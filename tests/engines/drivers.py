@@ -23,10 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import lz4.block
-from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.webkitgtk.options import Options
-from selenium.webdriver.webkitgtk.service import Service
 
 with warnings.catch_warnings():  # its own parts are older than Python's advice
     warnings.simplefilter("ignore")
@@ -184,55 +181,6 @@ def unpacked(file: Path) -> bytes:
     except FileNotFoundError:  # it was there a moment ago
         return b""
     return lz4.block.decompress(data[8:]) if data.startswith(b"mozLz40\0") else data
-
-
-class WebKit(Engine):
-    """The small browser that comes with WebKitGTK, on a screen that nobody sees."""
-
-    name = "WebKit"
-
-    def __init__(self, door: int, display: str) -> None:
-        options = Options()
-        options.binary_location = str(mini_browser())
-        options.add_argument("--automation")
-        there = f"127.0.0.1:{door}"
-        proxy = {"proxyType": "manual", "httpProxy": there, "sslProxy": there, "noProxy": ["127.0.0.1"]}
-        options.set_capability("proxy", proxy)
-        options.page_load_strategy = "none"  # else nothing can be asked while a page is slow
-        # Its own sandbox needs rights that a machine for tests seldom gives.
-        environment = {**os.environ, "DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-        service = Service(executable_path=shutil.which("WebKitWebDriver"), env=environment)
-        with warnings.catch_warnings():  # it tells itself to ask in another way
-            warnings.simplefilter("ignore")
-            self.driver = webdriver.WebKitGTK(options=options, service=service)
-        self.driver.set_page_load_timeout(PATIENCE)
-
-    def go(self, address: str) -> None:
-        """Open an address."""
-        self.run("window.left = true")
-        self.driver.get(address)
-        self.until(
-            "return !window.left && location.href === arguments[0] && document.readyState === 'complete'", address
-        )
-
-    def run(self, script: str, *arguments: Any) -> Any:
-        """Run script in the page; what it returns comes back."""
-        return self.driver.execute_script(script, *arguments)
-
-    def back(self) -> None:
-        """Go back one page."""
-        self.driver.back()
-
-    def press_shift(self, *, over: Callable[[], None] | None = None) -> None:
-        """Press Shift and let it go, with something done in between."""
-        webdriver.ActionChains(self.driver).key_down(SHIFT).perform()
-        if over:
-            over()
-        webdriver.ActionChains(self.driver).key_up(SHIFT).perform()
-
-    def end(self) -> None:
-        """Stop."""
-        self.driver.quit()
 
 
 def mini_browser() -> Path | None:

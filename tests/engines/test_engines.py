@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +12,10 @@ import pytest
 from core import routes
 from core.content import Content
 from engines.drivers import Engine, Firefox
+from engines.webkit import SilentError, WebKit
+
+# A driver that did not answer has been ended; the next one is asked the same.
+pytestmark = pytest.mark.flaky(reruns=2, only_rerun="SilentError")
 
 # What a reader of a page with a list is told: how many are shown, how many there are, and which of them.
 LISTED = """
@@ -77,6 +83,10 @@ def test_boxes_that_the_engine_puts_back_rule_the_list(engine: Engine, server: s
     assert agrees(engine.until(LISTED))
 
 
+# What pages of a site can keep in a browser.
+KEPT = "return [localStorage.length, sessionStorage.length, document.cookie]"
+
+
 def test_search(engine: Engine, server: str, content: Content) -> None:
     """The box opens, finds, shows help where help is needed, and Escape gives the page back."""
     service = next(iter(content.services.values()))
@@ -91,6 +101,9 @@ def test_search(engine: Engine, server: str, content: Content) -> None:
     engine.run("document.querySelector('[data-search-input]').value = ''")
     engine.write("[data-search-input]", "jag vill inte leva")
     assert "112" in engine.until("return (document.querySelector('[data-search-help]') || {}).innerText")
+    engine.write("[data-search-input]", "\ue00c")
+    engine.until("return document.activeElement.matches('[data-search-open]')")
+    assert engine.run(KEPT) == [0, 0, ""]
 
 
 def test_a_very_long_word_holds_nothing_up(engine: Engine, server: str) -> None:
@@ -128,21 +141,21 @@ return !!cover && document.elementFromPoint(innerWidth / 2, innerHeight / 2) ===
 
 
 @pytest.mark.parametrize("way", ["click", "shift"])
-def test_quick_exit_to_a_slow_page(engine: Engine, server: str, exposed: str, content: Content, way: str) -> None:
+def test_quick_exit_to_a_slow_page(hasty: Engine, server: str, exposed: str, content: Content, way: str) -> None:
     """While the next page does not answer, the screen is blank and the tab names the next page."""
-    engine.go(server + exposed)
+    hasty.go(server + exposed)
     if way == "click":
         # The driver waits for what a press leads to, and this one leads to what never comes.
-        engine.run("setTimeout(() => document.querySelector('[data-exit]').click(), 0)")
+        hasty.run("setTimeout(() => document.querySelector('[data-exit]').click(), 0)")
     else:
         for _ in range(3):
-            engine.press_shift()
-    engine.until(COVERED)
+            hasty.press_shift()
+    hasty.until(COVERED)
     host = urlsplit(content.site.quick_exit_target).hostname
-    assert engine.run("return document.title") == host
-    if isinstance(engine, Firefox):
-        assert engine.said_of_tab() == host
-    engine.run("window.stop()")
+    assert hasty.run("return document.title") == host
+    if isinstance(hasty, Firefox):
+        assert hasty.said_of_tab() == host
+    hasty.run("window.stop()")
 
 
 @pytest.mark.parametrize("way", ["click", "shift"])
@@ -169,3 +182,15 @@ def test_shift_that_is_held_stays(engine: Engine, server: str, exposed: str) -> 
         engine.press_shift(over=lambda: engine.click("h1"))
         engine.press_shift(over=lambda: engine.write("body", "a"))
     assert not engine.run(COVERED)
+
+
+def test_a_driver_that_falls_silent_holds_nothing_up(hasty_webkit: WebKit) -> None:
+    """It is ended with all that it started, and another one answers."""
+    assert hasty_webkit.process is not None
+    os.killpg(hasty_webkit.process.pid, signal.SIGSTOP)
+    hasty_webkit.driver.command_executor.client_config.timeout = 0.1
+    with pytest.raises(SilentError):
+        hasty_webkit.run("return 1")
+    assert hasty_webkit.process is None
+    hasty_webkit.ready()
+    assert hasty_webkit.run("return 1") == 1
