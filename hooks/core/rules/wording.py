@@ -193,13 +193,17 @@ def check_wording(documents: Iterable[Document], handwritten: Mapping[str, str])
     spaced = "|".join(" ?".join(number) for number in sorted(short))
     numbers = re.compile(rf"(?<!\d)(?:{spaced})(?!\d)") if short else None
 
-    @functools.cache  # half of all texts are words of the data, such as a role, that stand in many records
-    def faults(text: str, own: str, *, is_number: bool) -> list[tuple[int, Said]]:
-        return [*_faults(text, numbers, is_number=is_number), *_foreign(own)]
-
     for path, line_of, text, key, own in _texts(documents, handwritten):
-        for start, message in faults(text, own, is_number=key in _NUMBER_KEYS):
-            yield Problem(path, line_of(start), message)
+        is_number = key in _NUMBER_KEYS
+        if not _is_sound(text, own, numbers, is_number=is_number):
+            for start, message in (*_faults(text, numbers, is_number=is_number), *_foreign(own)):
+                yield Problem(path, line_of(start), message)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _is_sound(text: str, own: str, short: re.Pattern[str] | None, *, is_number: bool) -> bool:
+    """Whether a text has no fault; each is looked at once: most stand twice, and have not changed since last."""
+    return not any((*_faults(text, short, is_number=is_number), *_foreign(own)))
 
 
 def faults_in(text: str) -> list[Said]:
