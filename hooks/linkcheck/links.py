@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.dataclasses import dataclass
@@ -49,7 +49,9 @@ def read_links(path: Path) -> list[Link]:
         try:
             link = Link(**{**{key: value for key, value in known.items() if value is not None}, "line": line})
         except ValidationError as error:
-            problems += [f"{path}:{line}: {_told(one)}" for one in error.errors()]
+            for key in dict.fromkeys(one["loc"][0] for one in error.errors()):
+                what = _("«{key}» is missing or cannot stand as it is; write it as data/README.md says", key=key)
+                problems.append(f"{path}:{line}: {what}")
             continue
         if (first := links.setdefault(link.id, link)) is not link:
             twice = _("the id «{id}» is already used in line {line}; give it another", id=link.id, line=first.line)
@@ -57,10 +59,3 @@ def read_links(path: Path) -> list[Link]:
     if problems:
         raise WrongUseError(Said("\n".join(problems)))
     return [link for link in links.values() if not link.edition]
-
-
-def _told(error: Any) -> Said:
-    key, missing = error["loc"][0], error["type"] == "missing"
-    if missing:
-        return _("«{key}» is missing; write it", key=key)
-    return _("«{key}: {given}» cannot stand; write it as data/README.md says", key=key, given=error["input"])

@@ -665,6 +665,23 @@ def test_a_host_that_shows_its_own_not_found(world: World, runner: Runner, name:
     assert runner([{"id": "a", "url": world.url("/djup/sida", f"own-{name}")}]).verdicts == {"a": "soft404"}
 
 
+def test_a_host_that_proposes_something_else_each_time(world: World, runner: Runner) -> None:
+    """Its «not found» is known by its name; a living page of the same host has another."""
+    asked: list[str] = []
+
+    async def serve(request: Request, writer: Any) -> None:
+        paths = {"/": FINE, "/om": page("Om oss", "Om oss")}
+        asked.append(request.target)
+        lost = page(
+            "Vilse", "Här blev det visst vilse", f"<p>{' '.join(chr(97 + len(asked)) * n for n in range(2, 40))}"
+        )
+        await says(answer(paths.get(request.target, lost)))(request, writer)
+
+    world.open_port("proposes", serve)
+    links = [{"id": name, "url": world.url(f"/{name}", "proposes")} for name in ("gammal", "om")]
+    assert runner(links).verdicts == {"gammal": "suspect", "om": "ok"}
+
+
 def test_every_address_is_sent_to_one_error_page(world: World, runner: Runner) -> None:
     async def serve(request: Request, writer: Any) -> None:
         path = request.target

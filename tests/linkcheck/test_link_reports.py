@@ -162,7 +162,7 @@ def test_wrong_use(world: World, runner: Runner, options: list[str]) -> None:
         ("a.yml", "- id: a\n  id: b\n  url: http://x.se\n", ":2: "),
         ("a.yml", "- id: a\n  url: [\n", ":2: "),
         ("a.yml", "a: b\n", ":1: the list of links is not a list"),
-        ("a.yml", "- id: a\n  url: http://x.se\n  access: hemlig\n", ":1: «access: hemlig» cannot stand"),
+        ("a.yml", "- id: a\n  url: http://x.se\n  access: hemlig\n", ":1: «access» is missing or cannot stand"),
         ("a.json", '[{"id": "a",\n "url": "http://x.se"},\n{"id": "b"}]', ":3: «url» is missing"),
         ("a.json", '{"id": "a"}', ":1: the list of links is not a list"),
         ("a.json", "[", ":1: "),

@@ -129,6 +129,15 @@ def alike(one: Seen | None, other: Seen | None) -> bool:
     return same and abs(lengths[0] - lengths[1]) <= 60 + lengths[0] / 8
 
 
+def resembles(one: Seen, other: Seen | None) -> bool:
+    """Whether two pages say the same, or at least call themselves the same."""
+    return alike(one, other) or (one.page is not None and _named(one) == _named(other))
+
+
+def _named(seen: Seen | None) -> list[str] | None:
+    return [seen.page.title, *seen.page.main_headings[:2]] if seen and seen.page else None
+
+
 def _words(seen: Seen, page: Page) -> set[str]:
     text = " ".join([page.title, *page.blocks])
     for echo in {*urls.segments(seen.url), *urls.segments(seen.final_url)} - {""}:
@@ -153,8 +162,10 @@ def _against_nowhere(seen: Seen, host: HostLook) -> Judgement | None:
         if not urls.is_start_page(seen.final_url):
             return found("to_nowhere")
     page = seen.page
-    if not 200 <= nowhere.status < 300 or page is None or not alike(seen, nowhere):
+    if not 200 <= nowhere.status < 300 or page is None or not resembles(seen, nowhere):
         return None
+    if not alike(seen, nowhere):  # what is proposed instead may be another thing each time
+        return found("named_as_nowhere") if host.start and _named(host.start) != _named(nowhere) else None
     told = any(map(phrases.heading_says_not_found, [page.title, *page.main_headings[:2]]))
     if page.text_length < 200 and page.script_count and not told:
         return found("by_script")

@@ -170,7 +170,7 @@ class Schedule:
         root, patience = urls.joined(job.url, "/"), self._manners.patience
         if host.look is None:
             host.look = HostLook(await self._visitor.visit(f"{root}{uuid.uuid4().hex}", patience, self._turn))
-        if host.look.start is None and appearance.alike(seen, host.look.nowhere):
+        if host.look.start is None and appearance.resembles(seen, host.look.nowhere):
             host.look = replace(host.look, start=await self._visitor.visit(root, patience, self._turn))
         return host.look
 
