@@ -13,7 +13,7 @@ if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
-.PHONY: site test quick quick-reading quick-tests tests-beside-it tests-apart tests-in-the-browser tests-of-every-page lint serve check release links links-changed bench pictures lock audit schemas messages import ring kalender uppfoljning published ny ny-utgava seen clean
+.PHONY: site test quick quick-reading quick-tests quick-tests-too tests-in-the-browser tests-of-every-page tests-of-the-core tests-beside-it tests-apart lint serve check release links links-changed bench pictures lock audit schemas messages import ring kalender uppfoljning published ny ny-utgava seen clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py site
@@ -73,26 +73,30 @@ messages: $(VENV)/site.stamp
 schemas: $(VENV)/site.stamp
 	$(BIN)/python hooks/manage.py schemas
 
-# What CI runs. Tests in four groups, the longest first, three side by side and the fourth when one has ended: browsers
-# wait for their pages, the link checker for its servers. A test is in one of the groups, wherever its file lies; they share what they build.
+# What CI runs: linters, the check of the data and the tests, these in five groups, three of all at a time on two cores,
+# since browsers wait for their pages and the link checker for its servers. A test is in one of the groups, wherever its
+# file lies: what is named nowhere is beside the rest. They share what they build.
 test: $(VENV)/test.stamp
 	sh tests/setup.sh
-	@$(MAKE) --no-print-directory -j2 lint check
-	@$(MAKE) --no-print-directory -j3 tests-beside-it tests-in-the-browser tests-of-every-page tests-apart
+	@$(MAKE) --no-print-directory -j3 lint check tests-in-the-browser tests-of-every-page tests-of-the-core tests-beside-it tests-apart
 
+CORE := tests/unit tests/golden tests/whole tests/importing
 VISITS := $(patsubst %,tests/browser/test_%.py,axe traces)
 APART := tests/edits tests/engines
-tests-beside-it:
-	$(BIN)/python -m pytest --ignore tests/browser $(APART:%=--ignore %)
-
-tests-apart:
-	$(BIN)/python -m pytest $(APART)
-
 tests-in-the-browser:
 	$(BIN)/python -m pytest tests/browser $(VISITS:%=--ignore %)
 
 tests-of-every-page:
 	$(BIN)/python -m pytest $(VISITS)
+
+tests-of-the-core:
+	$(BIN)/python -m pytest $(CORE)
+
+tests-beside-it:
+	$(BIN)/python -m pytest $(patsubst %,--ignore %,tests/browser $(CORE) $(APART))
+
+tests-apart:
+	$(BIN)/python -m pytest $(APART)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check .
@@ -104,11 +108,12 @@ lint: $(VENV)/test.stamp
 	$(BIN)/zizmor --offline --quiet .github/workflows
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 
-# For every save, half a minute on two cores: no browser, no server, no built site.
-QUICK := tests/unit tests/golden $(patsubst %,tests/linkcheck/test_link_%.py,body phrases reports)
+# For every save, half a minute on two cores: no browser, no server, no built site. The tests in two halves.
+QUICK := tests/unit/test_[a-p]*.py
+QUICK_TOO := tests/unit/test_[q-z]*.py tests/golden $(patsubst %,tests/linkcheck/test_link_%.py,body phrases reports)
 quick: $(VENV)/test.stamp
-	@$(MAKE) --no-print-directory -j2 quick-reading quick-tests
-	@echo "left out, make test runs them: linters of YAML, Markdown, templates and workflows; what is in none of $(QUICK)"
+	@$(MAKE) --no-print-directory -j3 quick-reading quick-tests quick-tests-too
+	@echo "left out, make test runs them: linters of YAML, Markdown, templates and workflows; what is in none of $(QUICK) $(QUICK_TOO)"
 
 quick-reading:
 	$(BIN)/python -m ruff check .
@@ -118,6 +123,9 @@ quick-reading:
 
 quick-tests:
 	$(BIN)/python -m pytest $(QUICK)
+
+quick-tests-too:
+	$(BIN)/python -m pytest $(QUICK_TOO)
 
 bench: $(VENV)/test.stamp site
 	$(BIN)/python benchmarks/build.py

@@ -1,4 +1,4 @@
-"""What every test shares: the invented municipality, the profile of hypothesis, and the options of the run."""
+"""What every test shares: the invented municipality, and the options of the run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from invented import TODAY, Invented, Standing
 
@@ -14,12 +13,6 @@ from invented import TODAY, Invented, Standing
 os.environ["LANGUAGE"] = "en"
 
 pytest_plugins = ["built", "collected", "pytester"]
-
-# The same examples in every run: what fails here fails for everyone. No clock, and no database beside the sources.
-settings.register_profile(
-    "project", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("project")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

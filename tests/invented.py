@@ -41,11 +41,15 @@ class Invented:
         self.root = root
 
     @classmethod
-    def copied(cls, root: Path) -> Invented:
-        """Give a fresh copy in a folder."""
+    def copied(cls, root: Path, model: Path = MUNICIPALITY) -> Invented:
+        """Give a fresh copy in a folder; `model` is a municipality that a test has changed."""
+        return cls(root).again(model)
+
+    def again(self, model: Path) -> Invented:
+        """Copy a municipality over what is here."""
         for name in ("data", "docs"):
-            shutil.copytree(MUNICIPALITY / name, root / name)
-        return cls(root)
+            shutil.copytree(model / name, self.root / name, dirs_exist_ok=True)
+        return self
 
     def path(self, name: str) -> Path:
         """Give the path of a file below `data/`."""

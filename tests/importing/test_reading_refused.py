@@ -13,12 +13,11 @@ import docx
 import pypdf
 import pytest
 from agreement import Agreement
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from renderings import clean_text, page_html, saved, word
 
 from core.importing.document import UnreadableDocumentError
 from core.importing.reading import read_document
+from examples import given, settings, st
 
 PDF = Callable[..., bytes]
 

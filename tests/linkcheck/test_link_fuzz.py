@@ -8,12 +8,11 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from link_runs import NOW, Runner
 from link_world import World, answer, then_close
 
 from core.problems import WrongUseError
+from examples import HealthCheck, given, settings, st
 from linkcheck import urls
 from linkcheck.judgement import phrases
 from linkcheck.judgement.markup import Page

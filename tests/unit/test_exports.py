@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.exports import build_exports
 from core.exports.files import csv_text, unguarded
+from examples import given, st
 
 if TYPE_CHECKING:
     from invented import Invented

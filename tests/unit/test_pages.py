@@ -17,8 +17,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.exports.review import review_files
 from core.link_states import LinkState, ShownLink
@@ -36,6 +34,7 @@ from core.pages.writing import Writer
 from core.routes import address_of, relative_address, relative_source
 from core.text import day_words, first_sentence, first_sentences
 from element_tree import by_id, folded, parsed, words
+from examples import given, st
 from invented import HANDWRITTEN, TODAY, Invented
 from seen import rendered, shown
 

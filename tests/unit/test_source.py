@@ -7,11 +7,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from core.problems import DataProblems, Problem, report
 from core.source import MAX_BYTES, MAX_DEPTH, Document, parse_document, read_document
+from examples import example, given, st
 
 if TYPE_CHECKING:
     from pathlib import Path

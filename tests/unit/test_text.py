@@ -7,8 +7,6 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from core.text import (
     Readability,
@@ -20,6 +18,7 @@ from core.text import (
     split_first_uses,
     swedish_order,
 )
+from examples import example, given, st
 from seen import shown
 
 NOTHING = re.compile(r"(?!)")

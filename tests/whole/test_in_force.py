@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-import manage
 from core import routes
 from core.load import load_records, read_documents
 from core.pages import build_pages
@@ -17,13 +16,6 @@ from invented import TODAY, Invented
 NEXT = "agreements/2022/agreement.yml"
 SECTION = "agreements/2022/sections/samverkan.yml"
 NEW_YEAR = date(2022, 1, 1)
-
-
-@pytest.fixture
-def drafted(invented: Invented) -> Invented:
-    """Give the municipality with a draft of its next agreement, as the command makes it."""
-    assert manage.main(["--root", str(invented.root), "ny-utgava", "2022"]) == 0
-    return invented
 
 
 def finish(invented: Invented) -> None:

@@ -71,16 +71,10 @@ def run(invented: Invented, *arguments: str) -> int:
     return manage.main(["--root", str(invented.root), *arguments])
 
 
-@pytest.fixture
-def drafted(invented: Invented) -> Invented:
-    """Give the municipality with a draft of its next agreement."""
-    assert run(invented, "ny-utgava", "2022") == 0
-    return invented
-
-
-@pytest.fixture
-def followed(drafted: Invented) -> Invented:
-    """Give it with the draft worked over and put in force: a section changed, one split, one new, one gone."""
+@pytest.fixture(scope="module")
+def followed_once(first_draft: Path, tmp_path_factory: pytest.TempPathFactory) -> Invented:
+    """Work over the draft and put it in force: a section changed, one split, one new, one gone."""
+    drafted = Invented.copied(tmp_path_factory.mktemp("followed"), first_draft)
     for path in drafted.path(FOLDER).rglob("*.yml"):
         path.write_text(path.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
     drafted.edit(TOGETHER, "Staden prövar en ny väg in.", "Staden kan pröva en ny väg in.")
@@ -111,9 +105,15 @@ def followed(drafted: Invented) -> Invented:
 
 
 @pytest.fixture
-def then(followed: Invented) -> CheckedSite:
+def followed(followed_once: Invented, invented: Invented) -> Invented:
+    """Give the municipality with the next edition in force, to spoil."""
+    return invented.again(followed_once.root)
+
+
+@pytest.fixture(scope="module")
+def then(followed_once: Invented) -> CheckedSite:
     """Give the site of the first day of the next edition."""
-    return checked_site(followed.root, FIRST_DAY)
+    return checked_site(followed_once.root, FIRST_DAY)
 
 
 def test_the_draft_keeps_ids_and_words(drafted: Invented) -> None:
