@@ -11,7 +11,7 @@ import fnmatch
 import functools
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,9 +65,12 @@ class Document:
         }
         return dataclasses.replace(self, value=[self.value[index] for index in kept], lines=lines)
 
-    def texts(self) -> Iterator[tuple[Location, str]]:
-        """Yield every text that was read, with its place."""
-        yield from _texts((), self.value if self.lines else None)
+    @functools.cached_property
+    def texts(self) -> tuple[tuple[Location, str], ...]:
+        """Give every text that was read, with its place."""
+        found: list[tuple[Location, str]] = []
+        _take_texts(found, (), self.value if self.lines else None)
+        return tuple(found)
 
     def at(self, location: Location) -> Any:
         """Give the value of a place."""
@@ -77,12 +80,12 @@ class Document:
         return value
 
 
-def _texts(location: Location, value: Any) -> Iterator[tuple[Location, str]]:
+def _take_texts(found: list[tuple[Location, str]], location: Location, value: Any) -> None:
     if isinstance(value, str):
-        yield location, value
+        found.append((location, value))
     elif value:
         for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts((*location, key), part)
+            _take_texts(found, (*location, key), part)
 
 
 # What editors and systems leave beside files for themselves.

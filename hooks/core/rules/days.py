@@ -22,7 +22,7 @@ def check_days(documents: Iterable[Document], day: datetime.date) -> Iterator[Pr
     for document in documents:
         if document.path == _LOG:
             continue
-        for location, value in document.texts():
+        for location, value in document.texts:
             key = next((step for step in reversed(location) if isinstance(step, str)), "")
             if key in DONE and _DAY.fullmatch(value) and value > day.isoformat():
                 message = _("{key}: {value} has not come yet; write the day on which it was done", key=key, value=value)

@@ -102,7 +102,7 @@ def _place_of(one: PageReading, documents: Iterable[Document], handwritten: Mapp
     if found := written.search(own):
         return one.data_path, own.count("\n", 0, found.start()) + 1
     for document in sorted(documents, key=lambda document: document.path != one.data_path):
-        for location, text in document.texts():
+        for location, text in document.texts:
             if written.search(text):
                 return document.path, document.line(location)
     return one.data_path, 1

@@ -230,7 +230,7 @@ def _texts(
     for document in documents:
         if document.path.endswith(_NOT_SHOWN):
             continue
-        for location, value in document.texts():
+        for location, value in document.texts:
             key = next((step for step in reversed(location) if isinstance(step, str)), "")
             whose = document.value[location[0]] if location and isinstance(location[0], int) else document.value
             theirs = isinstance(whose, dict) and whose.get("language", OUR_LANGUAGE) != OUR_LANGUAGE
