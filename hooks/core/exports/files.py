@@ -141,13 +141,16 @@ _MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sep(?:t|tember)?|okt(?:ober)?"
     r"|(?:nov|dec)(?:ember)?)\.?"
 )
+_WEEKDAY = r"(?:mån|tis|ons|tors?|fre|lör|sön)(?:dag)?"
 _TAKEN = re.compile(
     rf"""
-    [=@\t+].* | -(?!\d+$).*                  # a formula
+    [=@\t+].* | -(?![1-9]\d*$).*             # a formula
     | \d+[/:]\d+(?:[/:]\d+)?                 # a day, a fraction or a time
     | (?!\d{{4}}-\d\d-\d\d$)\d+-\d+-\d+     # a day that is not written with four, two and two digits
-    | (?:\d+\ )?{_MONTH}(?:\ \d+)?           # a day in words
-    | 0\d+ | \d+- | \d{{1,3}}(?:[\ \u00a0]\d{{3}})+(?:,\d+)?  # a number that loses its zero, its sign or its blanks
+    | (?:{_WEEKDAY}\ )?(?:\d+[\ /-])?{_MONTH}(?:[\ /-]\d+)?  # a day in words
+    | \d*,\d*0 | ,\d+ | \d+, | \(\d[\d\ \u00a0,.]*\) | \d{{16,}} # a number in another form, or longer than kept
+    | sant | falskt | kr\ ?\d.*
+    | 0\d+ | \d+- | \d{{1,3}}(?:[\ \u00a0]\d{{3}})+(?:,\d*)?  # a number that loses its zero, its sign or its blanks
     | \d+(?:[\ \u00a0]\d{{3}})*(?:[,.]\d+)?(?:e[+-]?\d+|\s*(?:%|kr|:-))
     | \s.* | .*\s
     """,
