@@ -14,17 +14,23 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from browser.people import kinds_of  # noqa: E402 - the folders of the project are found above
 from built import Site  # noqa: E402
 from chromium import launched  # noqa: E402
+from core import routes  # noqa: E402
 from loopback import served  # noqa: E402
 from project import read_content  # noqa: E402
 
 SIZES = {360: 740, 1280: 800}
 SCHEMES = ("light", "dark")
+README = (1280, "light"), 900
+"""The picture of the start page in .github/: its width and scheme, and its height."""
 
 
 def main(site: Path, folder: Path) -> None:
-    """Take a picture of each kind of page; the start page's also as the README shows it."""
+    """Take a picture of each kind of page; `start.png` is the start page as the README shows it."""
     folder.mkdir(parents=True, exist_ok=True)
-    kinds = kinds_of(read_content(ROOT), Site(site, "").addresses)
+    content = read_content(ROOT)
+    kinds = kinds_of(content, Site(site, "").addresses) | {"review": routes.address_of(routes.REVIEW)}
+    for edition in content.earlier[:1]:
+        kinds["earlier edition"] = routes.address_of(content.pages_of(edition.id).start)
     with served(site) as address, launched() as browser:
         for width, height in SIZES.items():
             for scheme in SCHEMES:
@@ -38,6 +44,10 @@ def main(site: Path, folder: Path) -> None:
                     page.goto(path)
                     name = kind.replace(", ", "-").replace(" ", "-")
                     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+                if (width, scheme) == README[0]:
+                    page.set_viewport_size({"width": width, "height": README[1]})
+                    page.goto(kinds["start"])
+                    page.screenshot(path=folder / "start.png")
                 context.close()
     print(f"{len(kinds) * len(SIZES) * len(SCHEMES)} pictures in {folder}")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "hooks")]
 
-from browser.people import KINDS, MAIN_KINDS, search_field, search_hits, tab_to  # noqa: E402 - found through the path
+from browser.people import (  # noqa: E402 - found through the path
+    MAIN_KINDS,
+    kinds_of,
+    search_field,
+    search_hits,
+    tab_to,
+)
+from built import Site  # noqa: E402 - the same
 from chromium import launch  # noqa: E402 - the same
 from loopback import served  # noqa: E402 - the same
+from project import read_content  # noqa: E402 - the same
 
 # Slow 4G and a phone four times slower, as Lighthouse holds a browser back: milliseconds and bytes a second. A request
 # waits for several round trips of 150 ms, and the net gives nine tenths of 1.6 Mbit.
@@ -64,11 +73,11 @@ def told(page: Page) -> dict[str, Any]:
     return noted
 
 
-def measure(browser: Browser, address: str) -> None:
+def measure(browser: Browser, address: str, kinds: Mapping[str, str]) -> None:
     """Print the paint and the shift of each main kind, and the answers of filters and search."""
     page = held_back(browser, address)
     for kind in (*MAIN_KINDS, "whole agreement"):
-        page.goto(KINDS[kind])
+        page.goto(kinds[kind])
         paint = told(page)["paint"]  # before the scroll: after it the browser notes no paint
         page.mouse.wheel(0, 5000)
         print(f"{kind}: painted after {paint:.0f} ms, shifts by {told(page)['shift']:.2f}")
@@ -99,7 +108,7 @@ def main() -> None:
         print(GOOD)
         browser = launch(playwright)
         with served(site) as address:
-            measure(browser, address)
+            measure(browser, address, kinds_of(read_content(ROOT), Site(site, "").addresses))
         browser.close()
 
 

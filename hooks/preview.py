@@ -33,11 +33,7 @@ _ASKS = "/__nytt__/"
 _SCRIPT = """<script>(function ask(){var r=new XMLHttpRequest();r.onloadend=function(){
 if(r.status===200&&r.responseText!=="%(version)d"){location.reload()}else{setTimeout(ask,r.status===200?0:1000)}};
 r.open("GET","%(asks)s%(version)d");r.send()})()</script>"""
-_BANNER = (
-    '<div role="alert" id="preview-problems" style="position:relative;z-index:99;margin:0;padding:1rem 1.5rem;'
-    'background:#7a0016;color:#fff;font:1rem/1.5 system-ui,sans-serif;white-space:pre-wrap">'
-    "<strong>%(lead)s</strong>\n%(told)s</div>"
-)
+_BANNER = '<div role="alert" id="preview-problems" class="fault"><strong>%(lead)s</strong>\n%(told)s</div>'
 
 
 class Preview:
