@@ -35,7 +35,7 @@ def fault_of(kind: Kind, key: str, value: Any) -> Said | str | None:
 def fault_of_answer(kind: Kind, content: Content, answers: Mapping[str, Any], key: str, value: Any) -> str | None:
     """Say at once what the whole check would say of an answer beside those before it, or None."""
     if key == "phone_text":
-        return fault_of(kind, "phone", international(value)) or fault_of(kind, key, value)
+        return fault_of(kind, key, value) or fault_of(kind, "phone", international(value))
     own = None if key == "introduction" else fault_of(kind, key, value)
     if own is not None:
         return own

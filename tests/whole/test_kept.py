@@ -245,8 +245,11 @@ def test_a_place_that_was_published_is_put_back_or_leads_on(invented: Invented) 
     head = "addresses: []\ncitations: []\nanchors:\n"
     invented.write("published.yml", head + "".join(f"  - {place}\n" for place in places))
     lost = [place for place in places if "borta" in place]
-    message = "was published and is no place on its page; put it back, or add a redirect from it"
-    assert invented.site_problems() == [f"{invented.at('published.yml', place)}: '{place}' {message}" for place in lost]
+    word = "was published and is no place on its page; put it back, or add a redirect from it"
+    line = "was published and no page shows the line; put it back with status: closed"
+    assert invented.site_problems() == [
+        f"{invented.at('published.yml', place)}: '{place}' {line if 'linje' in place else word}" for place in lost
+    ]
     redirects = [
         f"- id: flytt-{number}\n  source: {place}\n  target: /ordlista/#sip\n  reason: Ordet heter så nu.\n"
         for number, place in enumerate(lost)

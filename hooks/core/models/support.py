@@ -7,7 +7,7 @@ import re
 from typing import Annotated, ClassVar, Literal
 
 import opening_hours
-from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.icons import Icon
@@ -138,8 +138,16 @@ def _form_of_ages(value: object) -> str:
     return "word" if isinstance(value, str) else "given"
 
 
+def _check_ages(value: str) -> str:
+    if value not in {"all", "young", UNKNOWN}:
+        message = _("'{ages}' is no ages; write {youngest: 13, oldest: 17}, all, young or unknown")
+        raise PydanticCustomError("ages_form", message, {"ages": value})
+    return value
+
+
 GivenAges = Annotated[
-    Annotated[Ages, Tag("given")] | Annotated[Literal["all", "young", "unknown"], Tag("word")],
+    Annotated[Ages, Tag("given")]
+    | Annotated[Literal["all", "young", "unknown"], BeforeValidator(_check_ages), Tag("word")],
     Discriminator(_form_of_ages),
 ]
 

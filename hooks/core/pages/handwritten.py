@@ -38,6 +38,8 @@ from core.text import escape_markdown, split_front_matter
 # Just so, as the macros plugin takes nothing else for yes.
 _WANTS_MACROS = re.compile(r"(?m)^render_macros: true[ \t]*(?:#.*)?$")
 
+# What belongs at the top of a page, without the line before it or the one that ends it.
+_UNENDED = re.compile(r"(?:---[ \t]*\n)?(?:title|description|situation|render_macros):")
 _WRITTEN_ID = re.compile(r"""\{[^}\n]*#([\w-]+)|\bid=["']?([\w-]+)""")
 
 
@@ -97,6 +99,12 @@ def read_handwritten_page(
     """
     path = f"docs/{src_uri}"
     front, body = split_front_matter(markdown)
+    unended = not front and _UNENDED.match(markdown)
+    if not markdown.strip():
+        problems.append(Problem(path, 1, _("the file is empty; fill it in or delete it")))
+    elif unended:
+        message = _("what stands at the top of a page stands between two lines of ---; write both")
+        problems.append(Problem(path, 1, message))
     head = parse_document(path, front)
     problems.extend(dataclasses.replace(problem, line=problem.line + 1) for problem in head.problems)
     meta = head.value if isinstance(head.value, dict) else {}
@@ -118,7 +126,7 @@ def read_handwritten_page(
     elif "render_macros" in meta:
         message = _("render_macros is 'true' or stands not there; write 'render_macros: true', or remove the line")
         problems.append(Problem(path, head.line(("render_macros",)) + 1, message))
-    elif macro := _MACRO.search(body):
+    elif (macro := _MACRO.search(body)) and not unended:
         line = lines_before + body.count("\n", 0, macro.start()) + 1
         message = _(
             "the macro '{name}' would be shown as it is written; put 'render_macros: true' in the front matter",

@@ -45,10 +45,18 @@ def check_published(
     for published in loaded.of(Published):
         for index, place in enumerate(published.record.anchors):
             page, _hash, anchor = place.partition("#")
-            of_line = anchor.startswith(line_anchor("")) and anchor in anchors
-            if page in addresses and not register.has(place) and not of_line:
+            if page not in addresses or register.has(place):
+                continue
+            if not anchor.startswith(line_anchor("")):
                 message = _(
                     "'{address}' was published and is no place on its page; put it back, or add a redirect from it",
+                    address=place,
+                )
+                yield published.problem(message, "anchors", index)
+            elif anchor not in anchors:
+                anchors.add(anchor)  # told once, however many pages showed it
+                message = _(
+                    "'{address}' was published and no page shows the line; put it back with status: closed",
                     address=place,
                 )
                 yield published.problem(message, "anchors", index)

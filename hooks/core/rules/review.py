@@ -58,7 +58,7 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
             yield records[reference].problem(message, "status")
     right = {check.record.record for check in loaded.of(Check) if check.record.holds}
     for reference, placed in records.items():
-        if reference not in right:
+        if not {reference, placed.record.reference} & right:  # that its id is not its file's name is told by itself
             message = _(
                 "{checks} has no check of '{reference}' after which it was right; note there how it was checked",
                 checks=CHECKS,
@@ -69,7 +69,8 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
 
 def check_questions(loaded: Loaded) -> Iterator[Problem]:
     """Yield a problem for each question of a record or a key that is not there."""
-    records = {_reference(one) for kind in CHECKED for one in loaded.of(kind)}
+    placed = [one for kind in CHECKED for one in loaded.of(kind)]
+    records = {_reference(one) for one in placed} | {one.record.reference for one in placed}
     models = {model.checked_as: model for model in CHECKED}
     for question in loaded.of(Question):
         for index, asked in enumerate(question.record.of):

@@ -183,6 +183,7 @@ _NUMBER_KEYS = frozenset({"phone", "phone_text"})
 _LONG_NUMBER = re.compile(r"(?<![\w/.,–-])(?:\+\d{2}|0)[\d \u00a0\u202f()/–-]{5,}\d(?![\w/])")
 # Short numbers are names too where everyone knows them (112, 1177); from five digits on they are numbers to call.
 _SHORT = range(5, 7)
+_BARE = re.compile(r"(?<![\w/.@\"'=(])(?:https?://|www\.)[\w-]+\.[^\s)>\"']+")
 _MAIL = re.compile(r"(?<![\w.])([a-zåäö]+)[._-]([a-zåäö]{2,})\d*@([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 
 
@@ -198,6 +199,8 @@ def check_wording(documents: Iterable[Document], handwritten: Mapping[str, str])
         if not _is_sound(text, own, numbers, is_number=is_number):
             for start, message in (*_faults(text, numbers, is_number=is_number), *_foreign(own)):
                 yield Problem(path, line_of(start), message)
+        for start, message in _bare(own) if path.startswith("docs/") else ():
+            yield Problem(path, line_of(start), message)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -289,6 +292,16 @@ def _foreign(text: str) -> Iterator[tuple[int, Said]]:
     for start, words in foreign_in(text):
         shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
         yield start, _("«{words}» is not Swedish; write it in Swedish", words=shown)
+
+
+def _bare(text: str) -> Iterator[tuple[int, Said]]:
+    for found in _BARE.finditer(text):
+        message = _(
+            "'{address}' stands in running text, and nobody can follow it; add it to data/links.yml and write "
+            "the macro link",
+            address=found[0],
+        )
+        yield found.start(), message
 
 
 def _can_be_called(words: str) -> bool:
