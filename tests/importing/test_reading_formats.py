@@ -141,6 +141,28 @@ def test_what_a_text_does_not_tell() -> None:
     assert any("whether a paragraph does cannot be told" in doubt for doubt in read.doubts)
 
 
+def test_a_last_line_that_comes_again() -> None:
+    """One word below a full line is the end of its item, and no heading, though it stands so twice above an item."""
+    rows = ["Samverkan", "Ingår i den nationella strategin, delmål 1", "Kortsiktiga mål och aktiviteter 2021"]
+    for number in ("ett", "två"):
+        rows += [
+            f"• Staden läser blad {number} om hur hälsan är i alla",
+            "kommuner och i hela landet varje år - Utveckling",
+        ]
+        rows.append("Skåne")
+    rows += [
+        "• Staden svarar.",
+        "Mätbara indikatorer",
+        "• Antal blad.",
+        "Samverkan igen",
+        *rows[1:3],
+        "• Staden frågar.",
+    ]
+    read = read_document("avtal.txt", "\n\n".join(rows).encode())
+    assert [len(each.items) for each in read.sections[0].lists] == [3, 1]
+    assert read.sections[0].lists[0].items[1].text.endswith("Utveckling Skåne")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_encodings_of_a_text(agreement: Agreement, encoding: str) -> None:
     """Whatever machine wrote it."""

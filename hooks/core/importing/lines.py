@@ -28,7 +28,7 @@ _FULL_AT_END = 0.9  # where a sentence ends too
 _FULL_OF_LETTERS = 0.97
 _SAME_SIZE = 0.6  # points
 _BESIDE = 12  # lines above and below, among which the width of a column shows
-_HEADING = 60  # signs
+_HEADING, _OPEN = 60, 45  # signs
 _DEEP = 3  # lines that a header or footer may have
 _OFTEN = 3  # pages with the same line at their edge, for it to be a header or footer
 
@@ -108,8 +108,13 @@ def knower(lines: Sequence[Line]) -> Callable[[Line], bool]:
     """Give what tells a line that is a heading by itself: by its words, or because the table of contents has it."""
     titles = {fold(entry[0]) for line in lines if (entry := contents_entry(line.text))}
     heads = ListHeadings((line.bullet, line.text) for line in lines)
-    above = [line.text for line, below in itertools.pairwise(lines) if _leads(line) and below.bullet]
-    leads = Recurring(above)
+    # below a long line without an end stands the rest of it
+    rests = {id(line) for above, line in itertools.pairwise(lines) if not line.gap and _is_open(above)}
+    leads = Recurring(
+        line.text
+        for line, below in itertools.pairwise(lines)
+        if _leads(line) and id(line) not in rests and below.bullet
+    )
 
     def knows(line: Line) -> bool:
         if contents_entry(line.text) or is_contents_title(line.text) or signs(line.text):
@@ -118,9 +123,14 @@ def knower(lines: Sequence[Line]) -> Callable[[Line], bool]:
             return False
         if heads.has(line.bullet, line.text) or fold(line.text) in titles or belonging(line.text):
             return True
-        return _leads(line) and leads.count(line.text) > 1
+        return _leads(line) and id(line) not in rests and leads.count(line.text) > 1
 
     return knows
+
+
+def _is_open(line: Line) -> bool:
+    """Tell a line that is longer than most headings and ends within a sentence."""
+    return len(line.text) > _OPEN and not _END.search(line.text)
 
 
 def _leads(line: Line) -> bool:
