@@ -121,14 +121,14 @@ class Client:
         return curl
 
     async def get(self, curl: Any, url: str, patience: float) -> Answer:
-        """Ask once; `patience` is how many seconds the headers may take, a body gets a little more."""
+        """Ask once; `patience` is how many seconds a connection may take, headers and a body get a little more."""
         host, refused = urls.host_of(url), False
         proxy = self._proxies.get(urls.scheme_of(url)) or self._proxies.get("all") or ""
         if proxy and proxy_bypass_environment(host, self._proxies):
             proxy = ""
         if host in self._gone or not self.permits(host):
             return Answer(Trouble.NO_HOST if host in self._gone else Trouble.PRIVATE)
-        loop, clock = asyncio.get_running_loop(), asyncio.timeout(patience)
+        loop, clock = asyncio.get_running_loop(), asyncio.timeout(1.1 * patience)
         answer = Answer(on_headers=lambda: clock.reschedule(loop.time() + 1.2 * patience))
 
         def connect(_purpose: int, address: Any) -> Any:
@@ -143,7 +143,7 @@ class Client:
         for option, value in {
             pycurl.URL: url,
             pycurl.PROXY: proxy,
-            pycurl.CONNECTTIMEOUT_MS: int(patience * 1000),
+            pycurl.CONNECTTIMEOUT_MS: int(patience * 1000),  # before our own clock: it knows how far it had come
             pycurl.HEADERFUNCTION: answer.hear,
             pycurl.WRITEFUNCTION: answer.take,
             pycurl.OPENSOCKETFUNCTION: connect,
@@ -152,17 +152,16 @@ class Client:
         try:
             async with clock:
                 await self._multi.perform(curl)
-        except TimeoutError:
-            answer.body = Body.UNFINISHED
-            if not answer.headers:
+        except (TimeoutError, pycurl.error) as error:
+            code, words = error.args or (pycurl.E_OPERATION_TIMEDOUT, "")
+            if code == pycurl.E_OPERATION_TIMEDOUT:
+                answer.body = Body.UNFINISHED
                 asked = curl.getinfo(pycurl.REQUEST_SIZE) or curl.getinfo(pycurl.CONNECT_TIME)
                 named = Trouble.CONNECT_TIMEOUT if curl.getinfo(pycurl.NAMELOOKUP_TIME) else Trouble.DNS
-                answer.trouble = Trouble.TIMEOUT if asked else named
-        except pycurl.error as error:
-            code, words = error.args
-            if code == pycurl.E_BAD_CONTENT_ENCODING and "nrecognized" in words:
+                answer.trouble = None if answer.headers else Trouble.TIMEOUT if asked else named
+            elif code == pycurl.E_BAD_CONTENT_ENCODING and "nrecognized" in words:
                 return await self._get_packed(curl, url, patience)
-            if curl.getinfo(pycurl.RESPONSE_CODE) >= 200 and code != pycurl.E_FTP_WEIRD_SERVER_REPLY:
+            elif curl.getinfo(pycurl.RESPONSE_CODE) >= 200 and code != pycurl.E_FTP_WEIRD_SERVER_REPLY:
                 answer.broken_off(code)
             else:
                 answer.trouble = Trouble.PRIVATE if refused else _trouble_of(curl, code, words)
