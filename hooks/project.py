@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 from pydantic import ValidationError
@@ -46,13 +45,29 @@ def _today() -> datetime.date:
 
 
 def site_address(site: Site) -> str | None:
-    """Give where a build is published, with its last slash: SITE_URL, else what data/site.yml says, if it does."""
-    given = os.environ.get("SITE_URL") or site.address.value
-    if given and (urlsplit(given).scheme not in {"http", "https"} or not urlsplit(given).netloc):
+    """Give where a build is published, with its last slash: SITE_URL, else what data/site.yml says, if it does.
+
+    It is written as browsers write it: a blank or an å in the path, or another case, gives the same address.
+    """
+    given = (os.environ.get("SITE_URL") or "").strip() or site.address.value
+    if not given:
+        return None
+    import ada_url  # noqa: PLC0415 - what has no address needs no reader of addresses
+
+    try:
+        read = ada_url.URL(given)
+    except ValueError:
+        read = None
+    if (
+        read is None
+        or read.protocol not in {"http:", "https:"}
+        or (read.username, read.password, read.search, read.hash) != ("", "", "", "")
+        or read.pathname.endswith(".html")
+    ):
         raise WrongUseError(
             _("SITE_URL={given} is not an address; write such as https://stad.github.io/psykisk-halsa/", given=given)
         )
-    return f"{given.rstrip('/')}/" if given else None
+    return f"{read.href.rstrip('/')}/"
 
 
 def checked_site(root: Path, day: datetime.date) -> CheckedSite:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from core.routes import file_at
 from hosting.headers import HeaderSet
@@ -34,7 +35,7 @@ def render_redirects(moved: Mapping[str, str]) -> str:
 
 
 def render_nginx(headers: HeaderSet, moved: Mapping[str, str]) -> str:
-    """Render what deploy/nginx.conf includes in its server block."""
+    """Render what deploy/nginx.conf includes in its server block: nginx compares addresses as they read unescaped."""
     variables = {name: f"$site_{name.lower().replace('-', '_')}" for name in _varying(headers)}
     lines = [
         _MADE,
@@ -48,9 +49,9 @@ def render_nginx(headers: HeaderSet, moved: Mapping[str, str]) -> str:
         *(f'add_header {name} "{value}" always;' for name, value in headers.everywhere),
         *(f"add_header {name} {variable} always;" for name, variable in variables.items()),  # not sent while empty
         *(f'if ($uri ~ "{_pattern(source)}") {{ return 301 "{target}"; }}' for source, target in sorted(moved.items())),
-        f"error_page 403 =404 {headers.missing};",  # a folder without a page
-        f"error_page 404 {headers.missing};",
-        f"location = {headers.missing} {{ internal; }}",
+        f'error_page 403 =404 "{unquote(headers.missing)}";',  # a folder without a page
+        f'error_page 404 "{unquote(headers.missing)}";',
+        f'location = "{unquote(headers.missing)}" {{ internal; }}',
     ]
     return "\n".join(lines) + "\n"
 
@@ -84,7 +85,8 @@ def _spellings(address: str) -> tuple[str, ...]:
 
 
 def _pattern(address: str) -> str:
-    """Give the regular expression of an address and its spellings."""
+    """Give the regular expression of an address and its spellings, unescaped as nginx compares it."""
+    address = unquote(address)
     if address.endswith("/*"):
         return f"^{re.escape(address[:-1])}"
     if address.endswith("/"):

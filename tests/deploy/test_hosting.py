@@ -120,9 +120,14 @@ def test_moved_addresses_are_told_in_both_spellings() -> None:
 
 
 def test_nginx_patterns_meet_only_their_address() -> None:
-    """A full stop is a full stop."""
+    """A full stop is a full stop; an address is compared as it reads unescaped, and led to escaped."""
     headers = build_header_set(["oppna-data/a.json"], {})
     assert r'"^/oppna\-data/a\.json$"' in render_nginx(headers, {})
+    headers = build_header_set(["oppna-data/a.json"], {}, below="/en%20sida/h%C3%A4lsa")
+    text = render_nginx(headers, {"/en%20sida/gammal/": "/en%20sida/ny/"})
+    assert r'"^/en\ sida/hälsa/oppna\-data/a\.json$"' in text
+    assert r'"^/en\ sida/gammal(/(index\.html)?)?$") { return 301 "/en%20sida/ny/"; }' in text
+    assert 'error_page 404 "/en sida/hälsa/404.html";' in text
 
 
 def test_robots_may_read_a_preview() -> None:

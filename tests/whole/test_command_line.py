@@ -15,6 +15,7 @@ from built import ROOT
 from commands import check
 from commands.site import put_in_place
 from invented import TODAY, Invented
+from project import site_address
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +68,34 @@ def test_what_a_command_names_is_below_the_root(
     assert list((tmp_path / "here").iterdir()) == []
 
 
-@pytest.mark.parametrize(("name", "value"), [("BUILD_DATE", "2026-02-30"), ("SITE_URL", "stad.example/halsa")])
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("https://Stad.example/en sida", "https://stad.example/en%20sida/"),
+        (" https://stad.example/hälsa/ ", "https://stad.example/h%C3%A4lsa/"),
+        ("https://stad.example:443", "https://stad.example/"),
+        ("https://stad.example/a//", "https://stad.example/a/"),
+        (" ", "https://www.bjorkviken.example/psykisk-halsa/"),
+    ],
+)
+def test_an_address_as_people_write_it(whole: Invented, monkeypatch: pytest.MonkeyPatch, given: str, read: str) -> None:
+    """Is the one that browsers make of it; nothing but blanks is none."""
+    monkeypatch.setenv("SITE_URL", given)
+    assert site_address(whole.content().site) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BUILD_DATE", "2026-02-30"),
+        *(("SITE_URL", one) for one in ("stad.example/halsa", "https://stad.example/?a=1", "https://stad.example/#a")),
+        *(
+            ("SITE_URL", one)
+            for one in ("https://a:b@stad.example", "https://stad.example:99999/", "https://a b.example")
+        ),
+        ("SITE_URL", "https://stad.example/index.html"),
+    ],
+)
 def test_a_day_and_an_address_that_are_none(
     invented: Invented, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str
 ) -> None:
