@@ -199,15 +199,19 @@ def build_histories(
 def names_through_time(
     histories: Iterable[History], indicator: ClauseInContext
 ) -> list[tuple[Edition, ClauseInContext, str]]:
-    """Give the earlier indicators that one continues, nearest first, each with its edition and what became of it."""
+    """Give the earlier indicators that one continues, nearest first, each with its edition and what became of it.
+
+    No edition is told twice, even where comparisons lead back to one.
+    """
     made = list(histories)
+    past = {indicator.citation.edition}
     told: list[tuple[Edition, ClauseInContext, str]] = []
     wanted, edition = {str(indicator.citation)}, indicator.citation.edition
     while wanted:
         found = [
             (history.then, place.clause, tie.record.how)
             for history in made
-            if history.now.id == edition
+            if history.now.id == edition and history.then.id not in past
             for tie in history.ties
             if not tie.later.isdisjoint(wanted)
             for place in tie.then
@@ -216,6 +220,7 @@ def names_through_time(
         told += found
         before = [earlier for earlier, _, _ in found if earlier.agreement.kind == "agreement"]
         edition = before[0].id if before else ""
+        past.add(edition)
         wanted = {str(clause.citation) for earlier, clause, _ in found if earlier.id == edition}
     return told
 

@@ -18,6 +18,46 @@ if TYPE_CHECKING:
 
 NAME = "continuity.yml"
 CHANGES = "andringar.md"
+OLDER = """- then: '2021'
+  now: 2019-2020
+  whole: false
+  sections:
+    - then: [samverkan]
+      now: [samarbete]
+      reason: Samma ämne.
+    - then: [tidigt-stod]
+      now: [stod-till-unga]
+      reason: Samma ämne.
+    - then: [tecken]
+      now: []
+      reason: Avsnittet är borta.
+    - then: []
+      now: [kvallsvandring]
+      reason: Avsnittet är nytt.
+  clauses:
+    - how: changed
+      then: [samverkan/kort-2]
+      now: [samarbete/kort-2]
+      judged: true
+      note: En väg in har blivit öppet hus.
+    - how: same
+      then: [samverkan/kort-indikator-1]
+      now: [samarbete/kort-indikator-1]
+    - how: renamed
+      then: [samverkan/kort-indikator-2]
+      now: [samarbete/kort-indikator-2]
+      note: Barn har blivit elever.
+    - how: new
+      then: []
+      now: [samarbete/kort-indikator-3]
+      note: Öppna hus räknas.
+    - how: gone
+      then: [tecken/kort-indikator-1, tecken/kort-indikator-2]
+      now: []
+      note: Avsnittet är borta.
+  changes: []
+  words: []
+"""
 
 
 def test_how_sections_came_about(whole: Invented) -> None:
@@ -98,6 +138,15 @@ def test_the_page_says_all(whole: Invented) -> None:
     ]
     assert "Samarbete, mål 1, punkt 1" in body
     assert "Samverkan &amp; återhämtning, mål 1, punkt 1" in body
+
+
+def test_an_older_document_is_told_clause_by_clause(invented: Invented) -> None:
+    """What is not new, in a sentence with the way to both documents."""
+    assert invented.write(NAME, invented.text(NAME) + OLDER) == []
+    told = " ".join(invented.pages()[CHANGES].body.partition("Visa punkt för punkt")[2].split())
+    assert "<li>Ändrat (vår bedömning). En väg in har blivit öppet hus. Då: <a " in told
+    assert ">Samarbete, mål 2</a>" in told
+    assert "Öppna hus räknas." not in told
 
 
 def test_texts_stay_text(whole: Invented) -> None:
