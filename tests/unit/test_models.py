@@ -1007,6 +1007,13 @@ def test_support_records(record: str, old: str, new: str, expected: list[str]) -
         pytest.param(
             "service",
             "{youngest: 13, oldest: 20}",
+            "13-20",
+            "7: ages: '13-20' is no ages; write {youngest: 13, oldest: 17}, all, young or unknown",
+            id="ages-as-text",
+        ),
+        pytest.param(
+            "service",
+            "{youngest: 13, oldest: 20}",
             "{youngest: null, oldest: null}",
             "7: both ages are null; write 'all' for all ages or 'unknown'",
             id="ages-open",

@@ -130,6 +130,16 @@ def test_every_place_has_its_line() -> None:
             id="more-than-one-document",
         ),
         pytest.param("a: 1\n~: 2\n", [f"2: {KEY_FORM}"], id="null-as-key"),
+        pytest.param(
+            "- id: a\n  t: 1\n  id: b\n  t: 2\n- id: c\n",
+            ["3: a second id in the record of line 1; write '- ' before it if a new record begins"],
+            id="dash-forgotten",
+        ),
+        pytest.param(
+            "- a: 1\n\u00a0\u00a0b: 2\n  c: 3\n",
+            ["2: a hard blank in the indentation; use ordinary blanks"],
+            id="hard-blank",
+        ),
         pytest.param("a: 1\n\tb: 2\nc: 3\n", ["2: a tab in the indentation; use spaces"], id="tab"),
         pytest.param("a:\n  \tb: 2\nc: 3\n", ["2: a tab in the indentation; use spaces"], id="tab-after-spaces"),
         pytest.param(

@@ -226,6 +226,13 @@ def test_numbers_come_from_their_records(invented: Invented) -> None:
     assert found == [f"docs/om.md:{lines}: {message}"]
 
 
+def test_an_address_in_running_text(invented: Invented) -> None:
+    """Nobody can follow it: it is a link of the register; in code, and where a link leads, it may stand."""
+    text = _om(invented)
+    found = invented.write_page("om.md", f"{text}\nSe www.exempel.se/stod för mer, `https://exempel.se/`.\n")
+    assert [one.partition(": ")[2].partition(" stands")[0] for one in found] == ["'www.exempel.se/stod'"]
+
+
 @pytest.mark.parametrize(
     "number", ["040\u00a0628\u00a004\u00a010", "0046 40 628 04 10", "[Ring](tel:+46406280410)", "(040) 628 04 10"]
 )

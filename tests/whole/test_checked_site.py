@@ -230,13 +230,38 @@ def test_every_fault_of_a_page_is_told_at_once(invented: Invented) -> None:
     assert [one.split(" is no")[0] for one in found] == ["docs/egen.md:5: 'lnik'", "docs/egen.md:7: 'trem'"]
 
 
-def test_a_page_that_cannot_be_read_gives_one_problem(invented: Invented) -> None:
-    """Nothing is told of the places on it that others lead to."""
-    page = invented.root / "docs/hjalp/mar-daligt.md"
-    text = page.read_text(encoding="utf-8")
-    found = invented.write_page("hjalp/mar-daligt.md", text.replace("{{ support_lines() }}", "{{ support_lines( }}"))
-    line = text.partition("{{ support_lines() }}")[0].count("\n") + 1
-    message = "a macro cannot be read; check its brackets, braces and quotation marks"
+_MARKS = "what stands at the top of a page stands between two lines of ---; write both"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "message"),
+    [
+        pytest.param(
+            "{{ support_lines() }}",
+            "{{ support_lines( }}",
+            "{{ support_lines() }}",
+            "a macro cannot be read; check its brackets, braces and quotation marks",
+            id="macro",
+        ),
+        pytest.param("---\n", "", "---", _MARKS, id="no-first-mark"),
+        pytest.param("render_macros: true\n---\n", "render_macros: true\n", "---", _MARKS, id="no-last-mark"),
+        pytest.param(
+            "situation: mar-daligt",
+            "situation: ma-daligt",
+            "situation:",
+            "situation: 'ma-daligt' is not in data/situations.yml; correct it",
+            id="situation",
+        ),
+        pytest.param(None, "", "---", "the file is empty; fill it in or delete it", id="empty"),
+    ],
+)
+def test_a_page_that_cannot_be_read_gives_one_problem(
+    invented: Invented, old: str | None, new: str, at: str, message: str
+) -> None:
+    """Nothing is told of the places on it that others lead to, nor of what follows from it."""
+    text = (invented.root / "docs/hjalp/mar-daligt.md").read_text(encoding="utf-8")
+    found = invented.write_page("hjalp/mar-daligt.md", "" if old is None else text.replace(old, new, 1))
+    line = text.partition(at)[0].count("\n") + 1
     assert found == [f"docs/hjalp/mar-daligt.md:{line}: {message}"]
 
 
