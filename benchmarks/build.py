@@ -104,6 +104,10 @@ def copy_project(target: Path, times: int, *, real: bool) -> None:
     agreement.write_text(text, encoding="utf-8")
     if times > 1:  # nobody has compared what is invented with what was before
         (target / "data" / "continuity.yml").write_text("[]\n", encoding="utf-8")
+        published = target / "data" / "published.yml"  # and there is no page of what has changed
+        published.write_text(
+            re.sub(r"(?m)^.*/andringar/.*\n", "", published.read_text(encoding="utf-8")), encoding="utf-8"
+        )
     reading = target / "data" / "reading.yml"  # invented words are as long as they are
     reading.write_text(re.sub(r"limit: \d+", "limit: 200", reading.read_text(encoding="utf-8")), encoding="utf-8")
 
@@ -168,7 +172,7 @@ def prepare_stock(folder: Path, stock: Path) -> None:
     )
     (stock / "docs" / "index.md").write_text("# Start\n", encoding="utf-8")
     (stock / "mkdocs.yml").write_text(
-        "site_name: Stock\ntheme: {name: material}\nmarkdown_extensions: [attr_list, def_list, md_in_html]\n",
+        "site_name: Stock\ntheme: {name: material}\nmarkdown_extensions: [attr_list, def_list]\n",
         encoding="utf-8",
     )
     for page in (stock / "docs").rglob("*.md"):  # templates of ours are not there
