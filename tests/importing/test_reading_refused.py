@@ -144,6 +144,10 @@ def test_progress(agreement: Agreement, pdf_of: PDF) -> None:
     told: list[tuple[str, int, int]] = []
     read_document("avtal.pdf", pdf_of(page_html(agreement), tags=True), lambda *step: told.append(step))
     assert told == [("Reading pages", page, 5) for page in range(1, 6)]
+    for content in (word(agreement), clean_text(agreement).encode()):
+        told.clear()
+        read_document("avtal", content, lambda *step: told.append(step))
+        assert told == [("Reading the text", 1, 2)]
 
 
 def test_addresses_at_the_foot_of_a_page(agreement: Agreement) -> None:

@@ -56,11 +56,11 @@ def read_document(name: str, content: bytes, progress: Progress | None = None) -
 def _read(content: bytes, progress: Progress) -> Document:
     _check(content)
     if content.startswith(b"PK"):
-        return _word(content)
+        return _word(content, progress)
     if b"%PDF-" in content[:1024]:
         pdf = read_pdf(content, progress)
         return _with_doubts(build_document(pdf.blocks), pdf.doubts)
-    return _text(content)
+    return _text(content, progress)
 
 
 def _recognise(document: Document) -> None:
@@ -103,7 +103,7 @@ def _check(content: bytes) -> None:
         )
 
 
-def _word(content: bytes) -> Document:
+def _word(content: bytes, progress: Progress) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             names = set(packed.namelist())
@@ -119,11 +119,13 @@ def _word(content: bytes) -> Document:
     if text > _TEXT or sum(size for size, _name in sizes) > _UNPACKED:
         raise UnreadableDocumentError(_("the file is beyond measure when it is unpacked; fetch the document anew"))
     word = read_word(content)
+    progress(_("Reading the text"), 1, 2)
     return _with_doubts(build_document(word.blocks), word.doubts)
 
 
-def _text(content: bytes) -> Document:
+def _text(content: bytes, progress: Progress) -> Document:
     text = read_text(_decoded(content))
+    progress(_("Reading the text"), 1, 2)
     placed = place_addresses(text.blocks, text.feet)
     doubts = [
         _("page {page}: which words lead to {addresses} cannot be told", page=page, addresses=", ".join(addresses))
