@@ -37,9 +37,10 @@ def try_changes(root: Path, changes: Changes, day: datetime.date) -> CheckedSite
     """Give the site as it would be, or raise `DataProblems` with all that would be wrong; the folder stays as it is."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch)
-        for name in KEPT:
-            if (root / name).is_dir():
-                shutil.copytree(root / name, copy / name)
+        for path in (path for name in KEPT for path in files_below(root / name)):
+            place = copy / path.relative_to(root)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)  # what may not be changed there may be here
         save_changes(copy, changes)
         return checked_site(copy, day)
 
