@@ -42,6 +42,13 @@ def run(options: argparse.Namespace) -> int:
             print(f"  {content.places[line.reference]}: {line.name}", file=sys.stderr)
         return FAILED
     site = options.folder.resolve()
+    if site.is_file() or (site.is_dir() and any(site.iterdir()) and not any(site.glob("*.html"))):
+        raise WrongUseError(
+            _(
+                "{site} holds what no build has put there, and would be lost; name another folder, or empty it",
+                site=site,
+            )
+        )
     building = site.with_name(f".{site.name}.building")
     shutil.rmtree(building, ignore_errors=True)
     try:

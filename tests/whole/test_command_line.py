@@ -106,6 +106,17 @@ def test_a_day_and_an_address_that_are_none(
     assert not (invented.root / "site").exists()
 
 
+@pytest.mark.parametrize("name", ["hemma/viktigt.txt", "hemma"])
+def test_what_is_no_site_is_left_alone(invented: Invented, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """A folder with something else in it, or a file, is not built over: wrong use, before anything is built."""
+    kept = invented.root / name
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("kvar", "utf-8")
+    code, message = told(capsys, "--root", str(invented.root), "site", str(invented.root / "hemma"))
+    assert (code, "holds what no build has put there" in message) == (2, True)
+    assert kept.read_text("utf-8") == "kvar"
+
+
 def test_without_git(monkeypatch: pytest.MonkeyPatch, invented: Invented, capsys: pytest.CaptureFixture[str]) -> None:
     """Only what asks for an earlier revision needs it."""
     monkeypatch.setenv("PATH", str(invented.root))
