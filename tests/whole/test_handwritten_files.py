@@ -158,9 +158,9 @@ def test_pages_are_rendered_as_mkdocs_does() -> None:
     assert (found.heading, found.anchors, [link.url for link in found.links]) == ("A & b", ["c", "d"], ["y.md", "u.md"])
     found = reader.read(
         '# A\n\n<div id="e">\n\n## B {#f}\n\n<p><a href="v/">w</a></p>\n</div>\n\n```\n\n<p id="g">\n\n```\n\n'
-        '<pre id="h">\n\n[x](y.md)\n\n</pre>\n'
+        '<pre id="h">\n\n[x](y.md)\n\n</pre>\n\n<p>i</p>\n[x](z.md)\n'
     )
-    assert (sorted(found.anchors), [link.url for link in found.links]) == (["a", "e", "f", "h"], ["v/"])
+    assert (sorted(found.anchors), [link.url for link in found.links]) == (["a", "e", "f", "h"], ["z.md", "v/"])
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,11 @@ class HtmlBlocks(Extension):
 
 class _HtmlBlocks(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
-        return _HTML.sub(lambda found: self.md.htmlStash.store(found[0]), "\n".join(lines)).split("\n")
+        return _HTML.sub(self._take, "\n".join(lines)).split("\n")
+
+    def _take(self, found: re.Match[str]) -> str:
+        # Words right below an element are Markdown here, as they have always been, and are left to its own parser.
+        return self.md.htmlStash.store(found[0]) if found[0].endswith(">") else found[0]
 
 
 class PageParts(Extension):
