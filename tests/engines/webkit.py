@@ -3,6 +3,8 @@
 The driver waits for ever where its browser is gone before it is reached (`SessionHost::connectToBrowser` in WebKit's
 SessionHostGlib.cpp goes home without a word). So no request is waited for longer than `LIMIT`: then the driver is ended
 with all that it started, and the test begins anew.
+
+Paper is tried in Firefox and Chromium alone: this driver has no command for it (2.50.6 answers `unknown command`).
 """
 
 from __future__ import annotations
