@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from asking import Asker
+from core.desk.record_text import NotKeptError
 from core.messages import Said, _
 from core.problems import DataProblems, WrongUseError
-from core.record_text import NotKeptError
 from core.site import CheckedSite
 from core.source import files_below
 from project import checked_site

@@ -9,8 +9,8 @@ from typing import Any
 
 from commands import FAILED
 from core.content import Content
-from core.drafts import drafts_left, told
-from core.left_behind import left_behind, to_look_through
+from core.desk.drafts import drafts_left, told
+from core.desk.left_behind import left_behind, to_look_through
 from core.messages import _
 from core.noted import add_published, count_published
 from core.problems import DataProblems

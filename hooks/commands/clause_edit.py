@@ -11,12 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from asking import Asker, Terminal
 from core import routes
-from core.clause_edits import moved, put_in, section_path, struck, uses_of
 from core.content import Content
+from core.desk.clause_edits import moved, put_in, section_path, struck, uses_of
+from core.desk.record_text import NotKeptError
 from core.messages import Said, _
 from core.models.agreement import Citation
 from core.problems import WrongUseError
-from core.record_text import NotKeptError
 from project import build_day, read_content
 from records_file import run_changes, texts_of
 from whole_files import Changes

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from commands import FAILED
-from core.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
+from core.desk.follow_up import by_year, merged, read_rows, render_values, rows_to_fill_in
 from core.messages import _
 from project import build_day, checked_site
 from spreadsheets import read_table, write_table

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.content import Content
-from core.drafts import AGREEMENTS, CONTINUITY, refusal
+from core.desk.drafts import AGREEMENTS, CONTINUITY, refusal
 from core.editions import Edition
 from core.importing.document import Document, UnreadableDocumentError
 from core.load import Loaded, load_records, read_documents

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from asking import Asker, Terminal
-from core.link_edits import lines_told, moved, removed, renamed, replaced, uses_of
+from core.desk.link_edits import lines_told, moved, removed, renamed, replaced, uses_of
 from core.load import Loaded, load_records, read_documents
 from core.messages import _
 from core.models.kept import Signed

@@ -10,11 +10,11 @@ from typing import Any
 
 from asking import Asker, Remembering, Terminal, answers_file
 from core.content import Content
+from core.desk.new_answers import clause_levels, fault_of_answer, is_needed, ways_to_check
+from core.desk.new_records import KINDS, LISTS, Kind, Question, ages_of, check_of, new_files, suggested_id
 from core.messages import Said, _
 from core.models.agreement import Citation
 from core.models.trainings import Training
-from core.new_answers import clause_levels, fault_of_answer, is_needed, ways_to_check
-from core.new_records import KINDS, LISTS, Kind, Question, ages_of, check_of, new_files, suggested_id
 from core.problems import DataProblems, WrongUseError
 from project import build_day, read_content
 from records_file import difference, try_changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from core.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
+from core.desk.drafts import AGREEMENTS, CONTINUITY, draft_from, drafts_left, refusal, told
 from core.messages import _
 from core.problems import WrongUseError
 from core.source import files_below

@@ -16,12 +16,7 @@ from pydantic_core import PydanticCustomError
 from asking import Asker, LeftError, Remembering, Terminal, answers_file
 from core import routes
 from core.content import Content
-from core.messages import _
-from core.models.common import check_role
-from core.models.review import CheckedRecord
-from core.models.support import SupportLine
-from core.models.vocabulary import How
-from core.phone_round import (
+from core.desk.phone_round import (
     QUESTIONS,
     SHOWN_NUMBER,
     Answer,
@@ -33,12 +28,17 @@ from core.phone_round import (
     questions_for,
     without_answered,
 )
+from core.desk.record_text import NotKeptError
+from core.desk.tasks import number_to_call
+from core.messages import _
+from core.models.common import check_role
+from core.models.review import CheckedRecord
+from core.models.support import SupportLine
+from core.models.vocabulary import How
 from core.problems import DataProblems, WrongUseError
-from core.record_text import NotKeptError
 from core.review import ASKED, Due
 from core.rules.review import CHECKS
 from core.rules.wording import faults_in
-from core.tasks import number_to_call
 from core.text import day_words
 from project import build_day, checked_site
 from records_file import offer_changes, try_changes

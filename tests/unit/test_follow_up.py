@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import manage
-from core.follow_up import HEADING, read_rows, render_values, rows_to_fill_in
+from core.desk.follow_up import HEADING, read_rows, render_values, rows_to_fill_in
 from spreadsheets import read_table, write_table
 
 if TYPE_CHECKING:

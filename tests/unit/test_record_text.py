@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.record_text import (
+from core.desk.record_text import (
     NotKeptError,
     add_record,
     change_record,

@@ -9,9 +9,9 @@ import icalendar
 import pytest
 
 from core import routes
+from core.desk.tasks import TASK_KINDS, tasks
 from core.edit_places import edit_address, fault_contact
 from core.exports.review import KINDS, calendar_of, largest_calendar, review_files
-from core.tasks import TASK_KINDS, tasks
 from invented import Invented
 
 

@@ -14,7 +14,7 @@ from yamllint.linter import run
 import manage
 from commands import importing
 from core import routes
-from core.drafts import drafts_left
+from core.desk.drafts import drafts_left
 from core.importing.document import Document, DocumentSection, Item, ItemList, Link, Paragraph
 from core.site import CheckedSite
 from core.source import parse_document

@@ -7,7 +7,7 @@ import difflib
 import pytest
 
 import manage
-from core.link_edits import Use, replaced, uses_of
+from core.desk.link_edits import Use, replaced, uses_of
 from core.load import load_records, read_documents
 from core.models.registers import Link
 from invented import TODAY, Invented

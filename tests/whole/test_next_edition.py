@@ -11,8 +11,8 @@ import pytest
 import manage
 from core import routes
 from core.content import Content
-from core.drafts import drafts_left, told
-from core.left_behind import left_behind, to_look_through
+from core.desk.drafts import drafts_left, told
+from core.desk.left_behind import left_behind, to_look_through
 from core.models.agreement import Citation
 from core.problems import DataProblems
 from core.rules.succession import succession_notices

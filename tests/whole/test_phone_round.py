@@ -12,11 +12,11 @@ import pytest
 import manage
 from asking import Check, CheckSome, LeftError
 from commands.phone_round import RIGHT, STOP, PhoneRound
+from core.desk.phone_round import questions_for
+from core.desk.record_text import change_record
+from core.desk.tasks import number_to_call
 from core.models.support import Ages
-from core.phone_round import questions_for
-from core.record_text import change_record
 from core.source import parse_document
-from core.tasks import number_to_call
 from invented import MUNICIPALITY, TODAY, Invented
 
 LINE = "support-lines/lyssnarlinjen"

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core import routes
 from core.content import Content
+from core.desk.tasks import Task, number_to_call, tasks
 from core.exports.files import Cell, Export, table_files
 from core.review import Due
-from core.tasks import Task, number_to_call, tasks
 
 TITLE = "Att göra"
 HEADING = ("sort", "vad", "att göra", "var", "ansvarig", "planerad", "sista dag")

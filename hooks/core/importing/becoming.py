@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from core.desk.record_text import add_record, in_one_line
 from core.editions import Edition
 from core.importing.difference import Difference
 from core.importing.known import Known
@@ -12,7 +13,6 @@ from core.importing.numbering import Written, WrittenSection
 from core.importing.telling import Changed
 from core.models.agreement import Clause
 from core.pages.rendering import render_words
-from core.record_text import add_record, in_one_line
 
 
 def propose_comparison(difference: Difference, edition: Edition, sections: Sequence[WrittenSection], year: str) -> str:

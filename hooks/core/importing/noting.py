@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from core.desk.record_text import change_record, in_one_line, record_as_text
 from core.editions import NONE_STATED, Edition, same_words
 from core.importing.becoming import accepted
 from core.importing.comparing import teller_of
@@ -14,7 +15,6 @@ from core.importing.document import Document
 from core.importing.known import INTRODUCTION
 from core.importing.new_links import without_share_key
 from core.importing.numbering import WrittenSection
-from core.record_text import change_record, in_one_line, record_as_text
 from core.rules.kept import capitals, figures, fingerprint, folded, long_sentences, percents
 
 Told = Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from core.content import Content
-from core.drafts import AGREEMENTS, CONTINUITY, draft_from, with_values
+from core.desk.drafts import AGREEMENTS, CONTINUITY, draft_from, with_values
+from core.desk.record_text import LINE_WIDTH, add_record, folded, in_one_line, record_as_text
 from core.editions import NONE_STATED, Edition
 from core.importing.becoming import note_of, propose_comparison
 from core.importing.difference import Difference
@@ -25,7 +26,6 @@ from core.importing.telling import Changed
 from core.models.agreement import Clause
 from core.models.agreement import Paragraph as OurParagraph
 from core.pages.rendering import render_words
-from core.record_text import LINE_WIDTH, add_record, folded, in_one_line, record_as_text
 from core.source import parse_document
 from core.text import upper_first
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from core import routes
 from core.content import Content
+from core.desk.tasks import tasks
 from core.editions import SectionInContext
 from core.obligations import Demands, asks, demands
 from core.pages.agreement import named_parts, section_parts
@@ -18,7 +19,6 @@ from core.pages.rendering import PageHead, render_page
 from core.pages.start import situation_groups, start_numbers
 from core.pages.support import group_services, instead_of, lines_in_full, list_services, service_body
 from core.standing import standing_words
-from core.tasks import tasks
 
 STOPPED: dict[str, Any] = {"until": "open", "status_note": "Här står varför.", "reason": "Här står varför."}
 """What is told of something that is paused or has closed, where nothing of the data is."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from core import routes
 from core.content import Content
+from core.desk.tasks import TASK_KINDS, tasks
 from core.exports.review import largest_calendar
 from core.pages.markdown_page import Page
 from core.pages.rendering import PageHead, render_page
-from core.tasks import TASK_KINDS, tasks
 
 
 def review_page(content: Content) -> Iterator[Page]:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from core.link_edits import Use
+from core.desk.link_edits import Use
+from core.desk.record_text import NotKeptError, change_record, folded
 from core.messages import _
 from core.models.agreement import Citation, free_id
-from core.record_text import NotKeptError, change_record, folded
 from core.routes import EditionAddresses, address_of
 
 KEPT_BY_COMMANDS = ("data/published.yml", "data/cited.yml", "data/schema/")

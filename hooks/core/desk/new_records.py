@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.content import Content
+from core.desk.record_text import add_record, change_record, folded, in_one_line, record_as_text
 from core.messages import N_, _
 from core.models.agreement import Section
 from core.models.common import Record
 from core.models.registers import Link, Term
 from core.models.support import UNKNOWN, Service, SupportLine, international
 from core.models.trainings import Training
-from core.record_text import add_record, change_record, folded, in_one_line, record_as_text
 from core.rules.review import CHECKS
 from core.source import parse_document
 

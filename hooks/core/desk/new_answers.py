@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 
 from core.content import Content
+from core.desk.new_records import Kind, Question
 from core.messages import Said, _
 from core.models.agreement import Citation, Section
 from core.models.common import Record
 from core.models.registers import Link, Term
 from core.models.support import Service, SupportLine, international
 from core.models.trainings import Training
-from core.new_records import Kind, Question
 from core.review import DOCUMENT
 from core.rules.link_words import fault_of_words
 from core.rules.quotes import stands_in

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.content import Content
+from core.desk.new_records import ages_of
+from core.desk.record_text import add_record, change_record, folded, in_one_line, remove_record
 from core.load import load_records
 from core.models.review import Check, CheckedRecord, Question, Result
 from core.models.support import UNKNOWN, Ages, SupportLine, international
-from core.new_records import ages_of
-from core.record_text import add_record, change_record, folded, in_one_line, remove_record
 from core.rules.review import CHECKS
 from core.source import parse_document
 

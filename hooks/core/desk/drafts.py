@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
-from core.left_behind import left_behind, to_look_through
+from core.desk.left_behind import left_behind, to_look_through
 from core.load import draft_editions
 from core.messages import Said, _
 from core.pages.rendering import render_words

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from core import routes
+from core.desk.record_text import NotKeptError, change_record, remove_record
 from core.load import Loaded
 from core.messages import _
 from core.models.registers import Link, Redirect
 from core.models.standing import Standing
 from core.models.support import Service, SupportLine
 from core.models.trainings import Training
-from core.record_text import NotKeptError, change_record, remove_record
 from core.routes import address_of
 from core.rules import references
 from core.text import escape_markdown
