@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 # WCAG by its levels, good practice, and the rules on trial.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "experimental"]
@@ -25,8 +25,9 @@ EXPLAINED = {
     ): "a lead is a sentence in larger type; beside small print axe cannot tell it from a heading",
 }
 # Contrast takes most of the time, and comes from how words are painted, not from what they say: it is measured once for
-# each way that they and all around them are painted, which is a number made from their styles. `known` are the ways of
-# pages before this one.
+# each way that they and all around them are painted, which is a number made from their styles. The head, the foot and
+# the help card are judged once for each way that they are written, addresses apart; the rules for a whole page see them
+# on every one. `known` are the ways of pages before this one.
 RUN = """async ([within, options, explained, known]) => {
     const ways = new Map(), fresh = new Set(), before = new Set(known);
     const hash = words => {
@@ -58,7 +59,13 @@ RUN = """async ([within, options, explained, known]) => {
         fresh.add(way(one));
         one.setAttribute("data-new-way", "");
     }
-    const found = await axe.run(within, options), lines = [];
+    for (const one of document.querySelectorAll("header, footer, section.help")) {
+        one.removeAttribute("data-judged");
+        const written = hash(one.outerHTML.replace(/ (href="[^"]*"|data-new-way="")/g, ""));
+        if (before.has(written)) one.setAttribute("data-judged", "");
+        else fresh.add(written);
+    }
+    const found = await axe.run({include: [[within]], exclude: [["[data-judged]"]]}, options), lines = [];
     const stands = (rule, node) => explained.some(
         ([id, selector]) => id === rule.id && document.querySelector(node.target[0])?.matches(selector));
     for (const [kind, rules] of [["", found.violations], ["unsure: ", found.incomplete]])
@@ -77,13 +84,13 @@ BOXES = """() => JSON.stringify([...document.querySelectorAll("body *")].filter(
 
 
 Ways = dict[str, set[str]]
-"""How words are painted on pages that axe has seen, by setting."""
+"""How words are painted, and parts of all pages written, on pages that axe has seen, by setting."""
 
 
-def bring_axe(page: Page) -> None:
-    """Put axe into a page."""
-    page.evaluate(AXE_SCRIPT)
-    page.evaluate(NEW_WAYS_ALONE)
+def bring_axe(context: BrowserContext) -> BrowserContext:
+    """Let every page of a visitor begin with axe in it; give the visitor."""
+    context.add_init_script(f"{AXE_SCRIPT}\n{NEW_WAYS_ALONE}")
+    return context
 
 
 def found(page: Page, ways: Ways, within: str = "html", *, width: int = WIDTHS[0], scheme: str = "light") -> list[str]:

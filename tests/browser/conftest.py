@@ -10,21 +10,23 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from browser.axe import OPEN_ALL, Ways, bring_axe, found, found_in_settings
+from browser.measures import Noted, look_at
 from browser.people import LISTEN, PRESS_ALL, Sought, Visitors, kinds_of, sought_of
 from built import Site
 from chromium import launched
 from core import routes
 from core.content import Content
 
-# What the survey notes of a page, on screen and in print.
+# What the survey notes of a page, on screen and in print; where it leads, and the words that its reader cannot get at,
+# are noted when all that opens without script is open, which is shut again.
 ON_SCREEN = """() => {
-    const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
-        && one.getBoundingClientRect().width > 0;
+    const painted = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    const seen = one => painted(one) && one.getBoundingClientRect().width > 0;
     const words = one => (one.getAttribute("aria-label") || one.textContent).replace(/\\s+/g, " ").trim();
     const article = document.querySelector("article") || document.querySelector("main");
     const card = document.querySelector("section.help");
     const first = article && article.querySelector("p, li");
-    return {
+    const asItStands = {
         width: document.scrollingElement.scrollWidth,
         links: [...document.links].slice(0, 4).map(words),
         exits: document.querySelectorAll("[data-exit]").length,
@@ -43,12 +45,10 @@ ON_SCREEN = """() => {
             one => one.pathname !== location.pathname || !document.getElementById(one.hash.slice(1))
         ).map(words),
     };
-}"""
-# Where the page leads, and the words that its reader cannot get at, once all that opens without script is open.
-OPENED = """() => {
-    document.querySelectorAll("details").forEach(one => { one.open = true; });
-    const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true});
-    const leads = [...document.links].filter(one => one.origin === location.origin && one.tabIndex >= 0 && seen(one));
+    const shut = [...document.querySelectorAll("details:not([open])")];
+    shut.forEach(one => { one.open = true; });
+    const own = [...document.links].filter(one => one.origin === location.origin && one.tabIndex >= 0);
+    const leads = own.filter(painted);
     const hidden = new Set(), main = document.querySelector("main");
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -56,13 +56,15 @@ OPENED = """() => {
         // The title of a picture is its name, not painted. On a small screen each cell of a
         // table says its heading itself, and one that says nothing, or the same as the first for all, is left out.
         const cell = one.closest(".matrix td"), first = cell && cell.parentElement.querySelector("td");
-        const again = cell && cell !== first && cell.closest(".matrix__same") && seen(first)
+        const again = cell && cell !== first && cell.closest(".matrix__same") && painted(first)
             && cell.textContent === first.textContent;
         const spare = again || cell && cell.textContent === "–Inget står";
-        if (words && !spare && !one.closest("script, thead, svg title") && !seen(one))
+        if (words && !spare && !one.closest("script, thead, svg title") && !painted(one))
             hidden.add(words.slice(0, 60));
     }
-    return {leads: [...new Set(leads.map(one => one.pathname))], hidden: [...hidden]};
+    const opened = {leads: [...new Set(leads.map(one => one.pathname))], hidden: [...hidden]};
+    shut.forEach(one => { one.open = false; });
+    return {...asItStands, ...opened};
 }"""
 IN_PRINT = """() => {
     const link = [...document.links].find(one => one.textContent.trim() === "Akut hjälp");
@@ -146,8 +148,10 @@ def visit(chromium: Browser, server: str, site: Site, kinds: dict[str, str]) -> 
     The host sends no headers: the copy of the policy in each page rules alone, which allows no other page's code.
     """
     visitors = Visitors(chromium, server)
-    context = visitors.context(
-        color_scheme="light", reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
+    context = bring_axe(
+        visitors.context(
+            color_scheme="light", reduced_motion="reduce", permissions=["clipboard-read", "clipboard-write"]
+        )
     )
     context.add_init_script(f"({LISTEN})()")
     whole = Visit(visitors, context.new_page())
@@ -161,7 +165,6 @@ def visit(chromium: Browser, server: str, site: Site, kinds: dict[str, str]) -> 
     for address in site.addresses:
         whole.page.goto(address)
         if address in site.pages:
-            bring_axe(whole.page)
             if address in in_all_settings:
                 whole.page.evaluate(OPEN_ALL)
                 whole.axe[address] = found_in_settings(whole.page, whole.ways)
@@ -176,18 +179,24 @@ def visit(chromium: Browser, server: str, site: Site, kinds: dict[str, str]) -> 
 
 
 @pytest.fixture(scope="package")
+def looked(chromium: Browser, server: str, kinds: dict[str, str]) -> Noted:
+    """Give what is measured of each kind of page, by width and measure."""
+    return look_at(chromium, server, kinds)
+
+
+@pytest.fixture(scope="package")
 def survey(chromium: Browser, server: str, pages: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     """Visit every page once at 320 px without script, on screen and as it is printed, and note what is there."""
     context = chromium.new_context(base_url=server, viewport={"width": 320, "height": 800}, java_script_enabled=False)
     page = context.new_page()
-    noted = {}
+    noted: dict[str, dict[str, Any]] = {}
+    media = ["screen", "print"]  # each page begins as the one before it ended, which spares the layout of both
     for address in pages:
-        page.emulate_media(media="screen")
         page.goto(address)
-        noted[address] = page.evaluate(ON_SCREEN)
-        page.emulate_media(media="print")
-        noted[address] |= page.evaluate(IN_PRINT)
-        page.emulate_media(media="screen")
-        noted[address] |= page.evaluate(OPENED)
+        noted[address] = {}
+        for medium in media:
+            page.emulate_media(media=medium)  # type: ignore[arg-type] # one of Playwright's words
+            noted[address] |= page.evaluate(ON_SCREEN if medium == "screen" else IN_PRINT)
+        media.reverse()
     context.close()
     return noted

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from browser.axe import OPEN_ALL, Ways, bring_axe, found, found_in_settings
 from browser.conftest import Visit
@@ -16,12 +16,6 @@ from built import Site
 
 # axe does not know that an open dialog lies above the page, and takes what is behind it for its ground.
 HIDE_BEHIND = "document.querySelectorAll('body > :not(dialog)').forEach(one => { one.style.visibility = 'hidden'; })"
-
-
-def load(page: Page, address: str) -> None:
-    """Visit a page and bring axe."""
-    page.goto(address)
-    bring_axe(page)
 
 
 def gathered(faults: Mapping[str, list[str]]) -> Iterator[str]:
@@ -45,16 +39,15 @@ def test_every_page(visit: Visit, pages: tuple[str, ...]) -> None:
     refuse(gathered(visit.axe))
 
 
-def test_each_kind_of_page_without_script(visitors: Visitors, kinds: dict[str, str]) -> None:
+def test_each_kind_of_page_without_script(visit: Visit, visitors: Visitors, kinds: dict[str, str]) -> None:
     """Small and wide, light and dark, with all that opens open, as whoever has no script gets it."""
-    context = visitors.context()
+    context = bring_axe(visitors.context())
     context.route(lambda url: url.endswith(("/", ".html")), take_scripts_out)
     page = context.new_page()
-    faults, ways = {}, Ways()
+    faults, ways = {}, {setting: set(known) for setting, known in visit.ways.items()}
     for kind, address in kinds.items():
         page.goto(address)
         assert page.locator("script").count() == 0, kind
-        bring_axe(page)
         page.evaluate(OPEN_ALL)
         faults[kind] = found_in_settings(page, ways)
     refuse(gathered(faults))
@@ -64,17 +57,17 @@ def test_an_address_that_has_moved(chromium: Browser, invented_server: str, inve
     """The page that leads on is sound for whoever stays on it, with its one sentence and its link."""
     address = next(one for one in invented_site.addresses if one not in invented_site.pages)
     with chromium.new_context(base_url=invented_server) as context:
-        page = context.new_page()
+        page = bring_axe(context).new_page()
         leave_unanswered(page, "**/overenskommelsen/**")
-        load(page, address)
+        page.goto(address)
         assert page.locator("script").count() == 0
         refuse(found_in_settings(page, {}))
 
 
 def test_a_used_filter(visitors: Visitors, kinds: dict[str, str]) -> None:
     """A list that a choice has made shorter."""
-    page = visitors.context().new_page()
-    load(page, kinds["trainings"])
+    page = bring_axe(visitors.context()).new_page()
+    page.goto(kinds["trainings"])
     page.get_by_text("Fler filter").click()
     page.get_by_label("Roll").select_option(index=1)
     assert trainings_listed(page)  # waits for the whole of it
@@ -83,8 +76,8 @@ def test_a_used_filter(visitors: Visitors, kinds: dict[str, str]) -> None:
 
 def test_an_open_search(visitors: Visitors, sought: Sought) -> None:
     """Hits, the help card, and no hits."""
-    page = visitors.context().new_page()
-    load(page, "/stod/")
+    page = bring_axe(visitors.context()).new_page()
+    page.goto("/stod/")
     with page.expect_response("**/search/earlier.json") as earlier:  # the last part, which can add hits
         page.keyboard.press("/")
     earlier.value.finished()
@@ -108,8 +101,8 @@ def test_words_that_are_hard_to_see_are_found(
     visit: Visit, visitors: Visitors, kinds: dict[str, str], styles: str
 ) -> None:
     """What is painted in another way than on all pages before is measured."""
-    page = visitors.context(color_scheme="light", reduced_motion="reduce").new_page()
-    load(page, kinds["about"])
+    page = bring_axe(visitors.context(color_scheme="light", reduced_motion="reduce")).new_page()
+    page.goto(kinds["about"])
     ways = {setting: set(known) for setting, known in visit.ways.items()}
     assert found(page, ways) == []
     add_styles(page, styles)

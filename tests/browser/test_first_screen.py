@@ -5,36 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from browser.measures import Noted
 from browser.people import Visitors, refuse
 from core.content import Content
 
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 800}
-# Words that lie on other words.
-OVERLAPS = """() => {
-    const boxes = [], faults = new Set();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const owner = walker.currentNode.parentElement, words = walker.currentNode.textContent.trim();
-        if (!words || owner.closest(".vh, .exit, .md-skip, script, style, noscript")) continue;
-        if (!owner.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
-        const range = document.createRange();
-        range.selectNodeContents(walker.currentNode);
-        for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) boxes.push([words, box]);
-    }
-    boxes.sort((a, b) => a[1].top - b[1].top);
-    boxes.forEach(([words, box], at) => {
-        for (let next = at + 1; next < boxes.length && boxes[next][1].top < box.bottom; next += 1) {
-            const [other, its] = boxes[next];
-            const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left);
-            const high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
-            // Lines stand closer than their letters are high; more than that is text on text.
-            if (wide > 2 && high > 0.6 * Math.min(box.height, its.height))
-                faults.add(`«${words.slice(0, 30)}» and «${other.slice(0, 30)}»`);
-        }
-    });
-    return [...faults];
-}"""
 
 
 def bottom(page: Page, selector: str) -> float:
@@ -108,26 +84,11 @@ def test_lists_of_services_can_be_scanned(visitors: Visitors, content: Content) 
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_words_lie_on_others(visitors: Visitors, kinds: dict[str, str], width: int) -> None:
+def test_no_words_lie_on_others(looked: Noted, width: int) -> None:
     """On each kind of page, small and wide."""
-    page = visitors.context(width=width).new_page()
-    faults = []
-    for kind, address in kinds.items():
-        page.goto(address)
-        faults += [f"{kind}: {one}" for one in page.evaluate(OVERLAPS)]
-    refuse(faults)
+    refuse(looked[f"{width} px, overlaps"])
 
 
-def test_no_table_is_cut_off_where_there_is_room(visitors: Visitors, kinds: dict[str, str]) -> None:
+def test_no_table_is_cut_off_where_there_is_room(looked: Noted) -> None:
     """At 1280 px every table shows all of its columns."""
-    page = visitors.context(**WIDE).new_page()
-    faults = []
-    for kind, address in kinds.items():
-        page.goto(address)
-        cut = page.evaluate(
-            """[...document.querySelectorAll(".table-region")].filter(
-                one => one.scrollWidth > one.clientWidth + 1
-            ).length"""
-        )
-        faults += [f"{kind}: {cut} tables"] if cut else []
-    refuse(faults)
+    refuse(looked["1280 px, cut regions"])

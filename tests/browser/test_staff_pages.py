@@ -5,20 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from browser.measures import Noted
 from browser.people import Visitors, refuse
 from core.content import Content
 
-# The tables and the regions they scroll in that are wider than what is seen of them.
-CUT = """() => [...document.querySelectorAll("table")].filter(one => {
-    const frame = one.closest(".table-region, .matrix") || one.parentElement;
-    return frame.scrollWidth > frame.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth;
-}).map(one => one.caption.textContent.trim())"""
-# The paragraphs of three lines or more whose lines hold, on the average, more signs than are read well.
-LONG_LINES = """most => [...document.querySelectorAll("main p")].filter(one => {
-    const height = one.checkVisibility() ? one.clientHeight : 0;
-    const lines = Math.round(height / parseFloat(getComputedStyle(one).lineHeight));
-    return lines > 2 && one.innerText.length / lines > most;
-}).map(one => one.innerText.slice(0, 60))"""
 STAFF = (
     "trainings",
     "training with a table",
@@ -36,24 +26,11 @@ STAFF = (
 )
 
 
-def test_no_table_is_cut_off(visitors: Visitors, kinds: dict[str, str]) -> None:
-    """On a common screen every table is seen whole, without scrolling."""
-    page = visitors.context(width=1280).new_page()
-    faults = []
-    for kind in STAFF:
-        page.goto(kinds[kind])
-        faults += [f"{kind}: {caption}" for caption in page.evaluate(CUT)]
-    refuse(faults)
-
-
-def test_lines_are_read_well(visitors: Visitors, kinds: dict[str, str]) -> None:
-    """On a common screen lines of running text hold no more than 75 signs."""
-    page = visitors.context(width=1280).new_page()
-    faults = []
-    for kind in STAFF:
-        page.goto(kinds[kind])
-        faults += [f"{kind}: {words}" for words in page.evaluate(LONG_LINES, 75)]
-    refuse(faults)
+@pytest.mark.parametrize("measure", ["cut tables", "long lines"])
+def test_tables_are_whole_and_lines_are_read_well(looked: Noted, kinds: dict[str, str], measure: str) -> None:
+    """On a common screen every table is seen whole without scrolling, and lines of running text are not too long."""
+    assert set(STAFF) <= set(kinds)
+    refuse(one for one in looked[f"1280 px, {measure}"] if one.partition(": ")[0] in STAFF)
 
 
 def test_a_phone_has_cards_of_what_is_said(visitors: Visitors, content: Content) -> None:

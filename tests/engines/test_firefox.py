@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
-from pypdf import PdfReader
+import pypdfium2
 
 from browser.people import refuse
 from built import Site
@@ -23,7 +21,8 @@ FEW = 60
 def sheets(firefox: Firefox, address: str) -> list[str]:
     """Give what stands on each sheet of a page."""
     firefox.go(address)
-    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(firefox.printed(OWN_MARGIN))).pages]
+    with pypdfium2.PdfDocument(firefox.printed(OWN_MARGIN)) as paper:
+        return [sheet.get_textpage().get_text_range() for sheet in paper]
 
 
 def test_each_service_is_one_sheet(shared_firefox: Firefox, site: Site, server: str, content: Content) -> None:
