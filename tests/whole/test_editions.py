@@ -268,7 +268,7 @@ def test_a_link_of_an_earlier_edition_alone(two: Invented) -> None:
     with_link = SECTION_OF_OLD.replace("samma dag.\n", "samma dag.\n        links: [gammal-sida]\n", 1)
     assert two.write(OLD_SECTION, with_link) == []
     page = two.pages()["tidigare/2018-2020/vagen-in.md"].body
-    assert "Gammal sida (länken är inte kontrollerad)</li>" in page
+    assert "Gammal sida, https://gammal.example.se/ (länken är inte kontrollerad)</li>" in page
     exported = json.loads(two.exports()["lankar.json"].data)
     assert {one["id"]: one.get("edition") for one in exported}["gammal-sida"] == "2018-2020"
     assert [one["id"] for one in exported if "edition" in one] == ["gammal-sida"]
@@ -276,7 +276,7 @@ def test_a_link_of_an_earlier_edition_alone(two: Invented) -> None:
     old = content.editions["2018-2020"]
     for verdict, broken, shown in (
         ("ok", False, '<a href="https://gammal.example.se/" rel="noreferrer">Gammal sida</a>'),
-        ("dead", True, "Gammal sida (länken fungerar inte just nu)"),
+        ("dead", True, "Gammal sida, https://gammal.example.se/ (länken fungerar inte just nu)"),
     ):
         state = LinkState(verdict, date(2021, 2, 1), broken=broken, final_url="https://gammal.example.se/hem/")
         known = dataclasses.replace(content, link_states={"gammal-sida": state})
