@@ -899,6 +899,19 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
             ["17: clauses: '2021/samverkan' is not a citation; write edition/section/clause, such as 2026/lss/kort-2"],
             id="no-citation",
         ),
+        pytest.param(
+            "service",
+            "access: open",
+            "access: referral",
+            [
+                (
+                    "11: access is 'referral', and how_to_reach does not say through whom; "
+                    "write what a source says, or access: unknown"
+                )
+            ],
+            id="through-nobody",
+        ),
+        pytest.param("service", "unknown\naccess: open", "Skolan skriver.\naccess: referral", [], id="through-whom"),
         pytest.param("service", "ages: {youngest: 13, oldest: 20}", "ages: all", [], id="all-ages"),
         pytest.param(
             "service", "ages: {youngest: 13, oldest: 20}", "ages: {youngest: null, oldest: 12}", [], id="up-to"

@@ -26,6 +26,7 @@ from core.obligations import department_rows, ordered_trainings, told
 from core.pages import build_pages
 from core.pages.doubts import checked_words, in_words, unknown_words
 from core.pages.handwritten import PageMacros, situation_meta
+from core.pages.languages import untranslated
 from core.pages.macro_text import MacroError
 from core.pages.markdown_page import Page
 from core.pages.rendering import render_partial
@@ -690,8 +691,16 @@ def test_what_is_not_known_is_said(trees: dict[str, Element]) -> None:
 def test_the_word_of_the_data_for_unknown_is_never_shown(invented: Invented, trees: dict[str, Element]) -> None:
     """`unknown` is a mark for the program: a reader is told in Swedish, or the line is left out."""
     assert not [uri for uri, root in trees.items() if "unknown" in words(root)]
-    invented.edit("support-lines.yml", "sms: Du kan sms:a till 112 om du har anmält det i förväg.", "sms: unknown")
-    assert "unknown" not in words(tree(invented.pages()["akut.md"]))
+    sms = "sms: Du kan sms:a till 112 om du har anmält det i förväg."
+    invented.edit("support-lines.yml", f"{sms}\n  relay: unknown", "sms: unknown\n  relay: En tolk ringer 112.")
+    audiences = "audiences: [Alla som är rädda]"
+    assert invented.edit("services/trygghet-hemma.yml", audiences, "audiences: []") == []
+    pages = invented.pages()
+    assert "unknown" not in (shown := words(tree(pages["akut.md"])))
+    assert "En tolk ringer 112." in shown
+    shown = folded(words(tree(pages[SAFE])))
+    assert "Vi vet inte än: vem det är till för, ålder," in shown
+    assert "För " not in shown
 
 
 def test_services_stand_with_the_clauses_that_name_them(whole: Invented) -> None:
@@ -1028,6 +1037,14 @@ def macros(whole: Invented) -> PageMacros:
     return PageMacros(whole.content(), "hjalp/mar-daligt.md", "mar-daligt", TODAY)
 
 
+@pytest.mark.parametrize(("situations", "told"), [("mar-daligt, trygghet", 0), ("trygghet", 1)])
+def test_how_to_reach_112_without_speaking_is_told_once(invented: Invented, situations: str, told: int) -> None:
+    """In the list of help lines where 112 stands in it, else by the way to crisis help."""
+    invented.edit("support-lines.yml", "[mar-daligt, trygghet]", f"[{situations}]")
+    given_link = PageMacros(invented.content(), "hjalp/mar-daligt.md", "mar-daligt", TODAY).help_link()
+    assert given_link.count("[Akut hjälp](../akut.md) står hur du når 112") == told
+
+
 def test_macros_give_what_the_data_says(macros: PageMacros) -> None:
     """Each gives Markdown, with links seen from the page."""
     assert macros.situation_title() == "Jag mår dåligt"
@@ -1109,14 +1126,19 @@ def test_a_button_on_violence_says_what_a_call_shows(invented: Invented, topics:
 
 @pytest.mark.parametrize(("how", "count"), [("operator", 0), ("web-copy", 1)])
 def test_an_unsure_number_says_so_on_the_card(invented: Invented, how: str, count: int) -> None:
-    """Until whoever answers has confirmed it; the doubt is marked as a caveat."""
+    """Until whoever answers has confirmed it, in every language; the doubt is marked as a caveat."""
     number = "phone_text: 040-628 04 10"
     invented.edit("support-lines.yml", number, f"{number}\n  doubt: Osäkert nummer.")
     check = "{record: support-lines/lyssnarlinjen, day: 2021-02-20, role: redaktör, how: "
     invented.edit("checks.yml", f"{check}operator", f"{check}{how}")
     content = invented.content()
     block = render_partial("help_card", Writer(content, "x.md", content.current), card=content.help_card(["suicid"]))
-    assert block.count('<span class="hours" data-caveat>Osäkert nummer.</span>') == count
+    shown = '<span class="hours" data-caveat>{}</span>'
+    assert block.count(shown.format("Osäkert nummer.")) == count
+    english = invented.pages()["english/index.md"].body
+    assert english.count(shown.format('<span lang="sv">Osäkert nummer.</span>')) == count
+    lacking = untranslated(content, content.languages["english"])
+    assert lacking.count(("lyssnarlinjen", "Osäkert nummer.")) == count
 
 
 # The same input, the same bytes

@@ -292,7 +292,7 @@ class Service(CheckedRecord):
     topics: Topics
     neutral_title: Line | None = Field(description="Where `topics` make the page exposed, else null.")
     offers: Text = Field(description="What you get.")
-    audiences: Annotated[tuple[Line, ...], ListInput, Field(min_length=1)] = Field(description="For whom.")
+    audiences: Annotated[tuple[Line, ...], ListInput] = Field(description="For whom; empty where no source says.")
     ages: GivenAges
     ages_of: AgesOf = "reader"
     first_contact: KnownText = Field(description="What happens when you make contact.")
@@ -336,6 +336,15 @@ class Service(CheckedRecord):
                 "status_note",
                 _("status_note must say what is planned, and when; write it"),
                 {"at": "status_note status"},
+            )
+        if self.access in ("referral", "staff") and self.how_to_reach == UNKNOWN:
+            raise PydanticCustomError(
+                "access_untold",
+                _(
+                    "access is '{access}', and how_to_reach does not say through whom; write what a source says, "
+                    "or access: unknown"
+                ),
+                {"access": self.access, "at": "access how_to_reach"},
             )
         _check_same_number(self.phone, self.phone_text)
         return self

@@ -20,7 +20,7 @@ from core.exports.guide import column_of_status, lines_to_call, parts_of, versio
 from core.messages import Said, _
 from core.models.registers import SiteAddress
 from core.models.standing import Standing
-from core.models.support import Situation
+from core.models.support import UNKNOWN, Situation
 from core.obligations import asks
 from core.pages.macro_text import MacroError, Rendering
 from core.pages.markdown_page import Page
@@ -306,7 +306,14 @@ class PageMacros:
     def help_link(self) -> str:
         """Give the link to crisis help that ends a page, and on an exposed page how to leave few traces."""
         traces = render_text("exposed", self._writer) if self._situation_id and self._is_exposed() else ""
-        return f"{traces}\n\n{render_text('help_link', self._writer)}"
+        unheard = render_text("unheard", self._writer) if self._is_silent_on_the_unheard() else ""
+        return f"{traces}\n\n{unheard}\n\n{render_text('help_link', self._writer)}"
+
+    def _is_silent_on_the_unheard(self) -> bool:
+        """Whether other ways to the emergency number are known, and no list of help lines of the page tells them."""
+        emergency = self._content.support_lines[self._content.crisis_card.steps[0].lines[0]]
+        known = {emergency.sms, emergency.relay} != {UNKNOWN}
+        return known and bool(self._situation_id) and self._situation_id not in emergency.situations
 
     def support_lines(self) -> str:
         """Give every help line of the situation with all that is known of it, those of the help card too."""

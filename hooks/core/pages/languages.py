@@ -60,11 +60,13 @@ def untranslated(content: Content, language: Language) -> list[tuple[str, str]]:
     """Give each text of a shown record that a language has no words for, with whose it is."""
     lacking = []
     for page in language.pages:
-        for line, tells in ((line_id, block.tells) for block in page.blocks for line_id in block.lines):
+        for block, line in ((one, line_id) for one in page.blocks for line_id in one.lines):
             said = _Said(content, language)
             if content.support_lines[line].phone not in KNOWN:
                 said.name(content.support_lines[line])
-            said.facts(content.support_lines[line], tells)
+            said.facts(content.support_lines[line], block.tells)
+            if block.calls:
+                said.doubt(content.support_lines[line])
             lacking += [(line, text) for text in said.lacking]
     return list(dict.fromkeys(lacking))
 
@@ -98,6 +100,12 @@ class _Said:
         if own in said.striptags():
             return Markup('<span translate="no">{}</span>').format(said)
         return Markup('{} (<span lang="sv" translate="no">{}</span>)').format(said, own)
+
+    def doubt(self, line: SupportLine) -> Markup:
+        """Give what is unsure about a line's number until whoever answers has confirmed it; '' when nothing is."""
+        if line.doubt is None or self.content.reviewed(line).once_confirmed:
+            return Markup()
+        return self.text(line.doubt)
 
     def facts(self, line: SupportLine, wanted: tuple[Fact, ...]) -> list[Markup]:
         """Give what is known of a line, in the order wanted."""
@@ -144,7 +152,9 @@ def _page(content: Content, language: Language, page: LanguagePage) -> Page:
     lines = [content.support_lines[line_id] for block in page.blocks for line_id in block.lines]
     own = [text for block in page.blocks for text in (block.heading, *block.text, *block.points, *block.after)]
     for block in page.blocks:
-        said.lines(block)
+        for line, _ in said.lines(block):
+            if block.calls:
+                said.doubt(line)
     head = PageHead(
         src_uri=page_uri(language, page),
         title=page.title,

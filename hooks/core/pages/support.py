@@ -344,6 +344,7 @@ def service_hours(service: Service) -> str:
 def _missing(service: Service) -> list[str]:
     """Name what is not known of a service. That it has no number and no page is told where one looks for them."""
     facts = {
+        "vem det är till för": not service.audiences,
         lower_first(_WHOSE[service.ages_of]): service.ages == "unknown",
         "vägen dit": service.access == "unknown",
         "öppettider": service.phone is not None and service.hours == service.opening_hours == UNKNOWN,

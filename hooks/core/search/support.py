@@ -12,6 +12,9 @@ from core.pages.support import whose_ages
 from core.routes import path_of
 from core.search.entries import Entry, plain_words, shorten
 
+NOT_KNOWN = "vi vet inte vem"
+"""Whom a service is for, where no source says."""
+
 
 def situation_entries(content: Content, handwritten: Mapping[str, HandwrittenPage]) -> Iterator[Entry]:
     """Yield an entry for each situation, unless its page says that it is none."""
@@ -40,7 +43,7 @@ def service_entry(content: Content, service: Service) -> Entry:
     return Entry(
         path_of(routes.service(service.id)),
         "service",
-        shorten(service.audiences[0]).rstrip(".") + ages.lower(),
+        (shorten(service.audiences[0]).rstrip(".") if service.audiences else NOT_KNOWN) + ages.lower(),
         service.name,
         shorten(" ".join(filter(None, [service.reason, service.status_note, service.offers]))),
         names=(service.id.replace("-", " "),) if not content.vocabulary.is_exposed(service.topics) else (),
@@ -52,7 +55,7 @@ def service_entry(content: Content, service: Service) -> Entry:
 
 def line_entry(line: SupportLine) -> Entry:
     """Give the entry of a help line."""
-    known = [words for words in (line.answers, line.chat, line.sms, line.hours) if words != "unknown"]
+    known = [words for words in (line.answers, line.chat, line.sms, line.relay, line.hours) if words != "unknown"]
     number = f"Ring {line.phone_text}. " if line.phone_text and line.is_in_use else ""
     said = line.reason or line.status_note or (line.answers if line.answers != "unknown" else line.operator)
     return Entry(
