@@ -911,6 +911,14 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
             ],
             id="through-nobody",
         ),
+        pytest.param("service", "audiences: [Alla]", "audiences: []", [], id="for-whom-is-not-known"),
+        pytest.param(
+            "service",
+            "audiences: [Alla]",
+            "audiences: [unknown]",
+            ["6: audiences says 'unknown'; write [] where no source says for whom it is"],
+            id="for-unknown",
+        ),
         pytest.param("service", "unknown\naccess: open", "Skolan skriver.\naccess: referral", [], id="through-whom"),
         pytest.param("service", "ages: {youngest: 13, oldest: 20}", "ages: all", [], id="all-ages"),
         pytest.param(

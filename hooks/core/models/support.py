@@ -337,6 +337,12 @@ class Service(CheckedRecord):
                 _("status_note must say what is planned, and when; write it"),
                 {"at": "status_note status"},
             )
+        if UNKNOWN in self.audiences:
+            raise PydanticCustomError(
+                "audiences_unknown",
+                _("audiences says '{unknown}'; write [] where no source says for whom it is"),
+                {"unknown": UNKNOWN, "at": "audiences"},
+            )
         if self.access in ("referral", "staff") and self.how_to_reach == UNKNOWN:
             raise PydanticCustomError(
                 "access_untold",
