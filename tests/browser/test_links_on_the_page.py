@@ -114,7 +114,7 @@ def test_history_is_folded_until_it_is_asked_for(visitors: Visitors, section: st
     page = visitors.open(section, width=360, java_script_enabled=script)
     told = page.locator(".then-now").first
     assert not told.is_visible()
-    paper = packed("".join(sheet.extract_text() for sheet in printed(page).pages))
+    paper = packed("".join(printed(page)))
     assert all(packed(one) in paper for one in page.locator(".then-now .when, .tied li").all_text_contents())
     page.goto(section)
     links = page.locator("#andringar ~ .chips a")
