@@ -24,8 +24,6 @@ CheckSome = Callable[[list[str]], str | None]
 """What is wrong with what has been marked, or None."""
 
 ANSWERS = ".answers"
-_SHORT = 12
-"""A list up to this long is seen at once; letters narrow a longer one."""
 _OTHER_LETTERS = "åäöéüøæÅÄÖÉÜØÆ–’"
 
 
@@ -71,20 +69,15 @@ class Terminal:
         import questionary  # noqa: PLC0415 - the other commands ask nothing
 
         offered = [questionary.Choice(words, value=key) for key, words in choices.items()]
-        long = len(offered) > _SHORT
         asked = questionary.select(
             question,
             offered,
             default=default if default in choices else None,
-            use_search_filter=long,
-            use_jk_keys=not long,
-            instruction=_("(arrows move, letters narrow the list, Enter takes)")
-            if long
-            else _("(arrows move, Enter takes)"),
+            use_search_filter=True,
+            use_jk_keys=False,
+            instruction=_("(arrows move, letters narrow the list, Enter takes)"),
         )
-        if long:
-            _narrowed_by_any_letter(asked)
-        return str(_answer(asked.ask(kbi_msg="")))
+        return str(_answer(_narrowed_by_any_letter(asked).ask(kbi_msg="")))
 
     def several(
         self,
@@ -128,9 +121,9 @@ class Remembering:
     What was typed survives a refusal, a slip and a terminal that is closed: it stands there when it is asked again.
     """
 
-    def __init__(self, asker: Asker, path: Path) -> None:
-        """Take who is asked, and the file of the answers."""
-        self._asker, self._path = asker, path
+    def __init__(self, asker: Asker, path: Path, *, never: Collection[str] = ()) -> None:
+        """Take who is asked, the file of the answers, and the choices that are never taken by Enter alone."""
+        self._asker, self._path, self._never = asker, path, never
         self._kept: dict[str, Any] = {}
         with contextlib.suppress(OSError, ValueError):
             self._kept = dict(json.loads(path.read_text(encoding="utf-8")))
@@ -158,7 +151,8 @@ class Remembering:
     def choice(self, question: str, choices: Mapping[str, str], *, default: str | None = None) -> str:
         """Ask for one of some choices; the one taken before is pointed at."""
         key, kept = self._before(question, str)
-        return str(self._keep(key, self._asker.choice(question, choices, default=default if kept is None else kept)))
+        given = self._asker.choice(question, choices, default=default if kept is None else kept)
+        return given if given in self._never else str(self._keep(key, given))
 
     def several(
         self,
@@ -211,7 +205,11 @@ def _answer(given: Any) -> Any:
 
 
 def _narrowed_by_any_letter(asked: Any) -> Any:
-    """Give a list of questionary's that å, ä and ö narrow too; it binds the letters of ASCII alone (2.1.1)."""
+    """Give a list of questionary's that å, ä and ö narrow too; it binds the letters of ASCII alone (2.1.1).
+
+    Letters that no choice has leave the whole list there: Enter then takes nothing that was not looked for.
+    """
+    from prompt_toolkit.filters import Condition  # noqa: PLC0415 - the other commands ask nothing
     from questionary.prompts.common import InquirerControl  # noqa: PLC0415 - the other commands ask nothing
 
     windows = asked.application.layout.find_all_windows()
@@ -220,4 +218,6 @@ def _narrowed_by_any_letter(asked: Any) -> Any:
         asked.application.key_bindings.add(letter, eager=True)(
             lambda event: control.add_search_character(event.key_sequence[0].key)
         )
+    nowhere = Condition(lambda: bool(control.search_filter) and control.filtered_choices is control.choices)
+    asked.application.key_bindings.add("enter", filter=nowhere, eager=True)(lambda _event: None)
     return asked

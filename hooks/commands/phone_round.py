@@ -113,7 +113,7 @@ class PhoneRound:
 
         What was typed and not saved stands there when it is asked again, at once or on another day.
         """
-        asker = Remembering(self.asker, answers_file(self.root, f"ring-{record.reference}"))
+        asker = Remembering(self.asker, answers_file(self.root, f"ring-{record.reference}"), never={RIGHT})
         if asker.remembers:
             self.tell(_("What you wrote the last time is still there; Enter keeps it."))
         result = None
@@ -142,16 +142,22 @@ class PhoneRound:
         chosen = None
         while True:
             if chosen is None:
-                choices = {RIGHT: _("all else is right")} | {one: _question(asked) for one, asked in left.items()}
+                # Last: Enter at once leads to a question, and never confirms what nobody has asked about.
+                choices = {one: _question(asked) for one, asked in left.items()} | {RIGHT: _("all else is right")}
                 chosen = asker.choice(_("What is otherwise, or was not known?"), choices)
             if chosen == RIGHT:
                 return answer
-            question, chosen = left.pop(chosen).question, None
+            asked = left.pop(chosen)
+            question, chosen = asked.question, None
             if question.key is None:
                 answer.said[question.id] = asker.text(question.ask, check=_words_fault)
                 continue
             fault = functools.partial(self._fault, record, answer, question.key)
             if given := asker.text(question.ask, check=fault):
+                read_back = _("Read back: {number}. Is every digit right?", number=given)
+                if question.key == SHOWN_NUMBER and given != asked.stands and not asker.agreed(read_back):
+                    left[question.id], chosen = asked, question.id
+                    continue
                 answer.values[question.key] = given
                 # What says the same in another form is asked at once: it would contradict the new value.
                 same = SAME_IN_ANOTHER_FORM.get(question.key)

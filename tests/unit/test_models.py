@@ -435,6 +435,9 @@ PHONE_SERIES = "cannot be called (wrong length or series); check it at its sourc
         pytest.param("116123", "116 123", id="european-series"),
         pytest.param("116111", "116 111", id="bris"),
         pytest.param("+4620222233", "020-22 22 33", id="free-of-charge"),
+        pytest.param("+46200239500", "0200-239 500", id="threes"),
+        pytest.param("+46411555555", "0411-55 55 55", id="long-area-code"),
+        pytest.param("+4687021680", "+46 8-702 16 80", id="international"),
     ],
 )
 def test_phones_that_are_accepted(phone: str, spoken: str) -> None:
@@ -466,6 +469,25 @@ def test_phones_that_are_refused(phone: str, message: str) -> None:
     (found,) = changed("line", "'+46406280410'", f"'{phone}'")
     assert found.startswith(f"7: phone: '{phone}'")
     assert message in found
+
+
+@pytest.mark.parametrize(
+    ("phone", "spoken"),
+    [
+        pytest.param("+462022223", "020-22 22 3", id="last"),
+        pytest.param("+462022233", "020-222 33", id="free-of-charge-too-short"),
+        pytest.param("+464210500", "042-10 500", id="in-the-middle"),
+        pytest.param("+464210500", "042-1 05 00", id="first"),
+        pytest.param("+464210500", "04210500", id="no-groups"),
+        pytest.param("116111", "116 11 1", id="short"),
+    ],
+)
+def test_a_lost_digit_leaves_groups_that_no_number_has(phone: str, spoken: str) -> None:
+    """What can be called may still be a number that has lost a digit: its groups tell."""
+    name = NAMES["line"]
+    text = LINE.replace("'+46406280410'", f"'{phone}'").replace("040-628 04 10", f"'{spoken}'")
+    (found,) = problems_of(name, text)
+    assert found.startswith(f"data/{name}:8: phone_text: '{spoken}' is not grouped as a Swedish number")
 
 
 @pytest.mark.parametrize("phone", ["+46 40 628 04 10", "+46(0)406280410", "+46-40-6280410"])

@@ -234,7 +234,14 @@ def test_an_address_in_running_text(invented: Invented) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["040\u00a0628\u00a004\u00a010", "0046 40 628 04 10", "[Ring](tel:+46406280410)", "(040) 628 04 10"]
+    "number",
+    [
+        "040\u00a0628\u00a004\u00a010",
+        "0046 40 628 04 10",
+        "[Ring](tel:+46406280410)",
+        "(040) 628 04 10",
+        "040-628 04 10x",
+    ],
 )
 def test_a_number_is_found_however_it_is_written(invented: Invented, number: str) -> None:
     """With blanks that do not break, from abroad, in a link, with brackets; hours and days are none."""

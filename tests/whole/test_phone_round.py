@@ -135,6 +135,7 @@ def test_what_stands_already_changes_nothing(invented: Invented, changed: Change
     ("typed", "fault"),
     [
         pytest.param("040-628 04 1O", "'040-628 04 1O' holds 'O', which stands in no telephone number", id="letter-o"),
+        pytest.param("040-628 04 1", "'040-628 04 1' is not grouped as a Swedish number", id="last-group"),
         pytest.param("040-62", "'+464062' cannot be called (wrong length or series)", id="digit-lost"),
         pytest.param("040-628 04 119 99", "cannot be called (wrong length or series)", id="too-long"),
         pytest.param("fråga växeln", "which stands in no telephone number", id="words"),
@@ -142,7 +143,7 @@ def test_what_stands_already_changes_nothing(invented: Invented, changed: Change
 )
 def test_a_wrong_number_is_told_and_never_mended(invented: Invented, changed: Changed, typed: str, fault: str) -> None:
     """What is wrong is said, no other number is; it is asked for again."""
-    asker, _, _ = call(invented, "confirmed", "nummer", typed, "040-628 04 11", RIGHT, True)
+    asker, _, _ = call(invented, "confirmed", "nummer", typed, "040-628 04 11", True, RIGHT, True)
     assert len(asker.faults) == 1
     assert fault in asker.faults[0]
     assert "must be written" not in asker.faults[0]
@@ -156,7 +157,7 @@ def test_a_wrong_number_is_told_and_never_mended(invented: Invented, changed: Ch
 
 def test_a_number_that_was_not_sure_is_once_it_is_confirmed(invented: Invented) -> None:
     """The three keys that say so together."""
-    call(invented, "confirmed", "nummer", "040-628 04 12", RIGHT, True, only=[CHAT])
+    call(invented, "confirmed", "nummer", "040-628 04 21", False, "040-628 04 12", True, RIGHT, True, only=[CHAT])
     line = invented.content().support_lines["chatten"]
     assert (line.phone, line.phone_text, line.confidence) == ("+46406280412", "040-628 04 12", "high")
 

@@ -65,6 +65,13 @@ def _refuse(kind: LiteralString, message: Said, **context: Any) -> PydanticCusto
     return PydanticCustomError(kind, message, context)
 
 
+# Five to eight digits after the area code, in the groups that they are read in; six or more after 020 and 0200. A digit
+# that is lost from one group leaves groups that no number has.
+_GROUPED = re.compile(
+    r"0(?!20)[1-9]\d{0,2}[ –-]\d{3} \d\d"
+    r"|0[1-9]\d{0,2}[ –-](?:\d\d \d\d \d\d|\d{3} \d{3}|\d{3} \d\d \d\d|\d{3} \d{3} \d\d)"
+)
+_LAST_GROUP = re.compile(r".*\d\d", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffd]")
 
 
@@ -171,6 +178,16 @@ def _check_phone_text(value: str) -> str:
             _("'{number}' holds '{sign}', which stands in no telephone number; ask for it again"),
             number=value,
             sign=bad[0],
+        )
+    national = re.sub(r"^\+46 ?", "0", value)
+    if not (_GROUPED if national.startswith("0") else _LAST_GROUP).fullmatch(national):
+        raise _refuse(
+            "phone_text_groups",
+            _(
+                "'{number}' is not grouped as a Swedish number, so a digit may be missing; check it at its source and "
+                "write it such as 042-10 50 00, 0411-555 55 or 08-123 456 78"
+            ),
+            number=value,
         )
     return value
 

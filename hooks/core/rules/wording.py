@@ -180,7 +180,7 @@ _NAMES = frozenset({"full_form", "printed", "names", "file", "url", "spdx"})
 _SHOWN = 60
 # Where a number is the record's own, written for reading.
 _NUMBER_KEYS = frozenset({"phone", "phone_text"})
-_LONG_NUMBER = re.compile(r"(?<![\w/.,–-])(?:\+\d{2}|0)[\d \u00a0\u202f()/–-]{5,}\d(?![\w/])")
+_LONG_NUMBER = re.compile(r"(?<![\d/.,–-])(?:\+\d{2}|0)[\d \u00a0\u202f()/–-]{5,}\d(?![\d/])")
 # Short numbers are names too where everyone knows them (112, 1177); from five digits on they are numbers to call.
 _SHORT = range(5, 7)
 _BARE = re.compile(r"(?<![\w/.@\"'=(])(?:https?://|www\.)[\w-]+\.[^\s)>\"']+")
