@@ -44,6 +44,7 @@ from core.rules.days import check_days
 from core.rules.follow_up import check_follow_up, follow_up_references
 from core.rules.languages import check_languages, language_references
 from core.rules.link_words import check_link_titles
+from core.rules.lost import find_lost, without_consequences
 from core.rules.references import Reference, check_unique
 from core.rules.registers import (
     check_circles,
@@ -165,7 +166,7 @@ def check_records(loaded: Loaded, day: date) -> Iterator[Problem]:
     told twice.
     """
     sound = not any(problem.path.startswith("data/agreements/") for problem in loaded.problems)
-    for problem in _check_together(loaded, day):
+    for problem in without_consequences(_check_together(loaded, day), find_lost(loaded)):
         sound = sound and not problem.path.startswith("data/agreements/")
         yield problem
     if sound:

@@ -36,27 +36,17 @@ _LIKE = 0.8
 def check_published(
     content: Content, loaded: Loaded, addresses: Collection[str], register: Register
 ) -> Iterator[Problem]:
-    """Yield a problem for each address, place and citation that was published, is gone, and leads nowhere.
+    """Yield a problem for each address and place that was published, is gone, and leads nowhere; clauses are `lost`'s.
 
     A help line that is taken from one page and stands on another has moved with its way in.
     """
     stands = {*addresses, *content.moved}
-    anchors = {anchor for one in register.anchors.values() for anchor in one}
     for published in loaded.of(Published):
         for index, place in enumerate(published.record.anchors):
             page, _hash, anchor = place.partition("#")
-            if page not in addresses or register.has(place):
-                continue
-            if not anchor.startswith(line_anchor("")):
+            if page in addresses and not register.has(place) and not anchor.startswith(line_anchor("")):
                 message = _(
                     "'{address}' was published and is no place on its page; put it back, or add a redirect from it",
-                    address=place,
-                )
-                yield published.problem(message, "anchors", index)
-            elif anchor not in anchors:
-                anchors.add(anchor)  # told once, however many pages showed it
-                message = _(
-                    "'{address}' was published and no page shows the line; put it back with status: closed",
                     address=place,
                 )
                 yield published.problem(message, "anchors", index)
@@ -67,15 +57,6 @@ def check_published(
                     address=address,
                 )
                 yield published.problem(message, "addresses", index)
-        for index, citation in enumerate(published.record.citations):
-            if citation not in content.citable:
-                path = f"data/agreements/{citation.edition}/sections/{citation.section}.yml"
-                message = _(
-                    "'{citation}' was published and is gone; put the clause back in {path}, struck if it is",
-                    citation=citation,
-                    path=path,
-                )
-                yield published.problem(message, "citations", index)
 
 
 def check_signed(content: Content, loaded: Loaded) -> Iterator[Problem]:
