@@ -29,14 +29,14 @@ from core.desk.phone_round import (
     without_answered,
 )
 from core.desk.record_text import NotKeptError
-from core.desk.tasks import number_to_call
+from core.desk.tasks import may_be_asked, number_to_call
 from core.messages import _
 from core.models.common import check_role
 from core.models.review import CheckedRecord
 from core.models.support import SupportLine
 from core.models.vocabulary import How
 from core.problems import DataProblems, WrongUseError
-from core.review import ASKED, Due
+from core.review import ASKED, COMPARED, Due
 from core.rules.review import CHECKS
 from core.rules.wording import faults_in
 from core.text import day_words
@@ -231,9 +231,10 @@ class PhoneRound:
     def _changes(self, record: CheckedRecord, answer: Answer, role: str) -> dict[str, str]:
         """Give the files that an answer changes, by path."""
         path = self._path(record)
+        asked = self.how if may_be_asked(record) or self.how != ASKED else COMPARED
         changes = {
             path: changed_record(self._text(path), record, answer),
-            CHECKS: noted(self._text(CHECKS), record, answer, day=self.day, role=role, how=self.how),
+            CHECKS: noted(self._text(CHECKS), record, answer, day=self.day, role=role, how=asked),
             QUESTIONS: without_answered(self._text(QUESTIONS), record, answer.said),
         }
         return {path: text for path, text in changes.items() if text != self._text(path)}
@@ -261,7 +262,11 @@ def call_words(content: Content, due: Due) -> str:
     number = number_to_call(content, record)
     lines = [
         f"{record.name} ({content.places[record.reference]})",
-        _("call {number}", number=number) if number else _("no number to call is known"),
+        _("call {number}", number=number)
+        if number
+        else _("no number to call is known")
+        if may_be_asked(record)
+        else _("compare it with the page; never call there to ask"),
         *places_to_ask(content, record),
         _("responsible: {role}", role=due.role),
         _(

@@ -264,8 +264,8 @@ class Content:
 
     @cached_property
     def never_confirmed(self) -> tuple[SupportLine, ...]:
-        """Give the help lines in use that nobody who runs them has ever confirmed."""
-        return tuple(line for line in self.lines_in_use if not self.reviewed(line).once_confirmed)
+        """Give the help lines in use that one may ask, and that nobody who runs them has ever confirmed."""
+        return tuple(one for one in self.lines_in_use if one.may_be_asked and not self.reviewed(one).once_confirmed)
 
     def preview_reasons(self) -> tuple[str, ...]:
         """Say, in Swedish, why the site is still a preview; empty when it may be released."""

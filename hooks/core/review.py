@@ -17,6 +17,8 @@ from core.models.review import Check, CheckedKind, CheckedRecord
 
 ASKED = "operator"
 """The way of checking that confirms: who runs it was asked."""
+COMPARED = "web-copy"
+"""The way of checking what nobody may call to ask about: by the page of who runs it."""
 DOCUMENT = "source-document"
 """The way of checking that compares with the agreement: it proves nothing of what the agreement does not name."""
 _WEEK, _WORKING_DAYS = 7, 5

@@ -626,12 +626,12 @@ CARD = '<a href="kort/">Kort att skriva ut'
 
 
 def test_the_card_to_print_has_only_confirmed_numbers(invented: Invented, trees: dict[str, Element]) -> None:
-    """Numbers that the operator has confirmed once; while there are none, 112 and care, said so.
+    """Numbers that the operator has confirmed once, and 112; while there are none, 112 and care, said so.
 
     That they are confirmed is said while no check of them has lapsed. Crisis help leads to the card when there is one.
     """
     card = trees["akut/kort.md"]
-    assert [element.get("href") for element in card.iter("a")] == ["tel:+46406280410", "tel:+46406280400"]
+    assert [element.get("href") for element in card.iter("a")] == ["tel:112", "tel:+46406280410", "tel:+46406280400"]
     assert "Numren är bekräftade" not in words(card)
     assert "Skulle ha kontrollerats igen senast 31 januari 2021." in words(card)
     assert "bara med bekräftade nummer" not in words(trees["akut.md"])

@@ -160,7 +160,7 @@ def test_a_release_tells_all_that_is_left(
     told = capsys.readouterr().err.splitlines()
     assert len([one for one in told if one.startswith("- ")]) == len(invented.content().preview_reasons()) == 4
     lines = [one.strip() for one in told if one.startswith("  ")]
-    names = {"larm-112": "112 – nödnummer", "vard-1177": "1177 – råd om vård", "chatten": "Chatten"}
+    names = {"vard-1177": "1177 – råd om vård", "chatten": "Chatten"}
     places = {line_id: invented.at("support-lines.yml", f"- id: {line_id}") for line_id in names}
     assert lines == [f"{places[line_id]}: {name}" for line_id, name in names.items()]
 

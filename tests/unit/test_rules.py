@@ -1052,7 +1052,7 @@ def test_why_the_site_is_a_preview(whole: Invented) -> None:
         "Formuläret för synpunkter på tillgängligheten är inte bestämt.",
         "Adressen för anmälan till tillsynen är inte kontrollerad.",
         "Kontakten för säkerhetsfel är inte bestämd.",
-        "3 stödlinjer är inte bekräftade av dem som driver dem.",
+        "2 stödlinjer är inte bekräftade av dem som driver dem.",
     )
 
 

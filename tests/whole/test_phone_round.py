@@ -289,11 +289,17 @@ def test_who_calls_is_a_role(invented: Invented) -> None:
     assert told[0] == "10 to check, 2 of them are late"
 
 
-def test_nobody_calls_the_emergency_number_to_ask(invented: Invented) -> None:
-    """Other lines are called at their own; a service by its line, or the front desk if it is the city's own."""
+def test_nobody_calls_the_emergency_number_to_ask(invented: Invented, changed: Changed) -> None:
+    """It is compared with the page, and the log says so.
+
+    Other lines are called at their own; a service by its line, or the front desk if it is the city's own.
+    """
     lines = "lines: [lyssnarlinjen, chatten]"
     assert invented.edit("services/samtalsstod.yml", lines, "lines: [larm-112, lyssnarlinjen, chatten]") == []
     content = invented.content()
+    _, told, _ = call(invented, "confirmed", RIGHT, True, only=["support-lines/larm-112"])
+    assert any("compare it with the page; never call there to ask" in one for one in told)
+    assert "how: web-copy" in changed()[LOG][0]
     numbers = {one.reference: number_to_call(content, one) for one in content.checked_records}
     assert numbers["support-lines/larm-112"] is None
     assert numbers[LINE] == numbers["services/samtalsstod"] == "040-628 04 10"

@@ -52,15 +52,20 @@ def number_to_call(content: Content, record: CheckedRecord) -> str | None:
     Never one of a line for acute danger: nobody calls 112 to ask whether it is right.
     """
     if isinstance(record, SupportLine):
-        return None if record.level == "akut" else record.phone_text
+        return record.phone_text if record.may_be_asked else None
     if isinstance(record, Service):
         lines = [content.support_lines[one] for one in record.lines if one in content.support_lines]
-        own = [record.phone_text, *(line.phone_text for line in lines if line.level != "akut")]
+        own = [record.phone_text, *(line.phone_text for line in lines if line.may_be_asked)]
         if known := [one for one in own if one]:
             return known[0]
         if not any(_is_ours(content, one) for one in record.operators):
             return None
     return content.support_lines[content.site.front_desk].phone_text
+
+
+def may_be_asked(record: CheckedRecord) -> bool:
+    """Whether one may call to ask whether a record is right."""
+    return not isinstance(record, SupportLine) or record.may_be_asked
 
 
 def _is_ours(content: Content, organisation_id: str | None) -> bool:
@@ -77,6 +82,8 @@ def _checks(content: Content) -> Iterator[Task]:
         late = one.reviewed.lapsed(content.day)
         tried = one.reviewed.checks[-1]
         do = "Bekräfta med den som driver det." if not one.reviewed.once_confirmed else "Kontrollera igen."
+        if not may_be_asked(one.record):
+            do = "Jämför med myndighetens sida. Ring inte dit för att fråga."
         if tried.result == "no_answer":
             do = f"Försök igen: ingen svarade {tried.day}."
         yield Task(

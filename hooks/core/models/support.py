@@ -211,6 +211,11 @@ class SupportLine(CheckedRecord):
     area: Line = Field(description="One of the areas in site.yml.")
     situations: Refs
 
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether one may call to ask: a line for acute danger is compared with the page of the authority instead."""
+        return self.level != "akut"
+
     @model_validator(mode="after")
     def _number_is_sure(self) -> SupportLine:
         if self.confidence == "medium" and self.phone is not None:

@@ -196,8 +196,13 @@ def _crisis_page(content: Content, *, has_card: bool, surely: bool) -> Page:
 
 
 def _confirmed_lines(content: Content) -> list[SupportLine]:
-    """Give the lines with a number that have once been confirmed: one whose check has lapsed keeps its place."""
-    return [one for one in content.lines_in_use if one.phone is not None and content.reviewed(one).once_confirmed]
+    """Give the lines with a number that have once been confirmed: one whose check has lapsed keeps its place.
+
+    Beside them stands what nobody may call to ask: no card is without the number for acute danger.
+    """
+    lines = [one for one in content.lines_in_use if one.phone is not None]
+    confirmed = [one for one in lines if content.reviewed(one).once_confirmed]
+    return [one for one in lines if one in confirmed or not one.may_be_asked] if confirmed else []
 
 
 def _card_page(content: Content, confirmed: list[SupportLine], today: datetime.date, *, surely: bool) -> Page:
