@@ -99,6 +99,10 @@ class NewRecord:
             value = self._answer(question)
             if value not in (None, "", [], ()):
                 self.answers[question.key] = value
+            if question.key == "hours" and "opening_hours" not in self.answers:
+                form = next(one for one in self.kind.questions if one.key == "opening_hours")
+                if is_needed(self.kind, self.content, self.answers, form):  # times that machines read are not lost
+                    self._ask(form)
 
     def _is_needless(self, key: str) -> bool:
         answers = self.answers

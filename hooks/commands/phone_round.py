@@ -33,7 +33,7 @@ from core.desk.tasks import may_be_asked, number_to_call
 from core.messages import _
 from core.models.common import check_role
 from core.models.review import CheckedRecord
-from core.models.support import SupportLine
+from core.models.support import UNKNOWN, SupportLine
 from core.models.vocabulary import How
 from core.problems import DataProblems, WrongUseError
 from core.review import ASKED, COMPARED, Due
@@ -46,7 +46,7 @@ from records_file import offer_changes, try_changes
 Tell = Callable[[str], None]
 TRY_AGAIN = datetime.timedelta(days=1)
 RIGHT, LATER, STOP = "right", "later", "stop"
-SAME_IN_ANOTHER_FORM = {"hours": "opening_hours"}
+SAME_IN_ANOTHER_FORM = {"hours": "opening_hours", "opening_hours": "hours"}
 
 
 def add(commands: Any) -> None:
@@ -168,7 +168,9 @@ class PhoneRound:
         if not typed:
             return None
         path = self._path(record)
-        tried = dataclasses.replace(answer, values={**answer.values, key: typed})
+        same = SAME_IN_ANOTHER_FORM.get(key)  # asked next, if not before: until then it may contradict
+        later = {same: UNKNOWN} if same and same not in answer.values else {}
+        tried = dataclasses.replace(answer, values={**answer.values, **later, key: typed})
         try:
             text = changed_record(self._text(path), record, tried)
         except NotKeptError as error:

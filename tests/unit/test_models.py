@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from core.models.registers import Link
+from core.models.support import hours_fault
 from core.routes import RESERVED_IDS
 from invented import problems_of
 
@@ -892,7 +893,19 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
             ["13: opening_hours: 'Mo 08:00-12:00,11:00-16:00' has hours that overlap; join or correct them"],
             id="hours-overlap",
         ),
-        pytest.param("line", "Mo-Fr 08:00-16:00", "24/7", [], id="always-open"),
+        pytest.param(
+            "line",
+            "Mo-Fr 08:00-16:00",
+            "Mo-Fr 08:00-25:00",
+            [
+                (
+                    "13: opening_hours: 'Mo-Fr 08:00-25:00' names 25:00, which no day has; "
+                    "write hours past midnight such as 18:00-02:00"
+                )
+            ],
+            id="no-such-hour",
+        ),
+        pytest.param("line", "Mo-Fr 08:00-16:00", "Mo-Fr 18:00-02:00", [], id="past-midnight"),
         pytest.param("line", "Mo-Fr 08:00-16:00", "unknown", [], id="hours-unknown"),
         pytest.param("line", "Mo-Fr 08:00-16:00", "Fr-Mo 20:00-02:00; We 12:00-13:00", [], id="over-midnight"),
         pytest.param(
@@ -1121,3 +1134,26 @@ def test_a_link_is_called_without_the_address_behind_its_title(title: str, name:
     """What a site puts behind the title of its page tells nothing that the address does not."""
     link = Link.model_construct(title=title)
     assert link.name == name
+
+
+@pytest.mark.parametrize(
+    ("form", "words", "agree"),
+    [
+        pytest.param("24/7", "Dygnet runt. Allmänna frågor: vardagar 9–17.", True, id="always"),
+        pytest.param("24/7", "Vardagar 9–17.", False, id="not-always"),
+        pytest.param("Mo-Fr 09:00-15:00", "Måndagar till torsdagar 10–18.", False, id="times-and-days"),
+        pytest.param("Mo-Fr 09:00-15:00", "Måndagar till torsdagar 9–15.", False, id="days"),
+        pytest.param("Mo-Fr 09:00-15:30", "Vardagar 9–15.", False, id="minutes"),
+        pytest.param("Mo-Fr 09:00-15:30", "Måndag–fredag klockan 9.00–15.30, för dig 18–25 år.", True, id="ages"),
+        pytest.param("Mo-Fr 09:00-15:00", "Vardagar mellan klockan 9 och 15.", True, id="between"),
+        pytest.param("Mo-Fr 09:00-12:00,13:00-15:00", "Vardagar 9 till 12 och 13–15.", True, id="two-spans"),
+        pytest.param("Mo-Su 21:00-06:00", "Alla nätter 21–06.", True, id="nights"),
+        pytest.param("Mo-Sa 09:00-12:00", "Alla dagar utom söndag 9–12.", True, id="days-left-out"),
+        pytest.param("Mo-Fr 09:00-12:00", "Telefon på dagtid.", True, id="no-times"),
+        pytest.param("Mo-Fr 09:00-12:00", "Dygnet runt.", False, id="always-in-words"),
+        pytest.param("unknown", "Vardagar 9–12.", True, id="unknown"),
+    ],
+)
+def test_hours_in_words_agree_with_the_form(form: str, words: str, agree: bool) -> None:  # noqa: FBT001
+    """Clock times, and days where both name some: who reads one is not sent to a closed door by the other."""
+    assert (hours_fault(form, words) is None) == agree

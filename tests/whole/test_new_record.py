@@ -119,6 +119,7 @@ def test_a_service_that_it_names_quotes_it(invented: Invented) -> None:
         "How have you checked": "source-document",
         "A number of its own": ["040-628 O4 22", "040-628 04 22"],
         "Its hours": ["måndag", "Mo-Fr 09:00-12:00"],
+        "The same hours in words": "Vardagar 9–12.",
     }
     code, answers, _told = made(invented, "stod", by)
     assert code == 0
@@ -158,6 +159,7 @@ def test_each_question_refuses_at_once_what_the_check_would(invented: Invented) 
             "Du får någon att prata med.",
         ],
         "Its hours": ["vardagar", "Mo-Fr 09:00-12:00"],
+        "The same hours in words": ["Vardagar 9–15.", "Vardagar 9–12."],
         "Is it there now?": "planned",
         "Why is it planned": ["", "Det öppnar nästa år."],
     }
@@ -173,6 +175,7 @@ def test_each_question_refuses_at_once_what_the_check_would(invented: Invented) 
         "«familjedrama» (S2 violence): it h",
         "«You get someone to talk to» is no",
         "'vardagar' is not in the opening_h",
+        "hours 'Vardagar 9–15.' and opening_h",
         "this must be answered",
     ]
     asked = [one for one in answers.asked if one.startswith("How have you checked")]

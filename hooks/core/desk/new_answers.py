@@ -13,7 +13,7 @@ from core.messages import Said, _
 from core.models.agreement import Citation, Section
 from core.models.common import Record
 from core.models.registers import Link, Term
-from core.models.support import Service, SupportLine, international
+from core.models.support import UNKNOWN, Service, SupportLine, hours_fault, international, written_spans
 from core.models.trainings import Training
 from core.review import DOCUMENT
 from core.rules.link_words import fault_of_words
@@ -129,6 +129,8 @@ _BESIDE: Mapping[str, Callable[[Kind, Content, Mapping[str, Any], Any], Said | N
     "title": _title_fault,
     "forms": _forms_fault,
     "quotes": _quotes_fault,
+    "hours": lambda _kind, _content, answers, value: hours_fault(answers.get("opening_hours", UNKNOWN), value),
+    "opening_hours": lambda _kind, _content, answers, value: hours_fault(value, answers.get("hours", UNKNOWN)),
 }
 
 
@@ -137,6 +139,8 @@ def is_needed(kind: Kind, content: Content, answers: Mapping[str, Any], question
     return (
         question.must
         or (question.key == "neutral_title" and content.vocabulary.is_exposed(answers.get("topics", ())))
+        or (question.key == "hours" and "opening_hours" in answers)
+        or (question.key == "opening_hours" and bool(written_spans(str(answers.get("hours", "")))))
         or (question.key == "status_note" and answers.get("status") == "planned")
         or (question.key == "quotes" and bool(answers.get("clauses")))
         or (question.key == "situations" and kind.model is SupportLine and answers.get("level") != "akut")

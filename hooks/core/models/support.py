@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from pydantic_core import PydanticCustomError
 
 from core.icons import Icon
-from core.messages import _
+from core.messages import Said, _
 from core.models.agreement import Citation
 from core.models.common import Id, Line, ListInput, PageId, Phone, PhoneText, Quotes, Record, Ref, Refs, Text, Whole
 from core.models.review import CheckedKind, CheckedRecord
@@ -31,6 +31,12 @@ def _check_hours(value: str) -> str:
             "hours_form",
             _("'{hours}' is not in the opening_hours form; write such as Mo-Fr 08:00-16:00; Sa 10:00-14:00"),
             {"hours": value},
+        )
+    if past := re.search(r"24:\d\d(?=-)|24:(?!00)\d\d|(?:2[5-9]|[3-9]\d):\d\d", value):
+        raise PydanticCustomError(
+            "hours_past",
+            _("'{hours}' names {time}, which no day has; write hours past midnight such as 18:00-02:00"),
+            {"hours": value, "time": past[0]},
         )
     named: set[str] = set()
     for rule in value.split(";"):
@@ -78,6 +84,70 @@ _DAY_WORDS = {
     "Sa": "lördag",
     "Su": "söndag",
 }
+
+
+_CLOCK = r"(\d\d?)(?:[.:](\d\d))?"
+_WRITTEN_SPAN = re.compile(
+    rf"(?<![\d.:–-]){_CLOCK}(?: ?[–-] ?| till (?:klockan |kl\.? ?)?){_CLOCK}(?![.:–-]?\d)"
+    r"(?! (?:år|jan|feb|mars|apr|maj|jun|jul|aug|sep|okt|nov|dec))"
+)
+_BETWEEN = re.compile(rf"mellan (?:klockan |kl\.? ?)?{_CLOCK} och ")
+_DAY_FORMS = r"(måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)(?:ar|en)?"
+_WRITTEN_DAYS = re.compile(rf"\b{_DAY_FORMS}(?:(?: ?[–-] ?| till (?:och med )?){_DAY_FORMS})?\b")
+_ALL_DAY = (0, 24 * 60)
+
+
+def written_spans(words: str) -> set[tuple[int, int]]:
+    """Give the spans between clock times that a text names, in minutes from midnight, as `_minutes_of` does."""
+    found = set()
+    for numbers in _WRITTEN_SPAN.findall(_BETWEEN.sub(lambda one: f"{one[0][7:-4]}till ", words)):
+        start_hour, start_minute, end_hour, end_minute = (int(one or 0) for one in numbers)
+        start, end = start_hour * 60 + start_minute, end_hour * 60 + end_minute
+        if max(start, end) <= _ALL_DAY[1]:
+            found.add((start, end if end > start else end + 24 * 60))
+    return found
+
+
+def _written_days(words: str) -> set[str]:
+    """Give the days that a text names; none where it says which are left out."""
+    small = words.casefold()
+    if re.search(r"\b(?:utom|förutom|inte|ej|stängt|röda)\b", small):
+        return set()
+    found = (
+        {*_DAYS}
+        if re.search(r"\b(?:alla (?:dagar|nätter|kvällar)|varje (?:dag|natt|kväll)|dagligen)\b", small)
+        else set()
+    )
+    found |= {*_DAYS[:5]} if re.search(r"\bvardag(?:ar)?\b", small) else set()
+    found |= {*_DAYS[5:]} if re.search(r"\bhelg(?:er|erna|en)?\b", small) else set()
+    names = [*_DAY_WORDS.values()]
+    for first, last in _WRITTEN_DAYS.findall(small):
+        start = names.index(first)
+        found.update(_DAYS[(start + step) % 7] for step in range((names.index(last or first) - start) % 7 + 1))
+    return found
+
+
+def hours_fault(opening_hours: str, hours: str) -> Said | None:
+    """Say that clock times, or days where both name some, are others in words than in the form; None if they agree."""
+    all_day = "dygnet runt" in hours.casefold()
+    always = opening_hours == "24/7"
+    if UNKNOWN in {opening_hours, hours} or (always and all_day):
+        return None
+    spans = {_ALL_DAY} if always else {*_minutes_of(opening_hours)}
+    written = written_spans(hours) | ({_ALL_DAY} if all_day else set())
+    days, written_days = ({*_DAYS} if always else _days_of(opening_hours)), _written_days(hours)
+    if (not written or written == spans) and (not days or not written_days or days == written_days):
+        return None
+    return _(
+        "hours '{words}' and opening_hours '{hours}' name other times or days; correct the one that is wrong",
+        words=hours,
+        hours=opening_hours,
+    )
+
+
+def _check_same_hours(opening_hours: str, hours: str) -> None:
+    if fault := hours_fault(opening_hours, hours):
+        raise PydanticCustomError("hours_differ", "{fault}", {"fault": fault, "at": "hours opening_hours"})
 
 
 def hours_in_words(hours: str) -> str:
@@ -241,6 +311,7 @@ class SupportLine(CheckedRecord):
                 {"at": "phone confidence"},
             )
         _check_same_number(self.phone, self.phone_text)
+        _check_same_hours(self.opening_hours, self.hours)
         return self
 
 
@@ -358,4 +429,5 @@ class Service(CheckedRecord):
                 {"access": self.access, "at": "access how_to_reach"},
             )
         _check_same_number(self.phone, self.phone_text)
+        _check_same_hours(self.opening_hours, self.hours)
         return self
