@@ -175,7 +175,7 @@ def test_each_question_refuses_at_once_what_the_check_would(invented: Invented) 
         "«familjedrama» (S2 violence): it h",
         "«You get someone to talk to» is no",
         "'vardagar' is not in the opening_h",
-        "hours 'Vardagar 9–15.' and opening_h",
+        "hours 'Vardagar 9–15.' and opening",
         "this must be answered",
     ]
     asked = [one for one in answers.asked if one.startswith("How have you checked")]
