@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +27,7 @@ from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
+from core.nearest import nearest
 from core.problems import Problem
 from core.source import Document, Location, files_below, read_document
 
@@ -317,15 +317,18 @@ def _explain(detail: ErrorDetails, place: Location, model: type[Record], how: Sa
     key = next((str(part) for part in reversed(place) if isinstance(part, str)), _("record"))
     given = detail["input"]
     if detail["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(key, _keys(model), n=1)
-        if near:
-            return _("'{key}' is not a key here; did you mean '{near}'?", key=key, near=near[0])
+        if near := nearest(key, _keys(model)):
+            return _("'{key}' is not a key here; did you mean '{near}'?", key=key, near=near)
         return _("'{key}' is not a key here; remove it, or see data/README.md for the keys", key=key)
     if said := _SAID.get(detail["type"]):
         words = {"key": key, "given": _quote(given), "type": _type(given), "length": len(str(given)), "how": how}
         words |= detail.get("ctx", {})
         if "expected" in words:  # pydantic lists what is allowed in English
-            words["expected"] = ", ".join(map(_quote, re.findall(r"'([^']*)'", str(words["expected"]))))
+            allowed = re.findall(r"'([^']*)'", str(words["expected"]))
+            words["expected"] = ", ".join(map(_quote, allowed))
+            if near := nearest(str(given), allowed):
+                said = N_("{key}: {given} is not allowed; did you mean '{near}'? There are {expected}")
+                words["near"] = near
         return _(said, **words)
     if _at(detail):
         return Said(detail["msg"])

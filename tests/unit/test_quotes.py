@@ -36,6 +36,13 @@ OUTSIDE = """\
             id="words-of-nothing",
         ),
         pytest.param(
+            "[möta varje person, ber om hjälp]",
+            "[mötas varje person]",
+            "quotes: 'mötas varje person' stands in nothing that is cited; quote words that stand there, or correct "
+            "the clauses",
+            id="the-only-words",
+        ),
+        pytest.param(
             "[2021/samverkan/kort-1,",
             "[2021/samverkan/aktivitet-1,",
             "clauses: '2021/samverkan/aktivitet-1' holds none of the words in quotes; quote how it names this, or cite "

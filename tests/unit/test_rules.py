@@ -789,6 +789,13 @@ def test_two_parts_have_two_letters(invented: Invented) -> None:
         pytest.param("help-cards.yml", "[suicid, sjalvskada]", "[suicid, sjalvskada, lycka]", "'lycka'", id="card"),
         pytest.param(TRAINING, "step: alla", "step: tre", "'tre' is not among steps", id="step"),
         pytest.param(TRAINING, "level: obligatorisk", "level: måste", "'måste' is not among levels", id="level"),
+        pytest.param(
+            TRAINING,
+            "level: obligatorisk",
+            "level: obligatoriskt",
+            "'obligatoriskt' is not among levels in data/vocabulary.yml; did you mean 'obligatorisk'?",
+            id="level-nearly",
+        ),
         pytest.param(OPEN, "topics: [anhorig]", "topics: [sorg]", "'sorg' is not among training_topics", id="subject"),
         pytest.param(
             OPEN, "roles: [nyckelperson,", "roles: [vaktmastare,", "'vaktmastare' is not among roles", id="role"
@@ -806,7 +813,7 @@ def test_words_of_closed_sets(invented: Invented, name: str, old: str, new: str,
     found = invented.edit(name, old, new)
     assert len(found) == 1, found
     assert found[0].startswith(f"{invented.at(name, new)}: {words}")
-    assert "; write one of " in found[0]
+    assert "; write one of " in found[0] or " There are obligatorisk, " in found[0]
 
 
 @pytest.mark.parametrize(

@@ -189,14 +189,30 @@ def test_the_words_of_addresses_are_reserved(whole: Invented) -> None:
         ),
         pytest.param(
             "{{ link() }}",
-            "link: it takes link_id; correct what stands between the brackets",
+            "link: between its brackets stands, in quotation marks, the id of a link in data/links.yml; correct it",
             id="nothing-given",
         ),
         pytest.param(
             '{{ term("sip", "x") }}',
-            "term: it takes term_id; correct what stands between the brackets",
+            "term: between its brackets stands, in quotation marks, the id of a word in data/glossary.yml; correct it",
             id="too-much-given",
         ),
+        pytest.param(
+            "{{ service() }}",
+            "service: between its brackets stands, in quotation marks, the id of a service (the name of its file in "
+            "data/services/, without .yml); correct it, or did you mean the macro 'services'?",
+            id="the-other-of-two-alike",
+        ),
+        pytest.param(
+            '{{ call("Chätten") }}', "call: 'Chätten' is not known here; did you mean 'chatten'?", id="id-with-dots"
+        ),
+        pytest.param(
+            '{ link("film") }',
+            "the macro 'link' stands outside double braces and would be shown as it is written; "
+            'write {{ link("film") }}',
+            id="single-braces",
+        ),
+        pytest.param('Skriv `link("film")` {# services() #} eller linkar (så).', None, id="macro-in-code"),
         pytest.param('{{ cuont("terms") }}', "'cuont' is no macro; did you mean 'count'?", id="misspelt"),
         pytest.param(
             '{{ count("terms" }}',

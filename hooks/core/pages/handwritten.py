@@ -21,8 +21,9 @@ from core.messages import Said, _
 from core.models.registers import SiteAddress
 from core.models.standing import Standing
 from core.models.support import UNKNOWN, Situation
+from core.nearest import nearest
 from core.obligations import asks
-from core.pages.macro_text import MacroError, Rendering
+from core.pages.macro_text import MacroError, Rendering, outside_braces
 from core.pages.markdown_page import Page
 from core.pages.overview import counted
 from core.pages.rendered_markdown import MarkdownReader, Rendered
@@ -133,6 +134,9 @@ def read_handwritten_page(
             name=macro[1],
         )
         problems.append(Problem(path, line, message))
+    problems.extend(
+        Problem(path, lines_before + line, message) for line, message in outside_braces(body, PageMacros.NAMES)
+    )
     rendered = reader.read(shown)
     description = content.current.dated(meta.get("description") or "")
     of_situation = situation_meta(content, situation_id) if situation_id else {}
@@ -172,6 +176,8 @@ R = TypeVar("R")
 
 def _find(register: Mapping[str, R], given: str, fault: Said | None = None) -> R:
     if given not in register:
+        if near := nearest(given, register):
+            raise MacroError(_("'{given}' is not known here; did you mean '{near}'?", given=given, near=near))
         raise MacroError(fault or _("'{given}' is not in the data; correct it", given=given))
     return register[given]
 
@@ -350,13 +356,11 @@ class PageMacros:
 
     def call(self, line_id: str) -> str:
         """Give a help line's number as a link that dials; `front_desk` is the city's own way in."""
-        if line_id in self._content.support_lines:
-            _standing(self._content.support_lines[line_id])
-        sure = {line.id: line.id for line in self._content.support_lines.values() if line.phone}
-        ways = {**sure, "front_desk": self._content.site.front_desk}
-        return self._writer.call(
-            _find(ways, line_id, _("'{given}' has no confirmed number; correct it", given=line_id))
-        )
+        lines = self._content.support_lines
+        line = _standing(_find({**lines, "front_desk": lines[self._content.site.front_desk]}, line_id))
+        if not line.phone:
+            raise MacroError(_("'{given}' has no confirmed number; correct it", given=line_id))
+        return self._writer.call(line.id)
 
     def period(self) -> str:
         """Give the years of the agreement in force."""

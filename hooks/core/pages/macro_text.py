@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
+import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from core.messages import Said, _
+from core.messages import N_, Said, _
+from core.nearest import nearest
 from core.problems import Problem
 
 FILE = "<template>"
 """What Jinja calls a template that has no file."""
+
+
+# What a macro takes, by the name of its parameter.
+_TAKEN = {
+    "service_id": N_("the id of a service (the name of its file in data/services/, without .yml)"),
+    "line_id": N_("the id of a help line in data/support-lines.yml"),
+    "link_id": N_("the id of a link in data/links.yml"),
+    "term_id": N_("the id of a word in data/glossary.yml"),
+    "path": N_("the path of a file of the site"),
+    "words": N_("the words of the link"),
+}
+_WORD = N_("a word that the macro knows")
+_READ_OTHERWISE = re.compile(
+    r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?#\}|^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1|(`+)[^`\n]*\2|<!--.*?-->",
+    re.DOTALL | re.MULTILINE,
+)
+"""Where a macro's name is no mistake: in braces of two, in code, in a remark."""
+
+
+def outside_braces(text: str, names: Iterable[str]) -> Iterator[tuple[int, Said]]:
+    """Yield the line of each macro that stands in a page outside double braces, and what to do: it would be shown."""
+    left = _READ_OTHERWISE.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for found in re.finditer(rf"(?<![\w.\]])({'|'.join(names)})\([^()\n]*\)", left):
+        message = _(
+            "the macro '{name}' stands outside double braces and would be shown as it is written; write {written}",
+            name=found[1],
+            written=f"{{{{ {found[0]} }}}}",
+        )
+        yield left.count("\n", 0, found.start()) + 1, message
 
 
 class MacroError(Exception):
@@ -53,9 +83,8 @@ class Rendering:
         unknown = meta.find_undeclared_variables(parsed) - {*environment.globals, *self._macros}
         for node in parsed.find_all(nodes.Name):
             if node.name in unknown:
-                near = difflib.get_close_matches(node.name, self._macros, n=1)
-                if near:
-                    said = _("'{name}' is no macro; did you mean '{near}'?", name=node.name, near=near[0])
+                if near := nearest(node.name, self._macros):
+                    said = _("'{name}' is no macro; did you mean '{near}'?", name=node.name, near=near)
                 else:
                     known = ", ".join(self._macros)
                     said = _("'{name}' is no macro; the macros are {known}", name=node.name, known=known)
@@ -83,7 +112,7 @@ class Rendering:
             try:
                 signature.bind(*given, **named)
             except TypeError:
-                fault = _taking(signature)
+                fault = self._taking(name, signature)
             else:
                 if not all(isinstance(one, str) for one in (*given, *named.values())):
                     return tell(_("what stands between the brackets must be text in quotation marks; correct it"))
@@ -104,6 +133,17 @@ class Rendering:
 
         return call
 
+    def _taking(self, name: str, signature: inspect.Signature) -> Said:
+        """Say what belongs between a macro's brackets, and which macro of nearly that name may have been meant."""
+        said = _("nothing stands between its brackets")
+        if signature.parameters:
+            taken = [_TAKEN.get(one, _WORD) for one in signature.parameters]
+            said = _("between its brackets stands, in quotation marks, {words}", words=" + ".join(map(_, taken)))
+        other = next((one for one in (f"{name}s", name.removesuffix("s")) if one != name and one in self._macros), None)
+        if other is None:
+            return _("{said}; correct it", said=said)
+        return _("{said}; correct it, or did you mean the macro '{other}'?", said=said, other=other)
+
     def _tell(self, line: int, message: Said) -> None:
         self._problems.append(Problem(self._path, self._before + line, message))
 
@@ -112,13 +152,6 @@ def _begun(text: str, line: int) -> int:
     """Give the line on which the macro begins that Jinja could not read: it may go on to a line far below."""
     read = "\n".join(text.split("\n")[:line])
     return read.count("\n", 0, max(read.rfind("{{"), read.rfind("{%"), 0)) + 1
-
-
-def _taking(signature: inspect.Signature) -> Said:
-    if not signature.parameters:
-        return _("it takes no words; correct what stands between the brackets")
-    names = ", ".join(signature.parameters)
-    return _("it takes {parameters}; correct what stands between the brackets", parameters=names)
 
 
 def _nothing(*_: object, **__: object) -> str:

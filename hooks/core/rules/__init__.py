@@ -24,6 +24,7 @@ from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.synonyms import Synonym
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
+from core.nearest import nearest
 from core.problems import DataProblems, Problem
 from core.rules.agreement import (
     agreement_references,
@@ -238,14 +239,13 @@ def _check_references(loaded: Loaded) -> Iterator[Problem]:
         if any(path.startswith(f"data/{register}") for path in unread):
             continue  # the register could not be read: its own problems come first
         if reference is not None and reference not in known[register]:
-            yield placed.problem(
-                _(
-                    "'{reference}' is not an id in data/{register}; correct it or add the record",
-                    reference=reference,
-                    register=register,
-                ),
-                *where,
+            words = {"reference": reference, "register": register, "near": nearest(reference, known[register])}
+            message = (
+                _("'{reference}' is not an id in data/{register}; did you mean '{near}'?", **words)
+                if words["near"]
+                else _("'{reference}' is not an id in data/{register}; correct it or add the record", **words)
             )
+            yield placed.problem(message, *where)
         elif (
             register == "links.yml"
             and (edition := earlier.get(reference or "")) is not None

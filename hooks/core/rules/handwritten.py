@@ -6,13 +6,13 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from core import routes
 from core.content import Content
 from core.messages import Said, _
 from core.models.standing import Standing
+from core.nearest import nearest
 from core.pages.handwritten import HandwrittenPage
 from core.pages.markdown_page import Page
 from core.pages.rendered_markdown import WrittenLink
@@ -219,10 +219,10 @@ def _own_fault(uri: str, link: WrittenLink, register: Register, content: Content
         return None
     if address in content.moved:
         return _("'{url}' has moved to {moved}; link to that page", url=link.url, moved=content.moved[address])
-    near = get_close_matches(target, {*register.pages, *register.files}, n=1)
-    if not near:
+    near = nearest(target, {*register.pages, *register.files})
+    if near is None:
         return _("'{url}' is no page or file of this site; correct it", url=link.url)
-    way = posixpath.relpath(near[0], posixpath.dirname(uri) or ".")
+    way = posixpath.relpath(near, posixpath.dirname(uri) or ".")
     return _("'{url}' is no page or file of this site; did you mean '{near}'?", url=link.url, near=way)
 
 

@@ -77,13 +77,17 @@ def check_quotes(placed: Placed[Any], cited: Cited, sections: tuple[str, ...] = 
         yield placed.problem(message, "clauses")
     if not texts or not record.quotes:
         return
-    for index, quote in enumerate(record.quotes if None not in texts else ()):
-        if not any(stands_in(quote, text) for text in texts if text):
+    lacking = [
+        index for index, one in enumerate(record.quotes) if not any(stands_in(one, text) for text in texts if text)
+    ]
+    if lacking and None not in texts:  # that a clause holds none of the words comes of it
+        for index in lacking:
             message = _(
                 "'{quote}' stands in nothing that is cited; quote words that stand there, or correct the clauses",
-                quote=quote,
+                quote=record.quotes[index],
             )
             yield placed.problem(message, "quotes", index)
+        return
     for index, citation in enumerate(record.clauses):
         text = cited.clauses.get(citation)
         if text is not None and not any(stands_in(quote, text) for quote in record.quotes):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +16,7 @@ from core.models.registers import Link, Redirect, Site, Strategy, Term
 from core.models.review import CHECKED_KINDS, Check, CheckedRecord, Question
 from core.models.support import Service, SupportLine
 from core.models.trainings import Training
+from core.nearest import nearest
 from core.problems import Problem
 
 CHECKS = "data/checks.yml"
@@ -40,9 +40,9 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
         if reference in records or check.record.result == "closed" or _unread(loaded, reference):
             continue
         if not gone & {*_places(reference)}:  # what had a page or a place and is taken away is told by its address
-            near = difflib.get_close_matches(reference, records, n=1)
+            near = nearest(reference, records)
             if near:
-                message = _("'{reference}' is no record; did you mean '{near}'?", reference=reference, near=near[0])
+                message = _("'{reference}' is no record; did you mean '{near}'?", reference=reference, near=near)
             else:
                 message = _(
                     "'{reference}' is no record; correct it, or note that the record is closed", reference=reference

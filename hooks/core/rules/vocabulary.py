@@ -11,6 +11,7 @@ from core.models.registers import Organisation
 from core.models.support import HelpCard, Service, Situation, SupportLine
 from core.models.trainings import Training
 from core.models.vocabulary import Vocabulary
+from core.nearest import nearest
 from core.problems import Problem
 from core.rules.references import Step
 
@@ -41,13 +42,18 @@ def check_vocabulary(loaded: Loaded) -> Iterator[Problem]:
         for record, name, choices in _choices(loaded.with_partial()):
             for value, where in choices:
                 if value is not None and value not in words[name]:
-                    known = ", ".join(words[name])
+                    given = {"value": value, "name": name, "known": ", ".join(words[name])}
                     message = _(
                         "'{value}' is not among {name} in data/vocabulary.yml; write one of {known}, or add it there",
-                        value=value,
-                        name=name,
-                        known=known,
+                        **given,
                     )
+                    if near := nearest(value, words[name]):
+                        message = _(
+                            "'{value}' is not among {name} in data/vocabulary.yml; did you mean '{near}'? "
+                            "There are {known}",
+                            near=near,
+                            **given,
+                        )
                     yield record.problem(message, *where)
 
 
