@@ -8,6 +8,17 @@ import os
 import sys
 from pathlib import Path
 
+try:
+    import pydantic  # noqa: F401 - all commands stand on it; only of this project itself is what follows below
+except ModuleNotFoundError:
+    from core.messages import _
+    from translations import speak_as_asked
+
+    speak_as_asked(os.environ)
+    INSTALLED = r".venv\Scripts\python hooks\manage.py" if os.name == "nt" else ".venv/bin/python hooks/manage.py"
+    print(_("this Python lacks what the site is made with; write {command}", command=INSTALLED), file=sys.stderr)
+    sys.exit(2)
+
 from commands import (
     FAILED,
     check,

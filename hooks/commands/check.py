@@ -28,7 +28,7 @@ def add(commands: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print how hard pages are to read, what is left to do, what is due; 1 where a later edition's day has problems."""
+    """Print how hard pages are to read, what is left and due, last the result; 1 if a later edition has problems."""
     sources, day = read_sources(options.root), build_day()
     checked = check_site(sources, day)
     content = checked.content
@@ -36,15 +36,6 @@ def run(options: argparse.Namespace) -> int:
     for one in checked.readings:
         note = f"  ({one.reason})" if one.reason else ""
         print(f"{one.readability.lix:5.1f}  {one.limit:5.1f}  {one.address}{note}")
-    print(
-        _(
-            "{sections} sections, {clauses} clauses, {links} links, {pages} pages: no problems",
-            sections=len(content.current.sections),
-            clauses=len([*content.current.walk()]),
-            links=len(content.current_links),
-            pages=len(checked.pages),
-        )
-    )
     if new := count_published(add_published(content, checked.addresses(), checked.anchors())) - count_published(
         content.published
     ):
@@ -73,7 +64,18 @@ def run(options: argparse.Namespace) -> int:
         print(line)
     for left in drafts_left(sources, day):
         print(f"\n{told(left, sources)}")
-    return _check_later(sources, content, day)
+    if _check_later(sources, content, day):
+        return FAILED
+    print(
+        _(
+            "{sections} sections, {clauses} clauses, {links} links, {pages} pages: no problems",
+            sections=len(content.current.sections),
+            clauses=len([*content.current.walk()]),
+            links=len(content.current_links),
+            pages=len(checked.pages),
+        )
+    )
+    return 0
 
 
 def _check_later(sources: Sources, content: Content, day: date) -> int:

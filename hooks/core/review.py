@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from core import routes
 from core.messages import N_, Said, _
 from core.models.registers import Site
 from core.models.review import Check, CheckedKind, CheckedRecord
@@ -93,16 +94,13 @@ class Due:
 
 
 def due_words(due: Iterable[Due], places: Mapping[str, str], today: datetime.date) -> Iterator[Said]:
-    """Say of each record when it is to be checked, by whom and where it stands: first those that are late."""
+    """Say what is late and what is due within a week, who sees to it and where it stands; of the rest, how much."""
     listed = list(due)
     late = [one for one in listed if one.reviewed.lapsed(today)]
-    kinds = Counter((one.record.checked_as, one.reviewed.days) for one in listed)
-    week = sum(a_week(number, days) for (_kind, days), number in kinds.items())
-    for heading, chosen in (
-        (N_("overdue: {number} checks"), late),
-        (N_("coming: {number} checks, at most {week} a week"), [one for one in listed if one not in late]),
-    ):
-        yield _(heading, number=len(chosen), week=week)
+    coming = [one for one in listed if one not in late]
+    soon = [one for one in coming if one.planned < today + _WEEK * _ONE_DAY]
+    for heading, chosen in ((N_("overdue: {number} checks"), late), (N_("due within a week: {number} checks"), soon)):
+        yield _(heading, number=len(chosen))
         for one in chosen:
             said = _(
                 "{day}: {record} ({place}), last day {last}, {role}",
@@ -115,6 +113,14 @@ def due_words(due: Iterable[Due], places: Mapping[str, str], today: datetime.dat
             if one.reviewed.next_try:
                 said = _("{told}, nobody answered {day}", told=said, day=one.reviewed.checks[-1].day)
             yield said
+    if len(coming) > len(soon):
+        kinds = Counter((one.record.checked_as, one.reviewed.days) for one in listed)
+        yield _(
+            "later: {number} checks, at most {week} a week; make ring LIST=yes, make kalender and {address} tell them",
+            number=len(coming) - len(soon),
+            week=sum(a_week(number, days) for (_kind, days), number in kinds.items()),
+            address=routes.address_of(routes.REVIEW),
+        )
 
 
 def a_week(number: int, days: int) -> int:

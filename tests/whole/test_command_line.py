@@ -134,6 +134,15 @@ def test_output_that_cannot_show_swedish(invented: Invented) -> None:
     assert "\\xe4" in result.stdout
 
 
+def test_outside_the_virtual_environment() -> None:
+    """One line in Swedish says which Python to use."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LANG", "LC_"))}
+    command = [sys.executable, "-S", "hooks/manage.py", "check"]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert result.stderr.startswith("det här Pythonet saknar det som webbplatsen görs med; skriv .venv")
+
+
 def test_a_site_that_is_mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It cannot be moved: it is filled with what is new, and holds nothing of what was."""
     site, building = tmp_path / "site", tmp_path / "building"

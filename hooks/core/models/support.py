@@ -127,27 +127,30 @@ def _written_days(words: str) -> set[str]:
     return found
 
 
-def hours_fault(opening_hours: str, hours: str) -> Said | None:
-    """Say that clock times, or days where both name some, are others in words than in the form; None if they agree."""
+def _check_same_hours(opening_hours: str, hours: str) -> None:
+    """Refuse clock times, or days where both name some, that are others in words than in the form."""
     all_day = "dygnet runt" in hours.casefold()
     always = opening_hours == "24/7"
     if UNKNOWN in {opening_hours, hours} or (always and all_day):
-        return None
+        return
     spans = {_ALL_DAY} if always else {*_minutes_of(opening_hours)}
     written = written_spans(hours) | ({_ALL_DAY} if all_day else set())
     days, written_days = ({*_DAYS} if always else _days_of(opening_hours)), _written_days(hours)
-    if (not written or written == spans) and (not days or not written_days or days == written_days):
-        return None
-    return _(
-        "hours '{words}' and opening_hours '{hours}' name other times or days; correct the one that is wrong",
-        words=hours,
-        hours=opening_hours,
-    )
+    if (written and written != spans) or (days and written_days and days != written_days):
+        raise PydanticCustomError(
+            "hours_differ",
+            _("hours '{words}' and opening_hours '{hours}' name other times or days; correct the one that is wrong"),
+            {"words": hours, "hours": opening_hours, "at": "hours opening_hours"},
+        )
 
 
-def _check_same_hours(opening_hours: str, hours: str) -> None:
-    if fault := hours_fault(opening_hours, hours):
-        raise PydanticCustomError("hours_differ", "{fault}", {"fault": fault, "at": "hours opening_hours"})
+def hours_fault(opening_hours: str, hours: str) -> Said | None:
+    """Say that hours are others in words than in the form; None if they agree."""
+    try:
+        _check_same_hours(opening_hours, hours)
+    except PydanticCustomError as refused:
+        return Said(refused.message())
+    return None
 
 
 def hours_in_words(hours: str) -> str:
