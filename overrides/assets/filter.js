@@ -52,6 +52,7 @@
   var shown = items;
   var placed = items.length; // how many of those shown that stand in the lists so far
   var frame = 0;
+  var applied = ""; // what was chosen when the lists were made
 
   function place(number) {
     var some;
@@ -101,8 +102,17 @@
     placeMore();
   }
 
+  function values() {
+    return fields.map(valueOf).join();
+  }
+
+  function settle() {
+    if (values() !== applied) apply();
+  }
+
   function apply() {
-    var used = fields.filter(isUsed);
+    var used = fields.filter(valueOf);
+    applied = values();
     var chosen = fields.map(function (field) {
       return field.value && !field.hasAttribute("data-filter-row") && padded(field.value);
     });
@@ -138,7 +148,7 @@
     show(wanted);
   }
 
-  function isUsed(box) {
+  function valueOf(box) {
     return box.value;
   }
 
@@ -159,7 +169,7 @@
 
   function write() {
     var query = fields
-      .filter(isUsed)
+      .filter(valueOf)
       .map(function (box) {
         return keyOf(box) + "=" + encodeURIComponent(box.value);
       })
@@ -226,9 +236,17 @@
     window.cancelAnimationFrame(frame);
     place(shown.length);
   });
-  // Whatever the browser has put back, boxes and lists agree: WebKit does so after pageshow.
+  // Whatever the browser has put back, and when, boxes and lists agree. WebKit empties the boxes of a page that it has
+  // kept, some time after pageshow: what the address says is chosen then again.
+  form.addEventListener("reset", function () {
+    window.setTimeout(function () {
+      if (inAddress) read();
+      settle();
+    }, 0);
+  });
   window.addEventListener("pageshow", function () {
-    apply();
-    window.setTimeout(apply, 0);
+    [0, 100, 1000].forEach(function (wait) {
+      window.setTimeout(settle, wait);
+    });
   });
 })();

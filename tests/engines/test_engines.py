@@ -67,6 +67,16 @@ def test_boxes_and_list_agree_after_going_back(engine: Engine, filtered: dict[st
     assert agrees(engine.until(LISTED))
 
 
+def test_boxes_that_the_engine_empties_are_chosen_again(engine: Engine, filtered: dict[str, Any]) -> None:
+    """WebKit does so with a page that it has kept, when it likes: the list says what boxes and address say."""
+    engine.run("document.querySelector('[data-filter-key]').form.reset();")
+    engine.run("window.setTimeout(() => { window.settled = true; }, 0)")
+    engine.until("return window.settled")
+    listed = engine.until(LISTED)
+    assert agrees(listed)
+    assert listed["chosen"] == (filtered["chosen"] if engine.run("return location.hash") else [])
+
+
 @pytest.mark.parametrize("persisted", [True, False])
 def test_boxes_that_the_engine_puts_back_rule_the_list(engine: Engine, server: str, persisted: bool) -> None:  # noqa: FBT001 - a case
     """What an engine does to a page that comes back: a box has another value, and only then is the page told."""
