@@ -11,9 +11,12 @@ from asking import Asker, Terminal
 from core.desk.link_edits import lines_told, moved, removed, renamed, replaced, uses_of
 from core.load import Loaded, load_records, read_documents
 from core.messages import _
+from core.models.agreement import Section
 from core.models.kept import Signed
 from core.models.registers import Link
 from core.problems import DataProblems, WrongUseError
+from core.rules import references
+from core.rules.agreement import edition_of
 from project import build_day
 from records_file import run_changes, texts_of
 from whole_files import Changes
@@ -62,12 +65,41 @@ def run(
     )
 
 
+def _refuse_printed(loaded: Loaded, link: Link) -> None:
+    """Refuse to remove a link that a document prints: say what stands where, and what can be done with it instead."""
+    for signed in loaded.of(Signed):
+        address = next((one for one in (link.printed, link.url) if one in signed.record.addresses), None)
+        if address is None:
+            continue
+        edition = edition_of(signed)
+        named = {
+            placed.document.path
+            for placed, register, reference, _where in references(loaded)
+            if register == "links.yml" and reference == link.id
+        }
+        sections = [one for one in loaded.of(Section) if edition_of(one) == edition and one.document.path in named]
+        told = [
+            _("{section}, page {page}", section=one.record.title, page=one.record.page)
+            for one in sorted(sections, key=lambda one: one.record.page)
+        ]
+        raise WrongUseError(
+            _(
+                "the document {edition} prints '{address}' ({places}), so the link is kept: give its new address with "
+                "lank flytta, or let another link take its place with lank byt",
+                edition=edition,
+                address=address,
+                places="; ".join(told) or signed.document.path,
+            )
+        )
+
+
 def _changes(options: Any, loaded: Loaded, links: dict[str, Link], texts: dict[str, str]) -> Changes:
     link = links[options.link]
     if options.what == MOVE:
         printed = any(link.url in signed.record.addresses for signed in loaded.of(Signed))
         return moved(texts, link, options.other, printed=printed)
     if options.what == REMOVE:
+        _refuse_printed(loaded, link)
         return removed(loaded, texts, link)
     if (options.other in links) != (options.what == REPLACE) or options.other == link.id:
         raise WrongUseError(

@@ -160,7 +160,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
         *check_names(handwritten, sources.files, pages.values(), made),
         *check_anchors(loaded.documents, standing),
         *check_headings(handwritten, register.unread),
-        *check_needed(register),
+        *check_needed(register, content.published.anchors),
         *check_links(handwritten, sources.handwritten, register, content),
         *check_stopped(handwritten, sources.handwritten, content.stopped_pages),
         *check_link_words(handwritten, sources.handwritten),
@@ -175,7 +175,7 @@ def check_site(sources: Sources, day: date) -> CheckedSite:
             loaded.documents,
             sources.handwritten,
         ),
-        *check_published(content, loaded, addresses, register),
+        *check_published(content, loaded, addresses, register, handwritten),
         *check_signed(content, loaded),
     ]
     if problems:

@@ -162,8 +162,8 @@ def test_what_is_gone_is_told_where_it_stood(
             SIGNED,
             ("handbok_(2021).pdf", "ny.pdf"),
             (SIGNED, "ny.pdf"),
-            "the document prints 'http://www.bjorkviken.example/filer/ny.pdf'; "
-            "give it to its link in data/links.yml as 'printed'",
+            "the document prints 'http://www.bjorkviken.example/filer/ny.pdf', and no link has it; put the link back "
+            "in data/links.yml, or give the address to the link that has come in its place, as 'printed'",
             id="address-of-the-document",
         ),
         pytest.param(
@@ -286,7 +286,16 @@ def test_a_place_that_was_published_is_put_back_or_leads_on(invented: Invented) 
     invented.write("published.yml", head + "".join(f"  - {place}\n" for place in places))
     lost = [place for place in places if "borta" in place]
     word = "was published and is no place on its page; put it back, or add a redirect from it"
-    assert invented.site_problems() == [f"{invented.at('published.yml', place)}: '{place}' {word}" for place in lost]
+    heading = (
+        "docs/om.md:1: the place '#borta' of this page was published and is gone; give its heading that id back, "
+        "{ #borta }, or add a redirect from /om/#borta"
+    )
+    assert invented.site_problems() == [f"{invented.at('published.yml', lost[0])}: '{lost[0]}' {word}", heading]
+    own = [place for place in noted if place.startswith("/om/#") and place != "/om/#licens"]
+    invented.write("published.yml", head + "".join(f"  - {place}\n" for place in (*places, *own)))
+    text = (invented.root / "docs/om.md").read_text(encoding="utf-8")
+    line = text[: text.index("#licens")].count("\n") + 1
+    assert heading.replace("om.md:1:", f"om.md:{line}:") in invented.site_problems()
     redirects = [
         f"- id: flytt-{number}\n  source: {place}\n  target: /ordlista/#sip\n  reason: Ordet heter så nu.\n"
         for number, place in enumerate(lost)

@@ -187,8 +187,10 @@ def test_what_cannot_be_done(
 def test_nothing_is_saved_that_is_wrong_or_not_agreed_to(linked: Invented, capsys: pytest.CaptureFixture[str]) -> None:
     """A link that the document prints stays; without anybody to ask the difference is told and nothing is saved."""
     before = files(linked)
-    assert run(linked, "ta-bort", "handbok", "--ja") == 1
-    assert "data/agreements/2021/signed.yml" in capsys.readouterr().err
+    assert run(linked, "ta-bort", "handbok", "--ja") == 2
+    told = capsys.readouterr().err
+    assert "prints 'http://www.bjorkviken.example/filer/handbok_(2021).pdf' (Samverkan & återhämtning, page 7)" in told
+    assert "lank flytta, or" in told
     assert run(linked, "ta-bort", "grupp") == 2
     assert "-- id: grupp" in capsys.readouterr().out
     assert files(linked) == before

@@ -6,8 +6,9 @@ import difflib
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from core.content import Content
 from core.editions import Edition, SectionInContext
@@ -16,6 +17,7 @@ from core.messages import N_, Said, _
 from core.models.agreement import Agreement, Section
 from core.models.kept import Published, Signed, SignedSection
 from core.noted import cited_now
+from core.pages.handwritten import HandwrittenPage
 from core.problems import Problem
 from core.routes import Register, line_anchor
 from core.rules.agreement import clauses_of, edition_of
@@ -34,22 +36,31 @@ _LIKE = 0.8
 
 
 def check_published(
-    content: Content, loaded: Loaded, addresses: Collection[str], register: Register
+    content: Content,
+    loaded: Loaded,
+    addresses: Collection[str],
+    register: Register,
+    handwritten: Mapping[str, HandwrittenPage] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Yield a problem for each address and place that was published, is gone, and leads nowhere; clauses are `lost`'s.
 
     A help line that is taken from one page and stands on another has moved with its way in.
     """
     stands = {*addresses, *content.moved}
+    written = {page.address: page for page in handwritten.values()}
     for published in loaded.of(Published):
         for index, place in enumerate(published.record.anchors):
             page, _hash, anchor = place.partition("#")
-            if page in addresses and not register.has(place) and not anchor.startswith(line_anchor("")):
-                message = _(
-                    "'{address}' was published and is no place on its page; put it back, or add a redirect from it",
-                    address=place,
-                )
-                yield published.problem(message, "anchors", index)
+            if page not in addresses or register.has(place) or anchor.startswith(line_anchor("")):
+                continue
+            if page in written:
+                yield _lost_heading(written[page], anchor, published.record.anchors)
+                continue
+            message = _(
+                "'{address}' was published and is no place on its page; put it back, or add a redirect from it",
+                address=place,
+            )
+            yield published.problem(message, "anchors", index)
         for index, address in enumerate(published.record.addresses):
             if address not in stands:
                 message = _(
@@ -57,6 +68,19 @@ def check_published(
                     address=address,
                 )
                 yield published.problem(message, "addresses", index)
+
+
+def _lost_heading(page: HandwrittenPage, anchor: str, published: Collection[str]) -> Problem:
+    """Give the loss of a place on a hand-written page, at the one id that has come to it, where there is one."""
+    new = [one for one in page.own_anchors() if f"{page.address}#{one}" not in published]
+    found = re.search(rf"#{re.escape(new[0])}(?![\w-])", page.written) if len(new) == 1 else None
+    message = _(
+        "the place '#{anchor}' of this page was published and is gone; give its heading that id back, "
+        "{{ #{anchor} }}, or add a redirect from {address}#{anchor}",
+        anchor=anchor,
+        address=page.address,
+    )
+    return Problem(page.data_path, page.written.count("\n", 0, found.start()) + 1 if found else 1, message)
 
 
 def check_signed(content: Content, loaded: Loaded) -> Iterator[Problem]:
@@ -203,7 +227,9 @@ def _check_addresses(content: Content, signed: Placed[Signed], edition: Edition)
     for index, address in enumerate(signed.record.addresses):
         if address not in known:
             message = _(
-                "the document prints '{address}'; give it to its link in data/links.yml as 'printed'", address=address
+                "the document prints '{address}', and no link has it; put the link back in data/links.yml, or give the "
+                "address to the link that has come in its place, as 'printed'",
+                address=address,
             )
             yield signed.problem(message, "addresses", index)
         elif known[address] not in used:
