@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic_core import PydanticCustomError
-
 from asking import Asker, LeftError, Remembering, Terminal, answers_file
 from core import routes
 from core.content import Content
@@ -31,13 +29,12 @@ from core.desk.phone_round import (
 from core.desk.record_text import NotKeptError
 from core.desk.tasks import may_be_asked, number_to_call
 from core.messages import _
-from core.models.common import check_role
 from core.models.review import CheckedRecord
 from core.models.support import UNKNOWN, SupportLine
 from core.models.vocabulary import How
 from core.problems import DataProblems, WrongUseError
 from core.review import ASKED, COMPARED, Due
-from core.rules.review import CHECKS
+from core.rules.review import CHECKS, role_fault
 from core.rules.wording import faults_in
 from core.text import day_words
 from project import build_day, checked_site
@@ -97,7 +94,7 @@ class PhoneRound:
         try:
             for number, one in enumerate(due, 1):
                 if number == 1:
-                    role = self.asker.text(_("Your role, in small letters:"), default=one.role, check=_role_fault)
+                    role = self.asker.text(_("Your role, in small letters:"), default=one.role, check=self._role_fault)
                 self.tell(f"\n{number}/{len(due)} {call_words(self.content, one)}")
                 outcome = self._call(one.record, role)
                 if outcome == STOP:
@@ -107,6 +104,10 @@ class PhoneRound:
             pass
         self.tell(_("{saved} answers are saved", saved=saved))
         return saved
+
+    def _role_fault(self, typed: str) -> str | None:
+        roles = self.content.site.review_roles.known
+        return None if typed in roles else role_fault(typed, roles)
 
     def _call(self, record: CheckedRecord, role: str) -> str:
         """Ask until the answer is saved, put off, or the round is over; say which.
@@ -298,11 +299,3 @@ def _question(asked: Asked) -> str:
 
 def _words_fault(typed: str) -> str | None:
     return "\n".join(faults_in(typed)) or None
-
-
-def _role_fault(typed: str) -> str | None:
-    try:
-        check_role(typed)
-    except PydanticCustomError as refused:
-        return refused.message()
-    return None if typed else _("write a role, such as redaktör")

@@ -906,6 +906,13 @@ def test_a_value_that_only_the_city_can_give(value: str, reason: str, message: s
             id="no-such-hour",
         ),
         pytest.param("line", "Mo-Fr 08:00-16:00", "Mo-Fr 18:00-02:00", [], id="past-midnight"),
+        pytest.param(
+            "term",
+            "explanation: ",
+            "explanation: Ett. Två. Tre. ",
+            ["4: explanation: the explanation has 4 sentences; write at most 2"],
+            id="long-explanation",
+        ),
         pytest.param("line", "Mo-Fr 08:00-16:00", "unknown", [], id="hours-unknown"),
         pytest.param("line", "Mo-Fr 08:00-16:00", "Fr-Mo 20:00-02:00; We 12:00-13:00", [], id="over-midnight"),
         pytest.param(

@@ -181,7 +181,7 @@ def test_an_address_stands_once(invented: Invented) -> None:
     found = invented.edit(
         "links.yml",
         "url: http://film.bjorkviken.example/listen\n  http_reason: Värden har inget https.",
-        "url: https://intra.bjorkviken.example/rutin?nr=7&del=2",
+        "url: https://intra.bjorkviken.example/rutin?nr=7&del=2/",
     )
     url = "https://intra.bjorkviken.example/rutin?nr=7&del=2"
     assert found == [f"data/links.yml:17: url '{url}' is already used in {first}; keep one"]

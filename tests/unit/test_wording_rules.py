@@ -255,6 +255,9 @@ def test_a_person_is_not_published(invented: Invented) -> None:
     """A mail address with a person's name; that of a place may stand."""
     text = _om(invented)
     assert invented.write_page("om.md", f"{text}\nSkriv till info@bjorkviken.example.\n") == []
+    for mail in ("stodet@post.example", "siv@bjorkviken.example.net"):
+        (told,) = invented.write_page("om.md", f"{text}\nSkriv till {mail}.\n")
+        assert f"{mail} is the address of nobody whose pages the site links to" in told
     found = invented.write_page("om.md", f"{text}\nSkriv till siv.alm@bjorkviken.example.\n")
     assert [one.partition(": ")[2] for one in found] == [
         "siv.alm@bjorkviken.example is a person's address; give that of the place where they work"
@@ -267,6 +270,7 @@ def test_a_person_is_not_published(invented: Invented) -> None:
         ("cost: Det är gratis.", "cost: Okänt", "'Okänt' is no text; write unknown where no source says"),
         ("Det är gratis.", "Det är **gratis**.", "'**gratis**' is Markdown and would be shown with its signs; "),
         ("cost: Det är gratis.", "cost: Avgift # 2", "what stands after # is not read; "),
+        ("cost: Det är gratis.", "cost: Gratis på Torget”", "'Gratis på Torget”' begins or ends with a quotation mark"),
         ("cost: Det är gratis.", "cost: unkown", "'unkown' is no text; write unknown"),
         ("cost: Det är gratis.", "cost: Uppgift saknas.", "'Uppgift saknas.' is no text; write unknown"),
         ("cost: Det är gratis.", "cost: '–'", "'–' is no text; write unknown"),
@@ -289,6 +293,11 @@ def test_what_a_field_refuses(invented: Invented, old: str, new: str, message: s
             "day: 2020-08-01, role: redaktör",
             "day: 2020-08-01, role: Siv Alm",
             "'Siv' looks like a name; write the role in small letters, such as redaktör",
+        ),
+        (
+            "2020-08-01, role: redaktör",
+            "2020-08-01, role: siv alm",
+            "'siv alm' is no role of data/site.yml; write one of",
         ),
         ("day: 2020-08-01", "day: 2300-08-01", "'2300-08-01' lies past 2040; correct the year"),
     ],

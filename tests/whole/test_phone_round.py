@@ -282,10 +282,10 @@ def test_who_stops_half_way_loses_nothing(invented: Invented, changed: Changed, 
 
 def test_who_calls_is_a_role(invented: Invented) -> None:
     """No person is named in the log."""
-    asker, told = Scripted("Anna", "redaktör", STOP), list[str]()
+    asker, told = Scripted("anna svensson", "redaktör", STOP), list[str]()
     content = invented.content()
     PhoneRound(content, invented.root, TODAY, asker, told.append, "operator").go(content.due)
-    assert asker.faults == ["'Anna' looks like a name; write the role in small letters, such as redaktör"]
+    assert asker.faults == ["'anna svensson' is no role of data/site.yml; write one of redaktör"]
     assert told[0] == "10 to check, 2 of them are late"
 
 

@@ -76,7 +76,7 @@ def _neutral_fault(_kind: Kind, content: Content, _answers: Mapping[str, Any], v
 
 
 def _url_fault(_kind: Kind, content: Content, _answers: Mapping[str, Any], value: str) -> Said | None:
-    known = next((one.id for one in content.links.values() if one.url == value), None)
+    known = next((one.id for one in content.links.values() if one.url.rstrip("/") == value.rstrip("/")), None)
     return _("the address is that of the link '{id}' already; use that", id=known) if known else None
 
 

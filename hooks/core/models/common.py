@@ -72,6 +72,7 @@ _GROUPED = re.compile(
     r"|0[1-9]\d{0,2}[ –-](?:\d\d \d\d \d\d|\d{3} \d{3}|\d{3} \d\d \d\d|\d{3} \d{3} \d\d)"
 )
 _LAST_GROUP = re.compile(r".*\d\d", re.DOTALL)
+_QUOTES = '”“„"«»'
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffd]")
 
 
@@ -89,6 +90,12 @@ def _check_text(value: str) -> str:
             "text_markdown",
             _("'{words}' is Markdown and would be shown with its signs; write plain words"),
             words=written[0],
+        )
+    if (value[0] in _QUOTES or value[-1] in _QUOTES) and sum(map(value.count, _QUOTES)) % 2:
+        raise _refuse(
+            "text_quotes",
+            _("'{text}' begins or ends with a quotation mark that has no other; take it away, or write the other too"),
+            text=value,
         )
     return value
 

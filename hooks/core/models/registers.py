@@ -7,7 +7,7 @@ import itertools
 import re
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from core.messages import _
@@ -34,6 +34,8 @@ from core.models.vocabulary import LinkAccess
 from core.routes import GLOSSARY, address_of
 
 ORGANISATION_DIGITS = 10
+_SENTENCES = 2
+"""As many as the explanation of a word has at most."""
 
 
 class Unconfirmed(Record):
@@ -138,6 +140,14 @@ class ReviewRoles(Record):
     services: Role
     trainings: Role
     others: Role = Field(description="Who sees to everything else: links, wording, what only the city can decide.")
+    former: Annotated[tuple[Role, ...], ListInput] = Field(
+        default=(), description="Roles of earlier years that the log of checks still names."
+    )
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Give every role that a check may have been made by, each once."""
+        return tuple(dict.fromkeys((self.support_lines, self.services, self.trainings, self.others, *self.former)))
 
     def of(self, kind: CheckedKind) -> str:
         """Give the role that is responsible for a kind."""
@@ -327,13 +337,25 @@ class Link(Record):
         return f"{title}, {owner.strip()}" if owner.strip() else title
 
 
+def _check_short(value: str) -> str:
+    if (number := len(re.findall(r"[.!?](?=\s+[A-ZÅÄÖ0-9]|$)", value))) > _SENTENCES:
+        raise PydanticCustomError(
+            "explanation_long",
+            _("the explanation has {number} sentences; write at most {most}"),
+            {"number": number, "most": _SENTENCES},
+        )
+    return value
+
+
 class Term(Record):
     """One entry of the glossary."""
 
     id: Id
     term: Line
     full_form: Line | None = Field(description="Written out; null where the term is not an abbreviation.")
-    explanation: Text = Field(description="In own words, at most two short sentences.")
+    explanation: Annotated[Text, AfterValidator(_check_short)] = Field(
+        description="In own words, at most two short sentences."
+    )
     forms: Annotated[tuple[Line, ...], ListInput] = Field(
         description="The spellings that are explained where they stand in a section; [] if none should be.",
         examples=[["SIP", "samordnad individuell plan"]],

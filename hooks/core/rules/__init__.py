@@ -179,7 +179,7 @@ def _check_together(loaded: Loaded, day: date) -> Iterator[Problem]:
     registers = (Organisation, Link, Term, Redirect, Situation, SupportLine, HelpCard, Service, Training)
     for model in (*registers, Synonym, Language, Question):
         yield from check_unique(loaded.of(model), lambda record: str(record.id), "id")
-    yield from check_unique(loaded.of(Link), lambda link: link.url, "url")
+    yield from check_unique(loaded.of(Link), lambda link: link.url.rstrip("/"), "url")
     yield from check_unique(loaded.of(Redirect), lambda redirect: redirect.source, "source")
     yield from check_link_titles(loaded)
     yield from check_glossary_forms(loaded.of(Term))

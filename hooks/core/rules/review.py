@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from core import routes
 from core.load import Loaded, Placed
-from core.messages import _
+from core.messages import Said, _
 from core.models.kept import Published
 from core.models.languages import Language
 from core.models.registers import Link, Redirect, Site, Strategy, Term
@@ -27,6 +27,7 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
     """Yield what is wrong with the log and its records together, as they stand on a day."""
     records: dict[str, Placed[Any]] = {_reference(one): one for kind in CHECKED for one in loaded.of(kind)}
     latest: dict[str, Placed[Check]] = {}
+    yield from _check_roles(loaded)
     for check in _by_day(loaded):
         latest[check.record.record] = check
         if check.record.day > day:
@@ -65,6 +66,20 @@ def check_log(loaded: Loaded, day: datetime.date) -> Iterator[Problem]:
                 reference=reference,
             )
             yield placed.problem(message, "id")
+
+
+def _check_roles(loaded: Loaded) -> Iterator[Problem]:
+    """Yield a problem for each check that was made by none of the site's roles."""
+    for site in loaded.of(Site):
+        roles = site.record.review_roles.known
+        for check in loaded.of(Check):
+            if check.record.role not in roles:
+                yield check.problem(role_fault(check.record.role, roles), "role")
+
+
+def role_fault(role: str, roles: Iterable[str]) -> Said:
+    """Say that a role is none of the site's: a person's name in small letters looks like one."""
+    return _("'{role}' is no role of data/site.yml; write one of {roles}", role=role, roles=", ".join(roles))
 
 
 def check_questions(loaded: Loaded) -> Iterator[Problem]:

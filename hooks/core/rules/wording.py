@@ -180,10 +180,13 @@ _NAMES = frozenset({"full_form", "printed", "names", "file", "url", "spdx"})
 _SHOWN = 60
 # Where a number is the record's own, written for reading.
 _NUMBER_KEYS = frozenset({"phone", "phone_text"})
+_MAIL_KEYS = frozenset({"value"})
+"""Where a mailbox is the field's own."""
 _LONG_NUMBER = re.compile(r"(?<![\d/.,–-])(?:\+\d{2}|0)[\d \u00a0\u202f()/–-]{5,}\d(?![\d/])")
 # Short numbers are names too where everyone knows them (112, 1177); from five digits on they are numbers to call.
 _SHORT = range(5, 7)
 _BARE = re.compile(r"(?<![\w/.@\"'=(])(?:https?://|www\.)[\w-]+\.[^\s)>\"']+")
+_ANY_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _MAIL = re.compile(r"(?<![\w.])([a-zåäö]+)[._-]([a-zåäö]{2,})\d*@([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 
 
@@ -193,12 +196,17 @@ def check_wording(documents: Iterable[Document], handwritten: Mapping[str, str])
     short = {number for one in documents if isinstance(one.value, list) for number in _short_numbers(one.value)}
     spaced = "|".join(" ?".join(number) for number in sorted(short))
     numbers = re.compile(rf"(?<!\d)(?:{spaced})(?!\d)") if short else None
+    hosts = frozenset(host for one in documents for host in _hosts(one))
 
     for path, line_of, text, key, own in _texts(documents, handwritten):
         is_number = key in _NUMBER_KEYS
         if not _is_sound(text, own, numbers, is_number=is_number):
             for start, message in (*_faults(text, numbers, is_number=is_number), *_foreign(own)):
                 yield Problem(path, line_of(start), message)
+        for found in _ANY_MAIL.finditer(text) if "@" in text and key not in _MAIL_KEYS else ():
+            if not _ends_with(found[1].casefold(), hosts):
+                message = _("{mail} is the address of nobody whose pages the site links to; take it out", mail=found[0])
+                yield Problem(path, line_of(found.start()), message)
         for start, message in _bare(own) if path.startswith("docs/") else ():
             yield Problem(path, line_of(start), message)
 
@@ -259,6 +267,19 @@ _OTHER_LANGUAGE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _MARKS = re.compile(r"\{\{.*?\}\}|\]\((?!tel:)[^)\s]*\)|</?[a-zA-Z][^>\n]*>|[*_`\[\]]")
+
+
+def _hosts(document: Document) -> Iterator[str]:
+    """Yield the hosts of the links of a register, without «www»."""
+    for record in document.value if isinstance(document.value, list) else ():
+        if isinstance(record, dict) and isinstance(url := record.get("url"), str):
+            yield url.partition("://")[2].partition("/")[0].casefold().removeprefix("www.")
+
+
+def _ends_with(host: str, hosts: frozenset[str]) -> bool:
+    """Whether a host is one of some, or lies below one."""
+    parts = host.split(".")
+    return any(".".join(parts[place:]) in hosts for place in range(len(parts) - 1))
 
 
 def _short_numbers(records: list[Any]) -> Iterator[str]:
