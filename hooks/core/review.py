@@ -15,6 +15,7 @@ from core import routes
 from core.messages import N_, Said, _
 from core.models.registers import Site
 from core.models.review import Check, CheckedKind, CheckedRecord
+from core.working_days import is_working
 
 ASKED = "operator"
 """The way of checking that confirms: who runs it was asked."""
@@ -181,7 +182,7 @@ class _Slots:
             day += step
         if last is not None and day > last:
             days = [begun + _ONE_DAY * number for number in range((last - begun).days + 1)]
-            working = [one for one in days if one.weekday() < _WORKING_DAYS]
+            working = [one for one in days if is_working(one)]
             day = min(working, key=lambda one: self._days[one], default=day)
         self._days[day] += 1
         self._weeks[_monday(day)] += 1
@@ -189,7 +190,7 @@ class _Slots:
 
     def _has_room(self, day: datetime.date) -> bool:
         free = self._days[day] < self._a_day and self._weeks[_monday(day)] < self._a_week
-        return free and day.weekday() < _WORKING_DAYS
+        return free and is_working(day)
 
 
 def _monday(day: datetime.date) -> datetime.date:
