@@ -320,7 +320,11 @@ def _explain(detail: ErrorDetails, place: Location, model: type[Record], how: Sa
         if near := nearest(key, _keys(model)):
             return _("'{key}' is not a key here; did you mean '{near}'?", key=key, near=near)
         return _("'{key}' is not a key here; remove it, or see data/README.md for the keys", key=key)
-    if said := _SAID.get(detail["type"]):
+    said = _SAID.get(detail["type"])
+    about = model.model_fields.get(key)
+    if given is None and detail["type"] == "string_type" and about and "`unknown`" in (about.description or ""):
+        said = N_("{key}: nothing stands where text must be; write it, or unknown where no source says")
+    if said:
         words = {"key": key, "given": _quote(given), "type": _type(given), "length": len(str(given)), "how": how}
         words |= detail.get("ctx", {})
         if "expected" in words:  # pydantic lists what is allowed in English

@@ -9,10 +9,17 @@ from collections.abc import Iterable
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
-    """Give the word that is most like what was written, whatever its case and the dots and rings of its letters."""
-    words = {_plain(one): one for one in known}
+    """Give the word that is most like what was written, whatever its case and the dots and rings of its letters.
+
+    One with other digits is another: which year or number was meant is not guessed.
+    """
+    words = {_plain(one): one for one in known if _digits(one) == _digits(given)}
     near = difflib.get_close_matches(_plain(given), words, n=1)
     return words[near[0]] if near else None
+
+
+def _digits(word: str) -> str:
+    return re.sub(r"\D", "", word)
 
 
 def _plain(word: str) -> str:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -28,6 +28,7 @@ _REMARK = re.compile(r"\s+#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Location = tuple[str | int, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,24 @@ class Document:
     value: Any = None
     lines: dict[Location, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    spread: dict[Location, tuple[int, list[str]]] = field(default_factory=dict)
+    """The texts that go over several lines: the number of the first, and the lines as they are written."""
 
     def line(self, location: Location) -> int:
         """Give the line of a place, or of the nearest place around it that the file has."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
+
+    def line_in(self, location: Location, start: int) -> int:
+        """Give the line of the word at a place in a text: words are the same however its lines are folded."""
+        first, lines = self.spread.get(location, (1, []))
+        words = len(self.at(location)[: start + 1].split()) if lines else 0
+        for number, line in enumerate(lines, first):
+            words -= len(line.split())
+            if words <= 0:
+                return number
+        return self.line(location)
 
     def line_of_id(self, one_id: str) -> int:
         """Give the line of the last record or part that has an id; the first line where none has."""
@@ -58,12 +71,16 @@ class Document:
         """Give the same list without some of its records; the others keep their lines."""
         kept = [index for index in range(len(self.value)) if index not in places]
         new: dict[str | int, int] = {old: index for index, old in enumerate(kept)}
-        lines = {
-            (new[location[0]], *location[1:]) if location else (): line
-            for location, line in self.lines.items()
-            if not location or location[0] in new
-        }
-        return dataclasses.replace(self, value=[self.value[index] for index in kept], lines=lines)
+
+        def renumbered(places: dict[Location, T]) -> dict[Location, T]:
+            return {
+                (new[location[0]], *location[1:]) if location else (): one
+                for location, one in places.items()
+                if not location or location[0] in new
+            }
+
+        value = [self.value[index] for index in kept]
+        return dataclasses.replace(self, value=value, lines=renumbered(self.lines), spread=renumbered(self.spread))
 
     @functools.cached_property
     def texts(self) -> tuple[tuple[Location, str], ...]:
@@ -172,7 +189,7 @@ def _parsed(name: str, text: str) -> Document:
             most=MAX_DEPTH,
         )
         builder.problem(error.line, message)
-    return Document(name, builder.root, builder.lines, tuple(builder.problems))
+    return Document(name, builder.root, builder.lines, tuple(builder.problems), builder.spread)
 
 
 def unmerged(name: str, text: str) -> Problem | None:
@@ -208,7 +225,9 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError, text: str) -> Proble
     problem, context = error.problem or "", error.context or ""
     before = lines[at][: mark.column] if mark else ""
     sign = lines[began][error.context_mark.column if error.context_mark else len(before) :][:1]
+    beside = _beside(lines, at)
     faults = (
+        (beside is not None, beside[0] if beside else at, beside[1] if beside else Said("")),
         (re.match(r"[ -]*\t", lines[at]), at, _("a tab in the indentation; use spaces")),
         (re.match(r"[ -]*\u00a0", lines[at]), at, _("a hard blank in the indentation; use ordinary blanks")),
         ("flow" in context, began, _("a bracket is not closed; write ] or } where the list ends")),
@@ -237,6 +256,31 @@ def _syntax_problem(name: str, error: yaml.MarkedYAMLError, text: str) -> Proble
     )
     line, said = next((line, said) for found, line, said in faults if found)
     return Problem(name, line + 1, said)
+
+
+_KEYED = re.compile(r"( *)(- )?([\w-]+):(?: (.*))?$")
+
+
+def _beside(lines: list[str], at: int) -> tuple[int, Said] | None:
+    """Give the line whose dash is missing, or that stands too far in, where those beside it show that."""
+    written = [
+        number for number in range(at + 1) if lines[number].strip() and not lines[number].lstrip().startswith("#")
+    ]
+    records = any(line.startswith("- id:") for line in lines)
+    for number in reversed(written[-2:]):
+        above = lines[written[written.index(number) - 1]] if number != written[0] else ""
+        here = lines[number]
+        if records and re.match(r" *id: ", here) and not re.fullmatch(r" *-", above.rstrip()):
+            return number, _("a new record lacks its dash; write '- id: ' from the first column")
+        item = re.match(r"( *)- ", above)
+        if item and here.startswith(item[1]) and re.fullmatch(r"[^:#\s-][^:#]*", here[len(item[1]) :]):
+            return number, _("an item of the list above lacks its dash; write '- ' before it")
+    keyed, before = _KEYED.match(lines[at]), _KEYED.match(lines[written[-2]] if at in written[1:] else "")
+    if keyed and before and not keyed[2] and before[4] and before[4] not in {">-", ">", "|", "|-"}:
+        column = len(before[1]) + len(before[2] or "")
+        if len(keyed[1]) > column:
+            return at, _("the line stands further in than the one above; begin '{key}:' just below it", key=keyed[3])
+    return None
 
 
 _QUOTED = {"'": re.compile(r"'(?:[^']|'')*'"), '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)}
@@ -282,6 +326,7 @@ class _Builder:
         self.written = written
         self.root: Any = None
         self.lines: dict[Location, int] = {}
+        self.spread: dict[Location, tuple[int, list[str]]] = {}
         self.problems: list[Problem] = []
         self._stack: list[_Frame] = []
         self._documents = 0
@@ -304,7 +349,8 @@ class _Builder:
             self._marks(event, line)
             plain = event.implicit[0]
             self._remark(event, line)
-            self._place(None if plain and event.value in _NULLS else event.value, line, scalar=True)
+            location = self._place(None if plain and event.value in _NULLS else event.value, line, scalar=True)
+            self._spread(event, location)
         elif isinstance(event, yaml.CollectionStartEvent):
             self._marks(event, line)
             if len(self._stack) >= MAX_DEPTH:
@@ -314,6 +360,17 @@ class _Builder:
             self._stack.append(_Frame(value, location))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._stack.pop()
+
+    def _spread(self, event: Any, location: Location) -> None:
+        """Keep the lines of a text that goes over several."""
+        begin, end = event.start_mark, event.end_mark
+        if begin.line == end.line:
+            return
+        first = begin.line + (event.style in {">", "|"})
+        lines = self.written[first : end.line + (event.style not in {">", "|"})]
+        if lines and first == begin.line:
+            lines[0] = lines[0][begin.column :]
+        self.spread[location] = first + 1, lines
 
     def _remark(self, event: Any, line: int) -> None:
         """Tell of a remark behind a value without quotes: what stands after # is lost, and may be part of the text."""

@@ -1058,7 +1058,11 @@ def test_support_records(record: str, old: str, new: str, expected: list[str]) -
             id="text-empty",
         ),
         pytest.param(
-            "line", "cost: unknown", "cost:", "17: cost: nothing stands where text must be; write text", id="null"
+            "line",
+            "cost: unknown",
+            "cost:",
+            "17: cost: nothing stands where text must be; write it, or unknown where no source says",
+            id="null",
         ),
         pytest.param(
             "service",

@@ -209,8 +209,23 @@ def test_every_place_has_its_line() -> None:
         ),
         pytest.param(
             "a: 1\n  b: 2\n",
-            ["2: it cannot be read here; check the indentation of this line and those beside it, and the colon"],
+            ["2: the line stands further in than the one above; begin 'b:' just below it"],
             id="indented",
+        ),
+        pytest.param(
+            "- id: a\n  b: 1\n\nid: c\n  b: 2\n",
+            ["4: a new record lacks its dash; write '- id: ' from the first column"],
+            id="record-without-dash",
+        ),
+        pytest.param(
+            "  id: c\n- id: a\n  b: 1\n",
+            ["1: a new record lacks its dash; write '- id: ' from the first column"],
+            id="first-record-without-dash",
+        ),
+        pytest.param(
+            "a:\n  - b\n  c\nd: 1\n",
+            ["3: an item of the list above lacks its dash; write '- ' before it"],
+            id="item-without-dash",
         ),
         pytest.param(
             "- a: 1\nb: 2\n",

@@ -208,11 +208,13 @@ def test_a_link_that_says_nothing_is_told_at_its_line(invented: Invented) -> Non
 def test_harm_is_told_where_it_stands(invented: Invented) -> None:
     """In a record and in a hand-written page, with what to write; a line break or a mark of Markdown hides nothing."""
     invented.edit("situations.yml", "lead: När oro & stress tar över.", "lead: När någon begått självmord.")
+    invented.edit(SERVICE, "  Ni ses så ofta du vill.", "  Ni ses om någon begått självmord.")
     found = invented.write_page("om.md", _om(invented) + "\nEtt [**lyckat**](om.md)\nsjälvmord.\n")
     lines = _om(invented).count("\n")
     crime = "suicide is no crime; write «ta sitt liv», «dog i suicid» or «suicidförsök»"
     achievement = "suicide neither succeeds nor fails; write «dog i suicid» or «suicidförsök»"
     assert found == [
+        f"{invented.at(SERVICE, 'begått')}: «begått självmord» (S2 crime): {crime}",
         f"{invented.at('situations.yml', 'begått')}: «begått självmord» (S2 crime): {crime}",
         f"docs/om.md:{lines - 1}: «lyckat självmord» (S2 achievement): {achievement}",
     ]

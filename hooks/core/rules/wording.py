@@ -17,7 +17,7 @@ import phonenumbers
 from core.messages import N_, Said, _
 from core.problems import Problem
 from core.rules.foreign import foreign_in
-from core.source import Document, Location
+from core.source import Document
 
 _DEATH = r"(?:själv\W?mord|suicid)(?!s?(?:prevent|förebygg|linj))\w*"
 _OWN_LIFE = r"(?:ta(?:r|git|s)?|tog)\W+(?:(?:sitt|ditt|mitt|sina|våra)(?:\W+eget)?\W+liv|livet\W+av\W+(?:sig|dig|mig))"
@@ -245,16 +245,12 @@ def _texts(
             key = next((step for step in reversed(location) if isinstance(step, str)), "")
             whose = document.value[location[0]] if location and isinstance(location[0], int) else document.value
             theirs = isinstance(whose, dict) and whose.get("language", OUR_LANGUAGE) != OUR_LANGUAGE
-            line_of = functools.partial(_line_of, document, location)
+            line_of = functools.partial(document.line_in, location)
             yield document.path, line_of, value, key, "" if theirs or key in _NAMES else value
     for uri, text in handwritten.items():
         plain = _MARKS.sub(_blank, text)
         own = _MARKS.sub(_blank, _OTHER_LANGUAGE.sub(_blank, text))
         yield f"docs/{uri}", lambda start, text=text: text.count("\n", 0, start) + 1, plain, "", own  # type: ignore[misc]
-
-
-def _line_of(document: Document, location: Location, _start: int) -> int:
-    return document.line(location)
 
 
 def _blank(found: re.Match[str]) -> str:
