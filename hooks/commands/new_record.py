@@ -85,7 +85,10 @@ class NewRecord:
         return (self.root / path).read_text(encoding="utf-8")
 
     def _how_checked(self) -> Mapping[str, Any]:
-        how = self.asker.choice(_("How have you checked this?"), ways_to_check(self.kind, self.content, self.answers))
+        ways = ways_to_check(self.kind, self.content, self.answers)
+        how: str = ""
+        while not how:  # Enter alone claims no check that nobody has made
+            how = self.asker.choice(_("How have you checked this?"), ways)
         roles = self.content.site.review_roles
         role = self.asker.text(_("Your role, in small letters:"), default=roles.of(self.kind.checked_as))  # type: ignore[arg-type]
         return check_of(role, how, self.day)

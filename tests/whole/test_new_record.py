@@ -80,7 +80,7 @@ SERVICE = {
     "Who makes the contact?": "open",
     "Who runs it": "Föreningen Lyssna",
     "On which pages": [["mar-daligt"]],
-    "How have you checked": "web-copy",
+    "How have you checked": ["", "web-copy"],
 }
 
 
@@ -214,6 +214,7 @@ def test_a_help_line_without_a_number_that_is_sure(invented: Invented) -> None:
         "What is it about?": [["ensamhet"]],
         "For whom": "Alla som är vakna.",
         "Where does it hold?": "nationell",
+        "How have you checked": "operator",
         "On which pages": [["mar-daligt"]],
     }
     code, _, _ = made(invented, "linje", by)
@@ -237,6 +238,7 @@ def test_a_training_that_somebody_recommends(invented: Invented) -> None:
         "For which roles?": [["larare"]],
         "What is it about?": [["anhorig"]],
         "Which step": "moter-manniskor",
+        "How have you checked": "operator",
         "For which department": ["skol-och-fritidsforvaltningen", ""],
         "Which level?": "rekommenderas",
         "Who recommends it?": "omsorgsforvaltningen",

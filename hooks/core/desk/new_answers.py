@@ -154,6 +154,11 @@ def clause_levels(content: Content, *, named: bool) -> list[str]:
 
 
 def ways_to_check(kind: Kind, content: Content, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Give how a new record can have been checked: against the agreement only where that names it."""
+    """Give how a new record can have been checked: against the agreement only where that names it.
+
+    Where neither that nor a web page is given, the first is none.
+    """
     named = kind.model is not SupportLine and any(answers.get(key) for key in ("clauses", "sections", "indicators"))
-    return {one.id: one.name for one in content.vocabulary.checks if named or one.id != DOCUMENT}
+    seen = named or any(answers.get(key) for key in ("links", "page"))
+    ways: dict[str, str] = {one.id: one.name for one in content.vocabulary.checks if named or one.id != DOCUMENT}
+    return ways if seen else {"": str(_("choose one of these")), **ways}
