@@ -184,6 +184,7 @@ def _crisis_page(content: Content, *, has_card: bool, surely: bool) -> Page:
         head,
         "crisis",
         lines=[line for line in lines if line.id not in on_card],
+        watched={line.id for line in lines if content.vocabulary.is_exposed(line.topics)},
         written=sorted(written, key=lambda line: line.id not in on_card)[:WRITTEN],
         checked=day_words(min(one.last.day for one in all_reviewed)),
         hows={one.last.how for one in all_reviewed},
