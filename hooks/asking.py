@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from core.messages import _
 from core.problems import WrongUseError
+from whole_files import write_text
 
 
 class LeftError(WrongUseError):
@@ -181,8 +182,7 @@ class Remembering:
 
     def _keep(self, key: str, given: Any) -> Any:
         self._kept[key] = given
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._path.write_text(json.dumps(self._kept, ensure_ascii=False, indent=1), encoding="utf-8")
+        write_text(self._path, json.dumps(self._kept, ensure_ascii=False, indent=1))
         return given
 
 

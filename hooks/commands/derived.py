@@ -12,6 +12,7 @@ from core.noted import CITED, PUBLISHED, add_published, cited_now, render_cited,
 from core.schema import GUIDE, IDS, build_ids, build_schemas
 from project import ROOT, build_day, checked_site
 from translations import SWEDISH, TABLE, message_table, read_entries, updated_catalogue
+from whole_files import write_text
 
 
 def add(commands: Any) -> None:
@@ -54,15 +55,13 @@ def _schemas(options: argparse.Namespace) -> int:
     schemas = build_schemas((ROOT / GUIDE).read_text(encoding="utf-8"))
     schemas[f"schema/{IDS}"] = build_ids(load_records(read_documents(options.root)))
     for name, text in schemas.items():
-        path = options.root / "data" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write_text(options.root / "data" / name, text)
     return 0
 
 
 def _messages(_options: argparse.Namespace) -> int:
-    SWEDISH.write_text(updated_catalogue(ROOT / "hooks", SWEDISH), encoding="utf-8")
-    (ROOT / TABLE).write_text(message_table(SWEDISH), encoding="utf-8")
+    write_text(SWEDISH, updated_catalogue(ROOT / "hooks", SWEDISH))
+    write_text(ROOT / TABLE, message_table(SWEDISH))
     left = [message for message, said in read_entries(SWEDISH) if not said]
     print(_("{number} messages are left to translate in {path}", number=len(left), path=SWEDISH))
     return 0
@@ -71,12 +70,10 @@ def _messages(_options: argparse.Namespace) -> int:
 def _published(options: argparse.Namespace) -> int:
     checked = checked_site(options.root, build_day())
     published = add_published(checked.content, checked.addresses(), checked.anchors())
-    (options.root / PUBLISHED).write_text(render_published(published), encoding="utf-8")
+    write_text(options.root / PUBLISHED, render_published(published))
     return 0
 
 
 def _seen(options: argparse.Namespace) -> int:
-    (options.root / CITED).write_text(
-        render_cited(cited_now(checked_site(options.root, build_day()).content)), encoding="utf-8"
-    )
+    write_text(options.root / CITED, render_cited(cited_now(checked_site(options.root, build_day()).content)))
     return 0

@@ -12,8 +12,9 @@ from core.desk.follow_up import by_year, merged, read_rows, render_values, rows_
 from core.messages import _
 from project import build_day, checked_site
 from spreadsheets import read_table, write_table
+from whole_files import save_changes
 
-FOLLOW_UP = Path("data/follow-up")
+FOLLOW_UP = "data/follow-up"
 
 
 def add(commands: Any) -> None:
@@ -40,10 +41,15 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return FAILED
-    for year, values in by_year(table.values).items():
-        path = options.root / FOLLOW_UP / f"{year}.yml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(render_values(merged(content.measurements.get(year, ()), values)), encoding="utf-8")
+    years = by_year(table.values)
+    save_changes(
+        options.root,
+        {
+            f"{FOLLOW_UP}/{year}.yml": render_values(merged(content.measurements.get(year, ()), values))
+            for year, values in years.items()
+        },
+    )
+    for year, values in years.items():
         print(_("{number} values in {path}", number=len(values), path=f"{FOLLOW_UP}/{year}.yml"))
     if not table.values:
         print(_("no row of {file} has a value; nothing was written", file=options.file))
