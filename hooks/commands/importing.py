@@ -58,11 +58,11 @@ def run(options: argparse.Namespace, day: datetime.date) -> int:
 
 def _run(options: argparse.Namespace, day: datetime.date) -> int:
     from core.importing.comparing import compare  # noqa: PLC0415 - the other commands compare nothing
+    from core.importing.draft import LINKS  # noqa: PLC0415
     from core.importing.known import document_reference, edition_reference  # noqa: PLC0415
     from core.importing.noting import note_told, told_of  # noqa: PLC0415
     from core.importing.official import official_of  # noqa: PLC0415
     from core.importing.report import render_page, render_report, render_told  # noqa: PLC0415
-    from core.importing.writing import LINKS  # noqa: PLC0415
 
     if options.against and (options.new or options.signed or options.official):
         message = _("AGAINST compares two documents, and NEW, SIGNED and OFFICIAL are about an edition; choose one")
@@ -127,8 +127,8 @@ def _draft(
     options: argparse.Namespace, content: Content, edition: Edition, difference: Difference, day: datetime.date
 ) -> dict[str, str]:
     """Give the files of the draft of an edition, by path; the site is tried with it first."""
+    from core.importing.draft import LINKS, draft_of  # noqa: PLC0415
     from core.importing.noting import told_of  # noqa: PLC0415
-    from core.importing.writing import LINKS, draft_of  # noqa: PLC0415
     from records_file import try_changes  # noqa: PLC0415
 
     root = options.root

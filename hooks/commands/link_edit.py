@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from asking import Asker, Terminal
@@ -65,10 +65,15 @@ def run(
     )
 
 
+def _printed_of(link: Link, addresses: Collection[str]) -> str | None:
+    """Give the address by which documents that print some addresses name a link, if they do."""
+    return next((one for one in (link.printed, link.url) if one in addresses), None)
+
+
 def _refuse_printed(loaded: Loaded, link: Link) -> None:
     """Refuse to remove a link that a document prints: say what stands where, and what can be done with it instead."""
     for signed in loaded.of(Signed):
-        address = next((one for one in (link.printed, link.url) if one in signed.record.addresses), None)
+        address = _printed_of(link, signed.record.addresses)
         if address is None:
             continue
         edition = edition_of(signed)
@@ -111,7 +116,7 @@ def _changes(options: Any, loaded: Loaded, links: dict[str, Link], texts: dict[s
         return renamed(loaded, texts, link.id, options.other)
     other = links[options.other]
     prints = {address for signed in loaded.of(Signed) for address in signed.record.addresses}
-    kept = next((one for one in (link.printed, link.url) if one in prints), None)
+    kept = _printed_of(link, prints)
     if kept is not None and prints & {other.url, other.printed} and kept not in {other.url, other.printed}:
         raise WrongUseError(
             _(

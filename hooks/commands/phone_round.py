@@ -235,12 +235,13 @@ class PhoneRound:
         """Give the files that an answer changes, by path."""
         path = self._path(record)
         asked = self.how if may_be_asked(record) or self.how != ASKED else COMPARED
+        texts = {one: self._text(one) for one in (path, CHECKS, QUESTIONS)}
         changes = {
-            path: changed_record(self._text(path), record, answer),
-            CHECKS: noted(self._text(CHECKS), record, answer, day=self.day, role=role, how=asked),
-            QUESTIONS: without_answered(self._text(QUESTIONS), record, answer.said),
+            path: changed_record(texts[path], record, answer),
+            CHECKS: noted(texts[CHECKS], record, answer, day=self.day, role=role, how=asked),
+            QUESTIONS: without_answered(texts[QUESTIONS], record, answer.said),
         }
-        return {path: text for path, text in changes.items() if text != self._text(path)}
+        return {one: text for one, text in changes.items() if text != texts[one]}
 
     def _saved(self, record: CheckedRecord, answer: Answer, role: str) -> bool:
         """Try the answer with the whole check, show what changes and save it; say whether it was."""
